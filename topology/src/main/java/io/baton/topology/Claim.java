@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.topology;
+
+/** What a node says of itself. A superseded primary goes on claiming {@link #WRITABLE}, hence the separate {@link Role}. */
+public enum Claim {
+    /** Not in recovery and transactions are read-write. */
+    WRITABLE,
+    /** In recovery: replays what another node wrote. */
+    STANDBY,
+    /** Not in recovery, but transactions are read-only: a primary that is being taken out of service. */
+    READ_ONLY,
+    /** Has not answered a probe yet. */
+    NONE
+}

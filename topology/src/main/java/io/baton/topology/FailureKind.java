@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.topology;
+
+/** What a failure says about the node it came from. Made from SQLStates and causes by the vendor's dialect. */
+public enum FailureKind {
+    /** Refused, reset, end of stream, killed or shutting down: the session is gone, and perhaps the node. */
+    CONNECTION_LOST,
+    /** No answer in time. Says little: the network, the node or this machine may be slow. */
+    TIMEOUT,
+    /** The server runs but takes no sessions yet or any more: starting, in crash recovery, shutting down. */
+    NOT_ACCEPTING,
+    /** All connection slots are taken: alive, try again later. */
+    TOO_MANY_CONNECTIONS,
+    /** Wrong credentials or no such database: another node would answer the same. */
+    LOGIN_REFUSED,
+    /** A write was refused because the node, or the transaction, is read-only. */
+    READ_ONLY_NODE,
+    /** Everything else: between the application and its SQL. */
+    APPLICATION;
+
+    /** Whether the node gave the failure itself, so that there is nothing to wait for. */
+    public boolean isStrong() {
+        return this == CONNECTION_LOST || this == NOT_ACCEPTING || this == LOGIN_REFUSED;
+    }
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.topology;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cluster as known at one moment: an immutable snapshot that answers questions and never acts.
+ *
+ * @param version raised with every change, so that "has anything changed?" is one comparison
+ * @param nodes in the order of the URL
+ * @param accepted the highest epoch seen; null until the first node answered
+ */
+public record Topology(
+        long version, List<Node> nodes, @Nullable Epoch accepted) {
+
+    public Topology {
+        nodes = List.copyOf(nodes);
+    }
+
+    /** A cluster of which only the addresses are known. */
+    public static Topology of(List<NodeAddress> seeds) {
+        return new Topology(0, seeds.stream().map(Node::unobserved).toList(), null);
+    }
+
+    /** The node that accepts writes now; null during an outage. */
+    public @Nullable Node primary() {
+        Node holder = primaryEvenIfDown();
+        return holder != null && holder.isUp() ? holder : null;
+    }
+
+    /** The last accepted primary, whether it answers or not; null when none is accepted. */
+    public @Nullable Node primaryEvenIfDown() {
+        for (Node node : nodes) {
+            if (node.role() == Role.PRIMARY) {
+                return node;
+            }
+        }
+        return null;
+    }
+
+    /** The replicas that can serve reads now, in the order of the URL. */
+    public List<Node> replicas() {
+        return nodes.stream()
+                .filter(node -> node.role() == Role.REPLICA && node.isUp())
+                .toList();
+    }
+
+    /**
+     * The node at that address.
+     *
+     * @throws IllegalArgumentException when the cluster has no such node
+     */
+    public Node node(NodeAddress address) {
+        for (Node node : nodes) {
+            if (node.address().equals(address)) {
+                return node;
+            }
+        }
+        throw new IllegalArgumentException(address + " is not a node of " + this);
+    }
+
+    /** Whether every node was looked at, with whatever result. */
+    public boolean isSurveyed() {
+        return nodes.stream().allMatch(Node::isObserved);
+    }
+
+    /** The next version with these nodes and this epoch; this very topology when nothing differs. */
+    Topology with(List<Node> newNodes, @Nullable Epoch newAccepted) {
+        boolean same = newNodes.equals(nodes) && Objects.equals(newAccepted, accepted);
+        return same ? this : new Topology(version + 1, newNodes, newAccepted);
+    }
+
+    /** One line per node, for errors and logs. */
+    public String describe() {
+        return nodes.stream().map(Node::toString).collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.topology;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One difference between two successive topologies, with its reason. */
+public sealed interface TopologyChange {
+
+    /** A sentence for people: what led to it. */
+    String why();
+
+    /**
+     * Writes go to another node now, or to none.
+     *
+     * @param from the primary before; null when there was none that answered
+     * @param to the primary from now on; null while there is none
+     */
+    record PrimaryChanged(@Nullable Node from, @Nullable Node to, String why) implements TopologyChange {}
+
+    /** A node's role, health, epoch or generation changed. */
+    record NodeChanged(Node before, Node after) implements TopologyChange {
+        @Override
+        public String why() {
+            return after.why();
+        }
+
+        /** Whether sessions opened before the change must not be used any more. */
+        public boolean endsSessions() {
+            return after.generation() > before.generation();
+        }
+    }
+
+    /** What changed from one topology to a later one of the same nodes: first the nodes, then the primary. */
+    static List<TopologyChange> between(Topology before, Topology after) {
+        List<TopologyChange> changes = new ArrayList<>();
+        for (Node now : after.nodes()) {
+            Node then = before.node(now.address());
+            if (!then.equals(now)) {
+                changes.add(new NodeChanged(then, now));
+            }
+        }
+        Node from = before.primary();
+        Node to = after.primary();
+        if (!sameAddress(from, to)) {
+            Node reason =
+                    to != null ? to : after.node(Objects.requireNonNull(from).address());
+            changes.add(new PrimaryChanged(from, to, reason.why()));
+        }
+        return changes;
+    }
+
+    private static boolean sameAddress(@Nullable Node a, @Nullable Node b) {
+        return a == null || b == null ? a == b : a.address().equals(b.address());
+    }
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.topology.dialect;
+
+import io.baton.topology.FailureKind;
+import io.baton.topology.NodeAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+
+/** What differs by vendor. Stateless and thread-safe. */
+public interface Dialect {
+
+    /** The name after {@code jdbc:} in the vendor's URLs, for example {@code postgresql}. */
+    String name();
+
+    int defaultPort();
+
+    /** The class name of the vendor's JDBC driver. */
+    String driverClass();
+
+    /** The vendor's URL of this one node. {@code path} is what follows the host list: slash, database, parameters. */
+    String nodeUrl(NodeAddress node, String path);
+
+    /** The vendor's connection properties that bound a connect, login included, to about that time. */
+    Map<String, String> connectBounds(Duration timeout);
+
+    /** The vendor's property, in seconds, that bounds every read of an established session; the user may have set it. */
+    String socketTimeoutProperty();
+
+    /** The vendor's property that names the session to the people who look at the server. */
+    String applicationNameProperty();
+
+    /** Asks the node what it is: one round trip, no privileges. */
+    Answer ask(Connection session) throws SQLException;
+
+    /**
+     * Rests for the given time while watching the idle session, so that its end is noticed at once instead of at the
+     * next probe.
+     *
+     * @throws SQLException when the session ended
+     */
+    void watch(Connection idleSession, Duration time) throws SQLException;
+
+    /** What the failure says, judging by SQLStates and causes alone. */
+    FailureKind classify(SQLException failure);
+
+    /**
+     * Whether the server had a transaction open on that session when it last answered. Asks nobody; works on a session
+     * that is dead.
+     */
+    boolean inTransaction(Connection session);
+}

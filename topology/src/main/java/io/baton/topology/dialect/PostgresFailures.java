@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.topology.dialect;
+
+import io.baton.topology.FailureKind;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** From SQLStates of PostgreSQL and its JDBC driver to kinds of failure (PostgreSQL manual, appendix "Error Codes"). */
+final class PostgresFailures {
+
+    private PostgresFailures() {}
+
+    static FailureKind classify(SQLException failure) {
+        FailureKind kind = FailureKind.APPLICATION;
+        // The driver chains the end of the connection behind the server's last message, as next exception.
+        for (SQLException e = failure; e != null && kind == FailureKind.APPLICATION; e = e.getNextException()) {
+            kind = classifyState(e);
+        }
+        return kind;
+    }
+
+    private static FailureKind classifyState(SQLException e) {
+        String state = e.getSQLState();
+        if (state == null) {
+            return FailureKind.APPLICATION;
+        }
+        return switch (state) {
+            case "57P01", // admin_shutdown: fast stop, pg_terminate_backend
+                    "57P02", // crash_shutdown
+                    "57P04", // database_dropped
+                    "57P05", // idle_session_timeout
+                    "25P03", // idle_in_transaction_session_timeout
+                    "25P04" // transaction_timeout
+            -> FailureKind.CONNECTION_LOST;
+            case "57P03" -> FailureKind.NOT_ACCEPTING; // cannot_connect_now: starting, recovering, shutting down
+            case "25006" -> FailureKind.READ_ONLY_NODE; // read_only_sql_transaction
+            case "53300" -> FailureKind.TOO_MANY_CONNECTIONS; // too_many_connections
+            case "3D000" -> FailureKind.LOGIN_REFUSED; // invalid_catalog_name at connect
+            default -> classifyClass(state, e);
+        };
+    }
+
+    private static FailureKind classifyClass(String state, SQLException e) {
+        if (state.startsWith("28")) { // invalid_authorization_specification, invalid_password
+            return FailureKind.LOGIN_REFUSED;
+        }
+        if (!state.startsWith("08")) {
+            return FailureKind.APPLICATION;
+        }
+        Throwable cause = rootCause(e);
+        if (cause instanceof ConnectException) {
+            return refused(cause) ? FailureKind.CONNECTION_LOST : FailureKind.TIMEOUT;
+        }
+        boolean established = !state.equals("08001"); // sqlclient_unable_to_establish_sqlconnection
+        boolean silent = cause instanceof SocketTimeoutException;
+        return established && !silent ? FailureKind.CONNECTION_LOST : FailureKind.TIMEOUT;
+    }
+
+    /** "Connection refused" comes from the node's machine; "timed out" and "no route" say nothing about the node. */
+    private static boolean refused(Throwable cause) {
+        String message = cause.getMessage();
+        return message != null && message.contains("refused");
+    }
+
+    private static @Nullable Throwable rootCause(SQLException e) {
+        Throwable cause = e.getCause();
+        while (cause != null && cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

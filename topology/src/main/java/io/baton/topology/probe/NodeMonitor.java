@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.topology.probe;
+
+import io.baton.topology.FailureKind;
+import io.baton.topology.Health;
+import io.baton.topology.NodeAddress;
+import io.baton.topology.Observation;
+import io.baton.topology.Topology;
+import io.baton.topology.TopologyKeeper;
+import io.baton.topology.dialect.Answer;
+import io.baton.topology.dialect.Dialect;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches one node for the whole JVM: asks it what it is, reports the answer, rests. One daemon thread and one session.
+ *
+ * <p>Between probes it listens on its session, so a server that is killed or stopped is noticed when it happens. When
+ * the session breaks it asks again on a fresh one before it says anything about the node: "my socket broke" and "the node
+ * is gone" are different news.
+ */
+public final class NodeMonitor implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeMonitor.class);
+
+    /** How long it listens before it looks whether a faster pace is wanted. */
+    private static final Duration SLICE = Duration.ofMillis(50);
+
+    /** Below this rest, listening costs more than it can tell. */
+    private static final Duration WORTH_LISTENING = Duration.ofMillis(20);
+
+    /** Share of the steady pace by which it varies, so that many clients do not probe in step. */
+    private static final double JITTER = 0.2;
+
+    private final NodeAddress node;
+    private final TopologyKeeper keeper;
+    private final Dialect dialect;
+    private final ProbeSettings settings;
+    private final BoundedConnects connects;
+    private final Thread thread;
+
+    private @Nullable ProbeSession session;
+    private long outageSince = System.nanoTime();
+    private volatile boolean closed;
+
+    public NodeMonitor(
+            NodeAddress node, TopologyKeeper keeper, NodeConnector connector, Dialect dialect, ProbeSettings settings) {
+        this.node = node;
+        this.keeper = keeper;
+        this.dialect = dialect;
+        this.settings = settings;
+        this.connects = new BoundedConnects(connector, node, dialect);
+        this.thread = new Thread(this::run, "baton-monitor-" + node);
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                observe();
+                rest();
+            }
+        } catch (InterruptedException e) {
+            // Only close() interrupts this thread.
+        } finally {
+            dropSession();
+        }
+    }
+
+    private void observe() throws InterruptedException {
+        long generation = keeper.topology().node(node).generation();
+        try {
+            Answer answer = ask();
+            keeper.report(new Observation.Probed(node, generation, answer.claim(), answer.epoch()));
+        } catch (SQLException e) {
+            FailureKind kind = dialect.classify(e);
+            LOG.debug("probe of {} failed: {}", node, kind, e);
+            keeper.report(new Observation.Unreachable(node, generation, kind, reason(e)));
+        }
+    }
+
+    private Answer ask() throws SQLException, InterruptedException {
+        if (session != null) {
+            try {
+                return session.ask();
+            } catch (SQLException e) {
+                dropSession();
+                if (dialect.classify(e) == FailureKind.TIMEOUT) {
+                    throw e;
+                }
+            }
+        }
+        BoundedConnects.Opened opened = connects.open(settings.timeout());
+        session = opened.session();
+        return opened.answer();
+    }
+
+    private void rest() {
+        long start = System.nanoTime();
+        double jitter = 1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
+        while (!closed) {
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+            Duration left = pace(jitter).minus(elapsed);
+            if (left.isNegative() || left.isZero()) {
+                return;
+            }
+            if (!restFor(left.compareTo(SLICE) < 0 ? left : SLICE)) {
+                return;
+            }
+        }
+    }
+
+    /** False when there is news that must not wait for the end of the rest. */
+    private boolean restFor(Duration time) {
+        if (session == null || time.compareTo(WORTH_LISTENING) < 0) {
+            LockSupport.parkNanos(this, time.toNanos());
+            return !Thread.interrupted();
+        }
+        try {
+            session.watch(time);
+            return true;
+        } catch (SQLException e) {
+            dropSession();
+            return false;
+        }
+    }
+
+    private Duration pace(double jitter) {
+        Topology topology = keeper.topology();
+        long now = System.nanoTime();
+        if (topology.primary() != null && topology.node(node).health() != Health.SUSPECT) {
+            outageSince = now;
+            return Duration.ofNanos((long) (settings.pace().whenSteady().toNanos() * jitter));
+        }
+        Duration outage = Duration.ofNanos(now - outageSince);
+        return settings.pace().whenHurried(outage, keeper.waitingCalls() > 0);
+    }
+
+    private static String reason(SQLException e) {
+        String state = e.getSQLState() == null ? "" : " [" + e.getSQLState() + "]";
+        return "probe failed: " + e.getMessage() + state;
+    }
+
+    private void dropSession() {
+        if (session != null) {
+            session.close();
+            session = null;
+        }
+    }
+
+    /** Ends the thread and its session; returns without waiting for them. */
+    @Override
+    public void close() {
+        closed = true;
+        connects.close();
+        thread.interrupt();
+    }
+}

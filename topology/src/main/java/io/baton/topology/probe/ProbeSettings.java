@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.topology.probe;
+
+import java.time.Duration;
+
+/**
+ * How a node is probed.
+ *
+ * @param pace how often
+ * @param timeout how long an answer may take before the probe counts as missed, connecting included
+ */
+public record ProbeSettings(ProbePace pace, Duration timeout) {}
