@@ -44,7 +44,7 @@ public sealed interface TopologyChange {
         }
         Node from = before.primary();
         Node to = after.primary();
-        if (!sameAddress(from, to)) {
+        if (!Objects.equals(addressOf(from), addressOf(to))) {
             Node reason =
                     to != null ? to : after.node(Objects.requireNonNull(from).address());
             changes.add(new PrimaryChanged(from, to, reason.why()));
@@ -52,7 +52,7 @@ public sealed interface TopologyChange {
         return changes;
     }
 
-    private static boolean sameAddress(@Nullable Node a, @Nullable Node b) {
-        return a == null || b == null ? a == b : a.address().equals(b.address());
+    private static @Nullable NodeAddress addressOf(@Nullable Node node) {
+        return node == null ? null : node.address();
     }
 }

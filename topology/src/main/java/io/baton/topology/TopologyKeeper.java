@@ -78,7 +78,7 @@ public final class TopologyKeeper implements AutoCloseable {
         try {
             Topology before = topology;
             Topology after = rules.apply(before, observation);
-            if (after == before) {
+            if (after.version() == before.version()) {
                 return;
             }
             topology = after;
@@ -114,6 +114,16 @@ public final class TopologyKeeper implements AutoCloseable {
         } finally {
             lock.unlock();
             waiting.decrementAndGet();
+        }
+    }
+
+    /** Wakes the calls that wait, so that they look at their condition again: something outside the topology changed. */
+    public void recheck() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

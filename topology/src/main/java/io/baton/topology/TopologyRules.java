@@ -40,7 +40,7 @@ public final class TopologyRules {
         }
         Node told = tell(node, observation);
         List<Node> nodes =
-                topology.nodes().stream().map(n -> n == node ? told : n).toList();
+                topology.nodes().stream().map(n -> n.equals(node) ? told : n).toList();
         return decideRoles(topology, topology.with(nodes, topology.accepted()));
     }
 

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The options that Baton itself knows, in the URL or in the connection properties. This is their one declaration: parsing,
+ * {@link java.sql.DriverPropertyInfo} and the table in the documentation are made from it. Everything else goes to the
+ * vendor's driver untouched.
+ *
+ * <p>Durations are written {@code 750ms}, {@code 5s} or {@code 2m}; a bare number means milliseconds.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // Durations and Integers
+public enum BatonOption {
+    /** See {@link #description()}, as for the other constants. */
+    FAILOVER_TIMEOUT(
+            "baton.failoverTimeout",
+            Duration.ofSeconds(30),
+            Duration.ZERO,
+            Duration.ofHours(1),
+            "How long a call waits for a usable node before it fails with 08001. Covers the usual promotion times of"
+                    + " cluster managers; connection pools wait about as long for a connection."),
+    CONNECT_TIMEOUT(
+            "baton.connectTimeout",
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(5),
+            "How long connecting to one node may take, login included, in whole seconds. The vendor's own timeout"
+                    + " parameters win where they are given."),
+    PROBE_INTERVAL(
+            "baton.probeInterval",
+            Duration.ofSeconds(1),
+            Duration.ofMillis(100),
+            Duration.ofMinutes(1),
+            "How often each node is asked for its role while all is well, by one session per node and JVM. A process that"
+                    + " is killed or stopped is noticed at once, whatever the interval."),
+    PROBE_INTERVAL_HURRIED(
+            "baton.probeIntervalHurried",
+            Duration.ofMillis(50),
+            Duration.ofMillis(4),
+            Duration.ofSeconds(5),
+            "The longest rest between two probes while calls wait for a primary: what an application may lose on top of"
+                    + " the promotion itself. The first second of an outage is probed faster."),
+    PROBE_TIMEOUT(
+            "baton.probeTimeout",
+            Duration.ofMillis(750),
+            Duration.ofMillis(50),
+            Duration.ofMinutes(1),
+            "How long a node may take to answer a probe before it counts as missed."),
+    PROBE_MISSES(
+            "baton.probeMisses",
+            3,
+            1,
+            100,
+            "How many probes in a row must stay unanswered until a silent node counts as down and calls on it are"
+                    + " aborted. A refusal counts at once.");
+
+    private static final String PREFIX = "baton.";
+
+    private final String key;
+    private final Object defaultValue;
+    private final Object least;
+    private final Object most;
+    private final String description;
+
+    BatonOption(String key, Object defaultValue, Object least, Object most, String description) {
+        this.key = key;
+        this.defaultValue = defaultValue;
+        this.least = least;
+        this.most = most;
+        this.description = description;
+    }
+
+    /** The name in URLs and properties. */
+    public String key() {
+        return key;
+    }
+
+    /** One or two sentences: what it does and why the default is what it is. */
+    public String description() {
+        return description;
+    }
+
+    /** The default as one would write it. */
+    public String defaultText() {
+        return text(defaultValue);
+    }
+
+    /** The smallest and the largest value allowed, as one would write them. */
+    public String bounds() {
+        return text(least) + " to " + text(most);
+    }
+
+    /** Whether a parameter of that name is meant for Baton, known or not. */
+    public static boolean isBatonKey(String key) {
+        return key.startsWith(PREFIX);
+    }
+
+    /** The option of that name. */
+    public static Optional<BatonOption> named(String key) {
+        return Arrays.stream(values()).filter(option -> option.key.equals(key)).findFirst();
+    }
+
+    /** A {@link Duration} or an {@link Integer}. */
+    public Object defaultValue() {
+        return defaultValue;
+    }
+
+    /**
+     * The value that the text stands for.
+     *
+     * @return a {@link Duration} or an {@link Integer}, as the default
+     * @throws IllegalArgumentException with a message for people when it is not one or out of bounds
+     */
+    public Object parse(String text) {
+        boolean isDuration = defaultValue instanceof Duration;
+        try {
+            Object value = isDuration ? DurationText.parse(text) : (Object) Integer.valueOf(text.trim());
+            if (inBounds(value)) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            String kind = isDuration ? "a duration such as 750ms, 5s or 2m" : "a whole number";
+            throw new IllegalArgumentException(key + "=" + text + " is not " + kind, e);
+        }
+        throw new IllegalArgumentException(key + "=" + text + " is out of bounds: " + bounds());
+    }
+
+    private boolean inBounds(Object value) {
+        if (value instanceof Duration duration) {
+            return duration.compareTo((Duration) least) >= 0 && duration.compareTo((Duration) most) <= 0;
+        }
+        int number = (Integer) value;
+        return number >= (Integer) least && number <= (Integer) most;
+    }
+
+    private static String text(Object value) {
+        return value instanceof Duration duration ? DurationText.format(duration) : value.toString();
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%s (default %s, %s)", key, defaultText(), bounds());
+    }
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection broke while a commit, or a write in auto-commit mode, was under way: it may have taken effect or not.
+ * SQLState 08007 (transaction resolution unknown). The connection is closed.
+ *
+ * <p>Never repeat the work blindly on this exception: look in the database whether it is there.
+ */
+public final class CommitOutcomeUnknown extends FailoverException {
+
+    private static final long serialVersionUID = 1L;
+
+    public CommitOutcomeUnknown(String message, @Nullable Throwable cause) {
+        super(message, "08007", cause);
+    }
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.cluster;
+
+import io.baton.driver.BatonOption;
+import io.baton.driver.internal.config.ClusterConfig;
+import io.baton.topology.NodeAddress;
+import io.baton.topology.Topology;
+import io.baton.topology.TopologyKeeper;
+import io.baton.topology.TopologyRules;
+import io.baton.topology.dialect.Dialect;
+import io.baton.topology.probe.NodeMonitor;
+import io.baton.topology.time.Deadline;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/** One cluster as this JVM sees it, shared by all connections with an equal configuration. Thread-safe. */
+public final class Cluster {
+
+    private final ClusterConfig config;
+    private final TopologyKeeper keeper;
+    private final List<NodeMonitor> monitors;
+    private final Leases leases;
+    private final Router router;
+
+    /** @throws SQLException 08001 when the vendor's driver is missing */
+    Cluster(ClusterConfig config, Function<VendorDriver, ConnectionSource> source) throws SQLException {
+        VendorDriver vendor = new VendorDriver(config);
+        this.config = config;
+        keeper = new TopologyKeeper(
+                config.name(),
+                Topology.of(config.nodes()),
+                new TopologyRules(config.options().number(BatonOption.PROBE_MISSES)));
+        leases = new Leases(config.name());
+        router = new Router(keeper, source.apply(vendor), config.dialect(), leases);
+        keeper.addListener(leases);
+        keeper.addListener(new TopologyLog(config.name()));
+        monitors = config.nodes().stream().map(node -> monitor(node, vendor)).toList();
+        monitors.forEach(NodeMonitor::start);
+    }
+
+    private NodeMonitor monitor(NodeAddress node, VendorDriver vendor) {
+        return new NodeMonitor(
+                node,
+                keeper,
+                vendor::openForProbe,
+                config.dialect(),
+                config.options().probeSettings());
+    }
+
+    public ClusterConfig config() {
+        return config;
+    }
+
+    public Dialect dialect() {
+        return config.dialect();
+    }
+
+    public TopologyKeeper keeper() {
+        return keeper;
+    }
+
+    public Topology topology() {
+        return keeper.topology();
+    }
+
+    public Router router() {
+        return router;
+    }
+
+    /** Closes sockets without making the caller wait. */
+    public Executor aborter() {
+        return leases.aborter();
+    }
+
+    /** How long a call that begins to wait now may wait. */
+    public Deadline failoverDeadline() {
+        return Deadline.after(config.options().duration(BatonOption.FAILOVER_TIMEOUT));
+    }
+
+    void close() {
+        monitors.forEach(NodeMonitor::close);
+        keeper.close();
+        leases.close();
+    }
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.cluster;
+
+import io.baton.topology.NodeAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.Executor;
+
+/**
+ * A physical connection lent to a logical one. Used by one thread at a time, except {@link #abort}, which any thread may
+ * call.
+ */
+public final class Lease {
+
+    private final Connection physical;
+    private final NodeAddress node;
+    private final long generation;
+    private final Leases leases;
+    private volatile boolean broken;
+    private long appliedSettings;
+
+    Lease(Connection physical, NodeAddress node, long generation, Leases leases) {
+        this.physical = physical;
+        this.node = node;
+        this.generation = generation;
+        this.leases = leases;
+    }
+
+    public Connection physical() {
+        return physical;
+    }
+
+    public NodeAddress node() {
+        return node;
+    }
+
+    /** The node's generation when it was opened: once the node has a higher one, nothing may run here any more. */
+    public long generation() {
+        return generation;
+    }
+
+    /** Whether it must not be used any more. */
+    public boolean isBroken() {
+        return broken;
+    }
+
+    /** The version of the session settings that the physical connection has. */
+    public long appliedSettings() {
+        return appliedSettings;
+    }
+
+    public void settingsApplied(long version) {
+        appliedSettings = version;
+    }
+
+    /** Ends it at once, waking a thread that is blocked in it. */
+    public void abort(Executor executor) {
+        broken = true;
+        leases.remove(this);
+        try {
+            physical.abort(executor);
+        } catch (SQLException e) {
+            // It is being thrown away; the vendor has nothing to tell us any more.
+        }
+    }
+
+    /** Gives it back. */
+    public void close() throws SQLException {
+        leases.remove(this);
+        if (!broken) {
+            physical.close();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.cluster;
+
+import io.baton.topology.Node;
+import io.baton.topology.NodeAddress;
+import io.baton.topology.Topology;
+import io.baton.topology.TopologyChange;
+import io.baton.topology.TopologyListener;
+import java.sql.Connection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All leases of a cluster. When a node's generation rises, those opened before are aborted: a thread that waits for a
+ * frozen server wakes up, and a session to a superseded primary ends before it can write.
+ */
+final class Leases implements TopologyListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+
+    private final Set<Lease> open = ConcurrentHashMap.newKeySet();
+    /** Closing a socket may block, with TLS for instance, so nobody who decides does it himself. */
+    private final ThreadPoolExecutor aborter;
+
+    Leases(String cluster) {
+        aborter = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, "baton-abort-" + cluster);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    Lease add(Connection physical, NodeAddress node, long generation) {
+        Lease lease = new Lease(physical, node, generation, this);
+        open.add(lease);
+        return lease;
+    }
+
+    void remove(Lease lease) {
+        open.remove(lease);
+    }
+
+    Executor aborter() {
+        return aborter;
+    }
+
+    @Override
+    public void onChange(TopologyChange change, Topology current) {
+        if (change instanceof TopologyChange.NodeChanged changed && changed.endsSessions()) {
+            abortOlder(changed.after());
+        }
+    }
+
+    private void abortOlder(Node node) {
+        int aborted = 0;
+        for (Lease lease : open) {
+            if (lease.node().equals(node.address()) && lease.generation() < node.generation()) {
+                lease.abort(aborter);
+                aborted++;
+            }
+        }
+        if (aborted > 0) {
+            LOG.info("ended {} sessions on {}: {}", aborted, node.address(), node.why());
+        }
+    }
+
+    void close() {
+        aborter.shutdown();
+    }
+}

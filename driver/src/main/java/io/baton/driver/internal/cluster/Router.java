@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.cluster;
+
+import io.baton.driver.NoNodeAvailable;
+import io.baton.topology.FailureKind;
+import io.baton.topology.Node;
+import io.baton.topology.NodeAddress;
+import io.baton.topology.Observation;
+import io.baton.topology.Topology;
+import io.baton.topology.TopologyKeeper;
+import io.baton.topology.dialect.Dialect;
+import io.baton.topology.time.Deadline;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the way to a node that serves an intent: the first of the plan that can be connected to; if there is none, it
+ * waits for the topology to change. Thread-safe.
+ */
+public final class Router {
+
+    /** Connects under way at a time; the others queue in order, so that a new primary is not met by a storm. */
+    private static final int CONCURRENT_CONNECTS = 8;
+
+    /** How long to leave a node alone that has no free connection slot. */
+    private static final Duration WHEN_FULL = Duration.ofMillis(50);
+
+    private final TopologyKeeper keeper;
+    private final ConnectionSource source;
+    private final Dialect dialect;
+    private final Leases leases;
+    private final Semaphore connects = new Semaphore(CONCURRENT_CONNECTS, true);
+    private final AtomicInteger turn = new AtomicInteger();
+
+    Router(TopologyKeeper keeper, ConnectionSource source, Dialect dialect, Leases leases) {
+        this.keeper = keeper;
+        this.source = source;
+        this.dialect = dialect;
+        this.leases = leases;
+    }
+
+    /**
+     * A new session on the best node for the intent.
+     *
+     * @param givenUp whether the caller was closed or cancelled meanwhile
+     * @throws NoNodeAvailable when no node could serve it before the deadline
+     * @throws SQLException the vendor's own when a node refuses the login: the others would, too
+     */
+    public Lease lease(Intent intent, Deadline deadline, BooleanSupplier givenUp) throws SQLException {
+        SQLException last = null;
+        while (true) {
+            Topology topology = keeper.topology();
+            for (Node node : RoutePolicy.plan(topology, intent, turn.getAndIncrement())) {
+                try {
+                    Lease lease = open(node, intent, deadline);
+                    if (lease != null) {
+                        return lease;
+                    }
+                } catch (SQLException e) {
+                    last = e;
+                    considerFailure(node, e, deadline);
+                }
+            }
+            surfaceRefusedLogin(topology);
+            if (givenUp.getAsBoolean() || deadline.hasPassed()) {
+                throw noNode(intent, last);
+            }
+            await(t -> t.version() != topology.version() || givenUp.getAsBoolean(), deadline);
+        }
+    }
+
+    /** Null when the node lost the role it was chosen for while we connected. */
+    private @Nullable Lease open(Node node, Intent intent, Deadline deadline) throws SQLException {
+        Connection physical = connect(node.address(), deadline);
+        // Registered first and checked then: a fence that comes in between finds it in one place or the other.
+        Lease lease = leases.add(physical, node.address(), node.generation());
+        Topology now = keeper.topology();
+        Node current = now.node(node.address());
+        if (current.generation() == node.generation() && RoutePolicy.stillServes(now, intent, current)) {
+            return lease;
+        }
+        lease.abort(leases.aborter());
+        return null;
+    }
+
+    private Connection connect(NodeAddress node, Deadline deadline) throws SQLException {
+        try {
+            if (!connects.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+                throw new SQLException("too many connects were under way to reach " + node + " in time", "08001");
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        try {
+            return source.open(node);
+        } finally {
+            connects.release();
+        }
+    }
+
+    private void considerFailure(Node node, SQLException e, Deadline deadline) throws SQLException {
+        FailureKind kind = dialect.classify(e);
+        switch (kind) {
+            case CONNECTION_LOST, TIMEOUT, NOT_ACCEPTING ->
+                keeper.report(new Observation.Suspected(
+                        node.address(), node.generation(), "connecting failed: " + e.getMessage()));
+            case TOO_MANY_CONNECTIONS -> await(topology -> false, deadline.orAfter(WHEN_FULL));
+            case LOGIN_REFUSED, READ_ONLY_NODE, APPLICATION -> throw e;
+        }
+    }
+
+    /** If nobody answers and somebody refused the login, the vendor's own message helps more than a time-out. */
+    private void surfaceRefusedLogin(Topology topology) throws SQLException {
+        if (!topology.isSurveyed() || topology.nodes().stream().anyMatch(Node::isUp)) {
+            return;
+        }
+        for (Node node : topology.nodes()) {
+            if (node.failure() == FailureKind.LOGIN_REFUSED) {
+                source.open(node.address()).close();
+            }
+        }
+    }
+
+    private void await(Predicate<Topology> condition, Deadline deadline) throws SQLException {
+        try {
+            keeper.await(condition, deadline);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static SQLException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new SQLException("interrupted while waiting for a node", "57014", e);
+    }
+
+    private NoNodeAvailable noNode(Intent intent, @Nullable SQLException last) {
+        String wanted = intent == Intent.WRITE ? "no node accepted writes in time" : "no node could be reached in time";
+        return new NoNodeAvailable(
+                wanted + ". Known nodes: " + keeper.topology().describe()
+                        + ". If promotions take longer here, raise baton.failoverTimeout.",
+                last);
+    }
+}

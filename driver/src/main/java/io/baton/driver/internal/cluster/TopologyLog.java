@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.cluster;
+
+import io.baton.topology.Node;
+import io.baton.topology.Topology;
+import io.baton.topology.TopologyChange;
+import io.baton.topology.TopologyListener;
+import java.time.Duration;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes what happens to a cluster into the log, so that an outage reads as a timeline. Called by one thread. */
+final class TopologyLog implements TopologyListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.baton.timeline");
+
+    private final String cluster;
+    private long primarySince = System.nanoTime();
+
+    TopologyLog(String cluster) {
+        this.cluster = cluster;
+    }
+
+    @Override
+    public void onChange(TopologyChange change, Topology current) {
+        if (change instanceof TopologyChange.PrimaryChanged changed) {
+            primaryChanged(changed, current);
+        } else if (change instanceof TopologyChange.NodeChanged changed) {
+            nodeChanged(changed.before(), changed.after());
+        }
+    }
+
+    private void primaryChanged(TopologyChange.PrimaryChanged changed, Topology current) {
+        Node to = changed.to();
+        long now = System.nanoTime();
+        long millis = Duration.ofNanos(now - primarySince).toMillis();
+        primarySince = now;
+        if (to != null) {
+            LOG.info("[{}] {} is the primary after {} ms without one: {}", cluster, to.address(), millis, to.why());
+        } else {
+            Node from = Objects.requireNonNull(changed.from());
+            LOG.warn("[{}] no primary: {} {}", cluster, from.address(), changed.why());
+            LOG.debug("[{}] {}", cluster, current.describe());
+        }
+    }
+
+    private void nodeChanged(Node before, Node after) {
+        if (before.role() != after.role() || before.health() != after.health()) {
+            LOG.info("[{}] {} is {} {}: {}", cluster, after.address(), after.role(), after.health(), after.why());
+        }
+    }
+}

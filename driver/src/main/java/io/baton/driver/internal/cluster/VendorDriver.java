@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.cluster;
+
+import io.baton.driver.BatonOption;
+import io.baton.driver.internal.config.ClusterConfig;
+import io.baton.topology.NodeAddress;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Opens connections to single nodes with the vendor's driver. Always one host per URL: the vendor's own multi-host modes
+ * hide reconnects and share one timeout among all hosts.
+ */
+public final class VendorDriver implements ConnectionSource {
+
+    private final ClusterConfig config;
+    private final Driver driver;
+
+    /** @throws SQLException 08001 when the vendor's driver is not there */
+    public VendorDriver(ClusterConfig config) throws SQLException {
+        this.config = config;
+        this.driver = load(config.dialect().driverClass());
+    }
+
+    /** For the application: its own parameters, and a bound on connecting where it gave none. */
+    @Override
+    public Connection open(NodeAddress node) throws SQLException {
+        Map<String, String> bounds =
+                new HashMap<>(config.dialect().connectBounds(config.options().duration(BatonOption.CONNECT_TIMEOUT)));
+        bounds.keySet().removeAll(config.urlParameters().keySet());
+        bounds.keySet().removeAll(config.properties().keySet());
+        Properties properties = new Properties();
+        properties.putAll(bounds);
+        properties.putAll(config.properties());
+        Connection connection = connect(node, config.path(), properties);
+        if (bounds.containsKey(config.dialect().socketTimeoutProperty())) {
+            // It was there for the login alone. From here on queries may take as long as they like.
+            connection.setNetworkTimeout(Runnable::run, 0);
+        }
+        return connection;
+    }
+
+    /** For probes: the application's parameters, but always bounded and under a name of its own. */
+    public Connection openForProbe(NodeAddress node, Duration timeout) throws SQLException {
+        Properties properties = new Properties();
+        properties.putAll(config.properties());
+        properties.putAll(config.urlParameters());
+        properties.putAll(config.dialect().connectBounds(timeout));
+        properties.put(config.dialect().applicationNameProperty(), "baton-monitor");
+        int query = config.path().indexOf('?');
+        String database = query < 0 ? config.path() : config.path().substring(0, query);
+        return connect(node, database, properties);
+    }
+
+    private Connection connect(NodeAddress node, String path, Properties properties) throws SQLException {
+        Connection connection = driver.connect(config.dialect().nodeUrl(node, path), properties);
+        if (connection == null) {
+            throw new SQLException(driver.getClass().getName() + " does not take URLs for " + node, "08001");
+        }
+        return connection;
+    }
+
+    private static Driver load(String className) throws SQLException {
+        try {
+            return (Driver) find(className).getDeclaredConstructor().newInstance();
+        } catch (ClassNotFoundException e) {
+            throw new SQLException(
+                    className + " is not on the class path: Baton drives the vendor's driver", "08001", e);
+        } catch (ReflectiveOperationException e) {
+            throw new SQLException("cannot create " + className, "08001", e);
+        }
+    }
+
+    /** Application servers keep drivers apart, so the one that sees the vendor's may be the application's loader. */
+    private static Class<?> find(String className) throws ClassNotFoundException {
+        try {
+            return Class.forName(className, true, VendorDriver.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            return Class.forName(className, true, Thread.currentThread().getContextClassLoader());
+        }
+    }
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.config;
+
+import io.baton.driver.BatonOption;
+import io.baton.topology.NodeAddress;
+import io.baton.topology.dialect.Dialect;
+import io.baton.topology.dialect.PostgresDialect;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** Reads {@code jdbc:baton:postgresql://host1:port1,host2/database?parameter=value}. */
+public final class BatonUrl {
+
+    /** What every URL of Baton starts with. */
+    public static final String PREFIX = "jdbc:baton:";
+
+    private static final List<Dialect> DIALECTS = List.of(new PostgresDialect());
+
+    private BatonUrl() {}
+
+    /**
+     * What the URL and the properties say together; properties win over the URL for Baton's own options.
+     *
+     * @throws IllegalArgumentException with a message for people; it never contains the URL's parameters
+     */
+    public static ClusterConfig parse(String url, Properties info) {
+        String rest = url.substring(PREFIX.length());
+        int slashes = rest.indexOf("://");
+        if (!url.startsWith(PREFIX) || slashes < 0) {
+            throw new IllegalArgumentException(
+                    "a Baton URL looks like " + PREFIX + "postgresql://host1:port1,host2:port2/database");
+        }
+        Dialect dialect = dialect(rest.substring(0, slashes));
+        String location = rest.substring(slashes + 3);
+        int hostsEnd = endOfHosts(location);
+        int query = location.indexOf('?');
+        Map<String, String> parameters = query < 0 ? Map.of() : parameters(location.substring(query + 1));
+        Map<String, String> properties = new LinkedHashMap<>();
+        info.stringPropertyNames().forEach(key -> properties.put(key, info.getProperty(key)));
+
+        Map<String, String> all = new LinkedHashMap<>(parameters);
+        all.putAll(properties);
+        OptionValues options = OptionValues.from(all);
+        properties.keySet().removeIf(BatonOption::isBatonKey);
+        String database = location.substring(hostsEnd, query < 0 ? location.length() : query);
+        return new ClusterConfig(
+                dialect,
+                nodes(location.substring(0, hostsEnd), dialect.defaultPort()),
+                database + vendorQuery(query < 0 ? "" : location.substring(query + 1)),
+                vendorOnly(parameters),
+                properties,
+                options);
+    }
+
+    private static Dialect dialect(String name) {
+        return DIALECTS.stream()
+                .filter(dialect -> dialect.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Baton does not know the database \"" + name
+                        + "\"; it knows "
+                        + DIALECTS.stream().map(Dialect::name).toList()));
+    }
+
+    private static int endOfHosts(String location) {
+        for (int i = 0; i < location.length(); i++) {
+            if (location.charAt(i) == '/' || location.charAt(i) == '?') {
+                return i;
+            }
+        }
+        return location.length();
+    }
+
+    private static List<NodeAddress> nodes(String hosts, int defaultPort) {
+        List<NodeAddress> nodes = new ArrayList<>();
+        for (String host : hosts.split(",", -1)) {
+            NodeAddress node = node(host.trim(), defaultPort);
+            if (nodes.contains(node)) {
+                throw new IllegalArgumentException(node + " stands twice in the URL");
+            }
+            nodes.add(node);
+        }
+        return nodes;
+    }
+
+    private static NodeAddress node(String text, int defaultPort) {
+        int portColon = text.lastIndexOf(':');
+        boolean hasPort = portColon > text.lastIndexOf(']');
+        String host = hasPort ? text.substring(0, portColon) : text;
+        if (host.startsWith("[") && host.endsWith("]")) {
+            host = host.substring(1, host.length() - 1);
+        }
+        try {
+            return new NodeAddress(host, hasPort ? Integer.parseInt(text.substring(portColon + 1)) : defaultPort);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("\"" + text + "\" is not host:port", e);
+        }
+    }
+
+    private static Map<String, String> parameters(String query) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String key = equals < 0 ? pair : pair.substring(0, equals);
+            String value = equals < 0 ? "" : pair.substring(equals + 1);
+            parameters.put(decode(key), decode(value));
+        }
+        return parameters;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, String> vendorOnly(Map<String, String> parameters) {
+        Map<String, String> vendor = new LinkedHashMap<>(parameters);
+        vendor.keySet().removeIf(BatonOption::isBatonKey);
+        return vendor;
+    }
+
+    /** The query as it was written, less Baton's own parameters. */
+    private static String vendorQuery(String query) {
+        List<String> kept = new ArrayList<>();
+        for (String pair : query.split("&", -1)) {
+            if (!pair.isEmpty() && !BatonOption.isBatonKey(decode(pair.split("=", 2)[0]))) {
+                kept.add(pair);
+            }
+        }
+        return kept.isEmpty() ? "" : "?" + String.join("&", kept);
+    }
+}

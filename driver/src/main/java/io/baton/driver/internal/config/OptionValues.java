@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.config;
+
+import io.baton.driver.BatonOption;
+import io.baton.topology.probe.ProbePace;
+import io.baton.topology.probe.ProbeSettings;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The value of every {@link BatonOption}. Immutable. */
+public record OptionValues(Map<BatonOption, Object> values) {
+
+    public OptionValues {
+        Map<BatonOption, Object> complete = new EnumMap<>(BatonOption.class);
+        for (BatonOption option : BatonOption.values()) {
+            complete.put(option, values.getOrDefault(option, option.defaultValue()));
+        }
+        values = Collections.unmodifiableMap(complete);
+    }
+
+    /**
+     * Reads those parameters that are meant for Baton.
+     *
+     * @throws IllegalArgumentException for an unknown name, naming the nearest one, and for a bad value
+     */
+    public static OptionValues from(Map<String, String> parameters) {
+        Map<BatonOption, Object> values = new EnumMap<>(BatonOption.class);
+        parameters.forEach((key, text) -> {
+            if (BatonOption.isBatonKey(key)) {
+                BatonOption option = BatonOption.named(key).orElseThrow(() -> unknown(key));
+                values.put(option, option.parse(text));
+            }
+        });
+        return new OptionValues(values);
+    }
+
+    private static IllegalArgumentException unknown(String key) {
+        List<String> known =
+                Arrays.stream(BatonOption.values()).map(BatonOption::key).toList();
+        return new IllegalArgumentException(
+                "unknown option " + key + "; did you mean " + NearestName.of(key, known) + "?");
+    }
+
+    public Duration duration(BatonOption option) {
+        return (Duration) Objects.requireNonNull(values.get(option));
+    }
+
+    public int number(BatonOption option) {
+        return (Integer) Objects.requireNonNull(values.get(option));
+    }
+
+    public ProbeSettings probeSettings() {
+        ProbePace pace =
+                new ProbePace(duration(BatonOption.PROBE_INTERVAL), duration(BatonOption.PROBE_INTERVAL_HURRIED));
+        return new ProbeSettings(pace, duration(BatonOption.PROBE_TIMEOUT));
+    }
+}

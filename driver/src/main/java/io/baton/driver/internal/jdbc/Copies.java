@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.jdbc;
+
+import java.io.InputStream;
+import java.io.Reader;
+import java.lang.reflect.Array;
+import java.sql.Date;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.util.Calendar;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies of the arguments that a wrapper remembers, so that an application which reuses its array, date or calendar
+ * does not change what is applied again after a switch of node. The overloads differ in static type alone: the
+ * generated forwarding names a type once and the compiler picks the copy.
+ */
+final class Copies {
+    private Copies() {}
+
+    static byte @Nullable [] of(byte @Nullable [] value) {
+        return value == null ? null : value.clone();
+    }
+
+    static int @Nullable [] of(int @Nullable [] value) {
+        return value == null ? null : value.clone();
+    }
+
+    static String @Nullable [] of(String @Nullable [] value) {
+        return value == null ? null : value.clone();
+    }
+
+    static @Nullable Date of(@Nullable Date value) {
+        return value == null ? null : (Date) value.clone();
+    }
+
+    static @Nullable Time of(@Nullable Time value) {
+        return value == null ? null : (Time) value.clone();
+    }
+
+    static @Nullable Timestamp of(@Nullable Timestamp value) {
+        return value == null ? null : (Timestamp) value.clone();
+    }
+
+    static @Nullable Calendar of(@Nullable Calendar value) {
+        return value == null ? null : (Calendar) value.clone();
+    }
+
+    /**
+     * Copies dates, calendars and arrays of any depth. Everything else is returned as it is: either immutable, or a
+     * vendor's own type (PGobject, a Map for hstore) that nobody but the vendor's driver knows how to copy.
+     */
+    @SuppressWarnings("JavaUtilDate") // what to bind is the application's choice
+    static @Nullable Object of(@Nullable Object value) {
+        if (value instanceof java.util.Date date) {
+            return date.clone();
+        }
+        if (value instanceof Calendar calendar) {
+            return calendar.clone();
+        }
+        return value != null && value.getClass().isArray() ? copyOfArray(value) : value;
+    }
+
+    /** Whether the value is a stream, which the first execution consumes: it cannot be applied a second time. */
+    static boolean isOneShot(@Nullable Object value) {
+        return value instanceof InputStream || value instanceof Reader;
+    }
+
+    private static Object copyOfArray(Object array) {
+        int length = Array.getLength(array);
+        Object copy = Array.newInstance(array.getClass().getComponentType(), length);
+        System.arraycopy(array, 0, copy, 0, length);
+        if (copy instanceof @Nullable Object[] elements) {
+            for (int i = 0; i < length; i++) {
+                elements[i] = of(elements[i]);
+            }
+        }
+        return copy;
+    }
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.jdbc;
+
+import io.baton.driver.BatonOption;
+import io.baton.driver.FailoverException;
+import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.session.LogicalSession;
+import io.baton.topology.time.Deadline;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * Answers {@code isValid}. During an outage a connection is valid as long as it would heal: a pool that threw it away
+ * would only have to open another one, to the same cluster in the same outage.
+ */
+final class Validity {
+
+    /** {@code isValid(0)} means no limit, and health checks ask just that; nobody wants to wait for a frozen server. */
+    private static final int SECONDS_WHEN_UNLIMITED = 5;
+
+    private final LogicalSession session;
+
+    Validity(LogicalSession session) {
+        this.session = session;
+    }
+
+    boolean check(int timeoutSeconds) throws SQLException {
+        if (timeoutSeconds < 0) {
+            throw new SQLException("Invalid timeout (" + timeoutSeconds + "<0).", "22023");
+        }
+        if (session.isClosed()) {
+            return false;
+        }
+        int seconds = timeoutSeconds == 0 ? SECONDS_WHEN_UNLIMITED : timeoutSeconds;
+        Lease lease = session.usable();
+        if (lease != null) {
+            if (lease.physical().isValid(seconds)) {
+                return true;
+            }
+            boolean inTransaction = session.cluster().dialect().inTransaction(lease.physical());
+            session.giveUp(lease, new SQLException("no answer to a validity check"));
+            if (inTransaction) {
+                session.loseTransaction(lease, null);
+            }
+        }
+        return session.isMovable() && heals(Duration.ofSeconds(seconds));
+    }
+
+    private boolean heals(Duration limit) throws SQLException {
+        // Long enough for a node that is well. A real outage is waited for by the call that needs the node.
+        Duration patience = session.cluster().config().options().duration(BatonOption.PROBE_TIMEOUT);
+        try {
+            session.route(Deadline.after(limit).orAfter(patience));
+            return true;
+        } catch (FailoverException outage) {
+            return session.isOutageYoung();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.recover;
+
+import io.baton.driver.internal.cluster.Lease;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that failed.
+ *
+ * @param lease where it ran
+ * @param sql its text; null when it has none
+ * @param nature what it may have done
+ * @param limit the application's own limit for it; null when there is none
+ */
+public record InterruptedCall(
+        Lease lease,
+        @Nullable String sql,
+        Nature nature,
+        @Nullable Duration limit) {
+
+    /** What a call may have done by the time it failed. */
+    public enum Nature {
+        /** Its SQL tells. */
+        STATEMENT,
+        /** Asks for something and changes nothing, such as metadata. */
+        INQUIRY,
+        /** Commits. */
+        COMMIT
+    }
+
+    boolean mayCommit() {
+        return nature == Nature.COMMIT || (sql != null && SqlText.of(sql).mayCommit());
+    }
+
+    /** @param declaredReadOnly whether the application said of the connection that it only reads */
+    boolean isRepeatable(boolean declaredReadOnly) {
+        if (sql == null) {
+            return nature == Nature.INQUIRY;
+        }
+        SqlText text = SqlText.of(sql);
+        return nature == Nature.INQUIRY || (declaredReadOnly ? text.looksLikeReading() : text.onlyReads());
+    }
+
+    InterruptedCall on(Lease other) {
+        return new InterruptedCall(other, sql, nature, limit);
+    }
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.recover;
+
+import io.baton.driver.BatonOption;
+import io.baton.driver.CommitOutcomeUnknown;
+import io.baton.driver.ConnectionLost;
+import io.baton.driver.FailoverException;
+import io.baton.driver.TransactionLost;
+import io.baton.driver.internal.cluster.Cluster;
+import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.session.LogicalSession;
+import io.baton.topology.FailureKind;
+import io.baton.topology.Health;
+import io.baton.topology.Node;
+import io.baton.topology.Observation;
+import io.baton.topology.Role;
+import io.baton.topology.Topology;
+import io.baton.topology.time.Deadline;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What happens when a call fails, from the exception to what the application gets. One per logical session. */
+public final class Recovery {
+
+    private final LogicalSession session;
+    private final Cluster cluster;
+
+    public Recovery(LogicalSession session) {
+        this.session = session;
+        this.cluster = session.cluster();
+    }
+
+    /** Runs the call again, on whatever node the session stands on by then. */
+    @FunctionalInterface
+    public interface Retry<R> {
+        R run() throws SQLException;
+    }
+
+    /**
+     * Returns what the call returns when it could be run again on a good node; else throws what the application is to
+     * see: the vendor's exception, or one of Baton's.
+     */
+    public <R> R recover(SQLException failure, InterruptedCall call, Retry<R> retry) throws SQLException {
+        Deadline deadline = cluster.failoverDeadline();
+        if (call.limit() != null) {
+            deadline = deadline.orAfter(call.limit());
+        }
+        SQLException e = failure;
+        InterruptedCall attempt = call;
+        while (true) {
+            Optional<SQLException> told = judge(e, attempt);
+            if (told.isPresent()) {
+                throw told.get();
+            }
+            try {
+                session.route(deadline);
+            } catch (FailoverException noNode) {
+                throw closing(noNode);
+            }
+            try {
+                return retry.run();
+            } catch (SQLException again) {
+                e = again;
+                attempt = call.on(session.current());
+            }
+        }
+    }
+
+    /** What the application is to see of a failure in something that cannot be done again, such as reading a row. */
+    public SQLException explain(SQLException failure, Lease lease) {
+        if (!session.isLost(lease)) {
+            return failure;
+        }
+        if (session.current() != lease) {
+            return new SQLException(
+                    "this belongs to a session on " + lease.node() + " that was lost", "24000", failure);
+        }
+        InterruptedCall inquiry = new InterruptedCall(lease, null, InterruptedCall.Nature.INQUIRY, null);
+        return judge(failure, inquiry)
+                .orElseGet(
+                        () -> closing(new ConnectionLost(lease.node() + " was lost while a result was read", failure)));
+    }
+
+    /** Judges a failure and puts a lost lease away. Empty when the call may be run again. */
+    public Optional<SQLException> judge(SQLException e, InterruptedCall call) {
+        if (e instanceof FailoverException || e instanceof TransactionLost) {
+            return Optional.of(e);
+        }
+        Lease lease = call.lease();
+        boolean repeatable = call.isRepeatable(session.settings().readOnly());
+        Verdict verdict = ReplayPolicy.decide(kindOf(e, lease), stateOf(call), repeatable, session.isPinned());
+        if (verdict instanceof Verdict.Rethrow) {
+            return Optional.of(e);
+        }
+        session.giveUp(lease, e);
+        return verdict instanceof Verdict.TellApplication told
+                ? Optional.of(tell(told.outcome(), lease, e))
+                : Optional.empty();
+    }
+
+    private FailureKind kindOf(SQLException e, Lease lease) {
+        FailureKind kind = cluster.dialect().classify(e);
+        if (session.isLost(lease)) {
+            return kind == FailureKind.TIMEOUT && !lease.isBroken() ? kind : FailureKind.CONNECTION_LOST;
+        }
+        boolean demoted =
+                kind == FailureKind.READ_ONLY_NODE && !session.settings().readOnly() && isDemoted(lease);
+        return demoted ? kind : FailureKind.APPLICATION;
+    }
+
+    private TransactionState stateOf(InterruptedCall call) {
+        boolean open = cluster.dialect().inTransaction(call.lease().physical());
+        if (call.nature() == InterruptedCall.Nature.COMMIT) {
+            return TransactionState.COMMITTING;
+        }
+        if (!open && session.settings().autoCommit()) {
+            return TransactionState.AUTOCOMMIT;
+        }
+        if (call.mayCommit()) {
+            return TransactionState.COMMITTING;
+        }
+        return open ? TransactionState.OPEN : TransactionState.BEGINNING;
+    }
+
+    /** A write was refused as read-only: asks the node itself whether it is still the primary. */
+    private boolean isDemoted(Lease lease) {
+        cluster.keeper()
+                .report(new Observation.Suspected(lease.node(), lease.generation(), "refused a write as read-only"));
+        Duration patience =
+                cluster.config().options().duration(BatonOption.PROBE_TIMEOUT).multipliedBy(2);
+        try {
+            Topology topology = cluster.keeper()
+                    .await(t -> t.node(lease.node()).health() != Health.SUSPECT, Deadline.after(patience));
+            Node node = topology.node(lease.node());
+            return node.role() != Role.PRIMARY || node.generation() > lease.generation();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private SQLException tell(Verdict.Outcome outcome, Lease lease, SQLException cause) {
+        return switch (outcome) {
+            case TRANSACTION_LOST -> session.loseTransaction(lease, cause);
+            case COMMIT_OUTCOME_UNKNOWN ->
+                closing(new CommitOutcomeUnknown(
+                        lease.node() + " was lost while a commit was under way: it may have taken effect or not."
+                                + " Look in the database before you repeat it.",
+                        cause));
+            case CONNECTION_LOST ->
+                closing(new ConnectionLost(lease.node() + " was lost and the session cannot be carried over", cause));
+        };
+    }
+
+    /** A state of class 08 and a closed connection always come together. */
+    private SQLException closing(SQLException e) {
+        session.fail();
+        return e;
+    }
+}

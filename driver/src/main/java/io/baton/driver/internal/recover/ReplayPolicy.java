@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.recover;
+
+import io.baton.driver.internal.recover.Verdict.Outcome;
+import io.baton.driver.internal.recover.Verdict.Rethrow;
+import io.baton.driver.internal.recover.Verdict.RetryCall;
+import io.baton.driver.internal.recover.Verdict.TellApplication;
+import io.baton.topology.FailureKind;
+
+/**
+ * From how a call failed to what is done about it. Pure.
+ *
+ * <p>Two verdicts will join: an OPEN transaction whose journal is complete is replayed instead of reported lost, and a
+ * COMMITTING one is asked for its outcome instead of reported unknown. Their places are marked.
+ */
+final class ReplayPolicy {
+
+    private static final Verdict RETHROW = new Rethrow();
+    private static final Verdict RETRY = new RetryCall();
+
+    private ReplayPolicy() {}
+
+    /**
+     * @param repeatable whether the call may be run twice without doing anything twice
+     * @param pinned whether the session holds something that no other session has
+     */
+    static Verdict decide(FailureKind kind, TransactionState state, boolean repeatable, boolean pinned) {
+        return switch (kind) {
+            case CONNECTION_LOST, NOT_ACCEPTING -> lost(state, repeatable, pinned);
+            case TIMEOUT -> silent(state, repeatable);
+            case READ_ONLY_NODE -> refused(state, pinned);
+            case TOO_MANY_CONNECTIONS, LOGIN_REFUSED, APPLICATION -> RETHROW;
+        };
+    }
+
+    private static Verdict lost(TransactionState state, boolean repeatable, boolean pinned) {
+        return switch (state) {
+            case AUTOCOMMIT -> {
+                if (!repeatable) {
+                    yield tell(Outcome.COMMIT_OUTCOME_UNKNOWN);
+                }
+                yield pinned ? tell(Outcome.CONNECTION_LOST) : RETRY;
+            }
+            case BEGINNING -> pinned ? tell(Outcome.CONNECTION_LOST) : RETRY;
+            case OPEN -> openTransaction(pinned);
+            case COMMITTING -> tell(Outcome.COMMIT_OUTCOME_UNKNOWN); // AskCommitOutcome goes here.
+        };
+    }
+
+    /** A read timeout that the application set has passed: its time is over, so nothing is run again. */
+    private static Verdict silent(TransactionState state, boolean repeatable) {
+        return switch (state) {
+            case AUTOCOMMIT -> tell(repeatable ? Outcome.CONNECTION_LOST : Outcome.COMMIT_OUTCOME_UNKNOWN);
+            case BEGINNING, OPEN -> tell(Outcome.CONNECTION_LOST);
+            case COMMITTING -> tell(Outcome.COMMIT_OUTCOME_UNKNOWN);
+        };
+    }
+
+    /** A demoted node refused to write: certainly nothing happened there. */
+    private static Verdict refused(TransactionState state, boolean pinned) {
+        return switch (state) {
+            case AUTOCOMMIT, BEGINNING -> pinned ? tell(Outcome.CONNECTION_LOST) : RETRY;
+            case OPEN, COMMITTING -> openTransaction(pinned);
+        };
+    }
+
+    private static Verdict openTransaction(boolean pinned) {
+        return tell(pinned ? Outcome.CONNECTION_LOST : Outcome.TRANSACTION_LOST); // ReplayTransaction goes here.
+    }
+
+    private static Verdict tell(Outcome outcome) {
+        return new TellApplication(outcome);
+    }
+}

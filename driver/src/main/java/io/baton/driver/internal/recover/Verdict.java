@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.recover;
+
+/** What recovery decided about a call that failed. */
+public sealed interface Verdict {
+
+    /** It has nothing to do with the node: the application gets the vendor's exception. */
+    record Rethrow() implements Verdict {}
+
+    /** Nothing of the call can have taken effect, or it may take effect twice: run it again on a good node. */
+    record RetryCall() implements Verdict {}
+
+    /** It cannot be hidden. */
+    record TellApplication(Outcome outcome) implements Verdict {}
+
+    /** What the application is told. */
+    enum Outcome {
+        TRANSACTION_LOST,
+        COMMIT_OUTCOME_UNKNOWN,
+        CONNECTION_LOST
+    }
+}

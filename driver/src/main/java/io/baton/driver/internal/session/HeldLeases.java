@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.session;
+
+import io.baton.driver.internal.cluster.Intent;
+import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.cluster.RoutePolicy;
+import io.baton.topology.Health;
+import io.baton.topology.Node;
+import io.baton.topology.Topology;
+import java.sql.SQLException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The leases that one session holds: the current one, and the one that it used before and may use again, since many
+ * applications alternate between the primary and a replica. Changed by the thread that uses the session; ended by any.
+ */
+final class HeldLeases {
+
+    private volatile Lease current;
+    private volatile @Nullable Lease spare;
+
+    HeldLeases(Lease first) {
+        current = first;
+    }
+
+    Lease current() {
+        return current;
+    }
+
+    /** A lease that serves the intent as well as a new one would; null when there is none. */
+    @Nullable
+    Lease serving(Topology topology, Intent intent) {
+        for (Lease lease : both()) {
+            if (lease != null && !lease.isBroken()) {
+                Node node = topology.node(lease.node());
+                boolean fresh = lease.generation() == node.generation();
+                if (fresh && RoutePolicy.stillServes(topology, intent, node)) {
+                    return lease;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Whether a lease would do if only its node were not suspect. */
+    boolean isAnyInDoubt(Topology topology) {
+        for (Lease lease : both()) {
+            if (lease != null
+                    && !lease.isBroken()
+                    && topology.node(lease.node()).health() == Health.SUSPECT) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Makes it the current one and keeps the former for later, unless that is broken. */
+    void use(Lease lease) throws SQLException {
+        Lease before = current;
+        if (before == lease) {
+            return;
+        }
+        Lease unwanted = spare;
+        spare = before.isBroken() ? null : before;
+        current = lease;
+        if (unwanted != null && unwanted != lease) {
+            if (spare == null) {
+                spare = unwanted;
+            } else {
+                unwanted.close();
+            }
+        }
+    }
+
+    void close() throws SQLException {
+        for (Lease lease : both()) {
+            if (lease != null) {
+                lease.close();
+            }
+        }
+    }
+
+    void abort(Executor executor) {
+        for (Lease lease : both()) {
+            if (lease != null) {
+                lease.abort(executor);
+            }
+        }
+    }
+
+    private @Nullable Lease[] both() {
+        return new Lease[] {current, spare};
+    }
+}

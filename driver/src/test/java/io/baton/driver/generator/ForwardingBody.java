@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.generator;
+
+import java.io.InputStream;
+import java.io.Reader;
+import java.sql.CallableStatement;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.util.Calendar;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Writes the statements of one forwarding method: {@link Rule} shows them, this class has them in full. */
+final class ForwardingBody {
+    private static final Set<Class<?>> STREAMS = Set.of(InputStream.class, Reader.class);
+    private static final Set<Class<?>> COPIED = Set.of(
+            byte[].class,
+            int[].class,
+            String[].class,
+            Date.class,
+            Time.class,
+            Timestamp.class,
+            Calendar.class,
+            Object.class);
+
+    private final JdbcMethod method;
+    private final RuleRow row;
+    private final ForwardingType type;
+
+    ForwardingBody(JdbcMethod method, RuleRow row, ForwardingType type) {
+        this.method = method;
+        this.row = row;
+        this.type = type;
+    }
+
+    String source() {
+        return switch (row.rule()) {
+            case FORWARD -> forward();
+            case CONFIGURE -> forward() + remember();
+            case EXECUTE -> execute();
+            case QUERY -> query();
+            case RESULT -> result();
+            case CREATE -> create();
+            case OWN -> throw new IllegalArgumentException(method.signature() + " is written by hand");
+        };
+    }
+
+    private String forward() {
+        return """
+                %s d = delegate();
+                try {
+                    %s%s;
+                } catch (SQLException e) {
+                    throw failure(e);
+                }
+                """.formatted(type.delegate(), method.returnsVoid() ? "" : "return ", callOn("d"));
+    }
+
+    private String result() {
+        return """
+                %s d = delegate();
+                ResultSet raw;
+                try {
+                    raw = %s;
+                } catch (SQLException e) {
+                    throw failure(e);
+                }
+                return wrap(raw);
+                """.formatted(type.delegate(), callOn("d"));
+    }
+
+    private String execute() {
+        if (method.returnsVoid()) {
+            return """
+                    %1$s d = begin(%2$s);
+                    try {
+                        %3$s;
+                    } catch (SQLException e) {
+                        recover(e, %2$s, x -> {
+                            %4$s;
+                            return null;
+                        });
+                    }
+                    """.formatted(type.delegate(), method.sqlArgument(), callOn("d"), callOn("x"));
+        }
+        return """
+                %1$s d = begin(%2$s);
+                try {
+                    return %3$s;
+                } catch (SQLException e) {
+                    return recover(e, %2$s, x -> %4$s);
+                }
+                """.formatted(type.delegate(), method.sqlArgument(), callOn("d"), callOn("x"));
+    }
+
+    private String query() {
+        return """
+                %1$s d = begin(%2$s);
+                ResultSet raw;
+                try {
+                    raw = %3$s;
+                } catch (SQLException e) {
+                    raw = recover(e, %2$s, x -> %4$s);
+                }
+                return wrap(raw);
+                """.formatted(type.delegate(), method.sqlArgument(), callOn("d"), callOn("x"));
+    }
+
+    private String create() {
+        Class<?> made = method.method().getReturnType();
+        String hook = made == CallableStatement.class
+                ? "callableStatement(p0, "
+                : made == PreparedStatement.class ? "preparedStatement(p0, " : "statement(";
+        return copies() + "return %sx -> %s);\n".formatted(hook, callOnCopies());
+    }
+
+    /** The line after the call of a CONFIGURE method, with what it needs to be true. */
+    private String remember() {
+        if (method.parameters().stream().anyMatch(STREAMS::contains)) {
+            return "bindOnce(p0);\n";
+        }
+        int object = method.parameters().indexOf(Object.class);
+        String oneShot = object < 0 ? "" : """
+                        if (Copies.isOneShot(p%d)) {
+                            bindOnce(p0);
+                            return;
+                        }
+                        """.formatted(object);
+        return oneShot + copies() + "%sx -> %s);\n".formatted(hookForSetting(), callOnCopies());
+    }
+
+    private String hookForSetting() {
+        if (type.jdbc() == Statement.class) {
+            return "configured(" + row.attribute() + ", ";
+        }
+        return method.name().equals("registerOutParameter") ? "registered(p0, " : "bind(p0, ";
+    }
+
+    private String copies() {
+        List<Class<?>> types = method.parameters();
+        return IntStream.range(0, types.size())
+                .filter(i -> COPIED.contains(types.get(i)))
+                .mapToObj(i -> "%1$s c%2$d = Copies.of(p%2$d);\n"
+                        .formatted(types.get(i).getSimpleName(), i))
+                .collect(Collectors.joining());
+    }
+
+    private String callOn(String target) {
+        return "%s.%s(%s)".formatted(target, method.name(), method.arguments());
+    }
+
+    private String callOnCopies() {
+        List<Class<?>> types = method.parameters();
+        return IntStream.range(0, types.size())
+                .mapToObj(i -> (COPIED.contains(types.get(i)) ? "c" : "p") + i)
+                .collect(Collectors.joining(", ", "x." + method.name() + "(", ")"));
+    }
+}

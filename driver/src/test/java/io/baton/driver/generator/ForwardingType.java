@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.generator;
+
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One generated class.
+ *
+ * @param jdbc the interface it forwards
+ * @param parent the interface that its superclass forwards, in the statement family
+ * @param rows the rules for what {@code jdbc} adds to {@code parent}
+ */
+record ForwardingType(Class<?> jdbc, @Nullable Class<?> parent, List<RuleRow> rows) {
+    static final String PACKAGE = "io.baton.driver.internal.jdbc";
+
+    static final List<ForwardingType> ALL = List.of(
+            of(Statement.class, null),
+            of(PreparedStatement.class, Statement.class),
+            of(CallableStatement.class, PreparedStatement.class),
+            of(Connection.class, null),
+            of(ResultSet.class, null),
+            of(DatabaseMetaData.class, null));
+
+    private static ForwardingType of(Class<?> jdbc, @Nullable Class<?> parent) {
+        return new ForwardingType(jdbc, parent, RuleTable.rowsOf(jdbc));
+    }
+
+    SortedSet<JdbcMethod> methods() {
+        return JdbcMethod.of(jdbc, parent);
+    }
+
+    SortedMap<JdbcMethod, RuleRow> decisions() {
+        return RuleMatcher.match(jdbc.getSimpleName(), methods(), rows);
+    }
+
+    /** The constants under which a statement remembers its attributes, in their order; parameters need none. */
+    List<String> attributes() {
+        return jdbc != Statement.class
+                ? List.of()
+                : rows.stream()
+                        .filter(row -> row.rule() == Rule.CONFIGURE)
+                        .map(RuleRow::attribute)
+                        .toList();
+    }
+
+    String className() {
+        return "Forwarding" + jdbc.getSimpleName();
+    }
+
+    /** The type of the vendor's object: a type parameter where leaves of several interfaces share the class. */
+    String delegate() {
+        return isStatement() ? "S" : jdbc.getSimpleName();
+    }
+
+    String declaration() {
+        String name = jdbc.getSimpleName();
+        if (!isStatement()) {
+            return "abstract class %s extends %sCalls implements %s".formatted(className(), name, name);
+        }
+        String superclass = parent == null ? "StatementCalls" : "Forwarding" + parent.getSimpleName();
+        return "abstract class %s<S extends %s> extends %s<S>\n        implements %s"
+                .formatted(className(), name, superclass, name);
+    }
+
+    /** What the hand-written superclass wants to be made of, and the types to import for it. */
+    Constructor constructor() {
+        if (isStatement()) {
+            return new Constructor(
+                    "FailoverConnection p0, String p1, Call<Connection, S> p2",
+                    3,
+                    List.of("java.sql.Connection", "java.sql.SQLException"));
+        }
+        if (jdbc == Connection.class) {
+            return new Constructor("LogicalSession p0", 1, List.of("io.baton.driver.internal.session.LogicalSession"));
+        }
+        if (jdbc == ResultSet.class) {
+            return new Constructor(
+                    "ResultSet p0, Lease p1, Recovery p2",
+                    3,
+                    List.of("io.baton.driver.internal.cluster.Lease", "io.baton.driver.internal.recover.Recovery"));
+        }
+        return new Constructor("FailoverConnection p0", 1, List.of());
+    }
+
+    /** A constructor that passes everything on. */
+    record Constructor(String parameters, int count, List<String> imports) {
+
+        String source(String className) {
+            String arguments = IntStream.range(0, count).mapToObj(i -> "p" + i).collect(Collectors.joining(", "));
+            String thrown = imports.contains("java.sql.SQLException") ? " throws SQLException" : "";
+            return className + "(" + parameters + ")" + thrown + " {\n    super(" + arguments + ");\n}\n";
+        }
+    }
+
+    private boolean isStatement() {
+        return Statement.class.isAssignableFrom(jdbc);
+    }
+}

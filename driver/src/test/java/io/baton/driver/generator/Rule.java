@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.generator;
+
+/** What becomes of one JDBC method. Each constant shows the body that the generator gives the method. */
+enum Rule {
+    /**
+     * Answered by the vendor's object, no failover: {@code try { return delegate().getMaxRows(); } catch (e) { throw
+     * failure(e); }}.
+     */
+    FORWARD,
+
+    /**
+     * As {@link #FORWARD}, then remembered, to be applied again when the statement is made anew on another node:
+     * {@code configured(SET_MAX_ROWS, ..)} for an attribute of a statement, {@code bind(p0, ..)} for a parameter,
+     * {@code registered(p0, ..)} for an OUT parameter. Mutable arguments are copied before they are remembered. A stream
+     * (also one given as an Object) is consumed by its first use: all that is remembered of it is {@code bindOnce(p0)}.
+     */
+    CONFIGURE,
+
+    /**
+     * Reaches the server: {@code begin(sql)} gives the delegate; a failure goes to {@code recover(e, sql, call)}, which
+     * may make the call again on another node. The call is an object only once it has failed.
+     */
+    EXECUTE,
+
+    /** As {@link #EXECUTE}, and the result set is wrapped: {@code return wrap(d.executeQuery(p0))}. */
+    QUERY,
+
+    /** As {@link #FORWARD}, and the result set is wrapped: {@code return wrap(d.getResultSet())}. */
+    RESULT,
+
+    /**
+     * Makes a statement; the wrapper keeps the call to make it anew on another node: {@code return preparedStatement(p0,
+     * x -> x.prepareStatement(p0, p1))}. Array arguments are copied first.
+     */
+    CREATE,
+
+    /** Nothing is generated: written by hand, above or below the generated class. */
+    OWN;
+
+    /** Whether this rule can be applied to a method with these results and exceptions. */
+    boolean fits(JdbcMethod method) {
+        return switch (this) {
+            case FORWARD, EXECUTE -> method.throwsSqlException() && !method.returnsWrapped();
+            case CONFIGURE -> method.throwsSqlException() && method.returnsVoid();
+            case QUERY, RESULT -> method.throwsSqlException() && method.returnsResultSet();
+            case CREATE -> method.throwsSqlException() && method.returnsStatement();
+            case OWN -> true;
+        };
+    }
+}

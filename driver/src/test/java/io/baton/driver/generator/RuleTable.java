@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.generator;
+
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The design of the wrappers on one page: a rule for every method of the six JDBC interfaces. A line is a rule and the
+ * methods it is for: a name means all overloads of it, a name with parameter types one of them, {@code get*} a family.
+ * Of several matches the first decides, so families come last. {@link RuleMatcher} refuses a method without a rule, and
+ * a line that says something about no method.
+ */
+final class RuleTable {
+    private RuleTable() {}
+
+    /** Each CONFIGURE line is one attribute: its methods replace each other's value. */
+    private static final String STATEMENT = """
+            OWN        close isClosed closeOnCompletion isCloseOnCompletion cancel addBatch clearBatch
+            OWN        getConnection unwrap isWrapperFor executeBatch executeLargeBatch
+            QUERY      executeQuery
+            EXECUTE    execute executeUpdate executeLargeUpdate
+            RESULT     getResultSet getGeneratedKeys
+            CONFIGURE  setMaxRows setLargeMaxRows
+            CONFIGURE  setMaxFieldSize
+            CONFIGURE  setEscapeProcessing
+            CONFIGURE  setQueryTimeout
+            CONFIGURE  setCursorName
+            CONFIGURE  setFetchDirection
+            CONFIGURE  setFetchSize
+            CONFIGURE  setPoolable
+            FORWARD    getUpdateCount getLargeUpdateCount getMoreResults getWarnings clearWarnings
+            FORWARD    getMaxFieldSize getMaxRows getLargeMaxRows getQueryTimeout getFetchDirection getFetchSize
+            FORWARD    getResultSetConcurrency getResultSetHoldability getResultSetType isPoolable
+            FORWARD    enquote* isSimpleIdentifier
+            """;
+
+    /** Asking for metadata prepares the statement on the server. */
+    private static final String PREPARED_STATEMENT = """
+            OWN        addBatch clearParameters
+            QUERY      executeQuery
+            EXECUTE    execute executeUpdate executeLargeUpdate getMetaData getParameterMetaData
+            CONFIGURE  set*
+            """;
+
+    private static final String CALLABLE_STATEMENT = """
+            CONFIGURE  registerOutParameter set*
+            FORWARD    wasNull get*
+            """;
+
+    /** OWN is what a session is made of: the wrapper knows it without a node, and restores it on the next one. */
+    private static final String CONNECTION = """
+            OWN        close isClosed abort isValid getMetaData unwrap isWrapperFor
+            OWN        setAutoCommit getAutoCommit commit rollback()
+            OWN        setReadOnly isReadOnly setTransactionIsolation getTransactionIsolation
+            OWN        setCatalog setSchema setTypeMap setHoldability getHoldability setClientInfo
+            OWN        setNetworkTimeout getNetworkTimeout getWarnings clearWarnings
+            CREATE     createStatement prepareStatement prepareCall
+            EXECUTE    setSavepoint releaseSavepoint rollback(Savepoint)
+            EXECUTE    getCatalog getSchema nativeSQL getTypeMap getClientInfo
+            EXECUTE    createBlob createClob createNClob createSQLXML createArrayOf createStruct
+            FORWARD    beginRequest endRequest setShardingKey setShardingKeyIfValid
+            """;
+
+    /** Rows belong to the node that sent them: nothing here is recovered, a lost cursor is reported. */
+    private static final String RESULT_SET = """
+            OWN        getStatement unwrap isWrapperFor
+            FORWARD    next previous first last absolute relative beforeFirst afterLast moveTo*
+            FORWARD    close clearWarnings findColumn wasNull setFetchDirection setFetchSize is* get*
+            FORWARD    update* insertRow deleteRow refreshRow cancelRowUpdates rowInserted rowUpdated rowDeleted
+            """;
+
+    /** The two driver versions declare no SQLException, so no hook may fail in them. */
+    private static final String DATABASE_META_DATA = """
+            OWN        getConnection getDriverMajorVersion getDriverMinorVersion unwrap isWrapperFor
+            QUERY      getCatalogs getSchemas getTables getTableTypes getTablePrivileges getSuperTables
+            QUERY      getColumns getColumnPrivileges getPseudoColumns getBestRowIdentifier getVersionColumns
+            QUERY      getPrimaryKeys getImportedKeys getExportedKeys getCrossReference getIndexInfo
+            QUERY      getProcedures getProcedureColumns getFunctions getFunctionColumns
+            QUERY      getTypeInfo getUDTs getSuperTypes getAttributes getClientInfoProperties
+            FORWARD    get* supports* stores* is* nulls* nullPlusNonNullIsNull uses* all* generatedKeyAlwaysReturned
+            FORWARD    autoCommitFailureClosesAllResultSets dataDefinition* doesMaxRowSizeIncludeBlobs
+            FORWARD    locatorsUpdateCopy own* others* insertsAreDetected updatesAreDetected deletesAreDetected
+            """;
+
+    private static final Map<Class<?>, String> TABLES = Map.of(
+            Statement.class, STATEMENT,
+            PreparedStatement.class, PREPARED_STATEMENT,
+            CallableStatement.class, CALLABLE_STATEMENT,
+            Connection.class, CONNECTION,
+            ResultSet.class, RESULT_SET,
+            DatabaseMetaData.class, DATABASE_META_DATA);
+
+    /** The table of one of the six interfaces. */
+    static List<RuleRow> rowsOf(Class<?> jdbc) {
+        return RuleRow.parse(Objects.requireNonNull(TABLES.get(jdbc), () -> "no rule table for " + jdbc));
+    }
+}
