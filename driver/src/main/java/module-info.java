@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** The JDBC driver and DataSource. Everything under {@code internal} is free to change. */
+@SuppressWarnings("module") // io.baton.pool is compiled later
 module io.baton.driver {
     requires transitive io.baton.topology;
     requires transitive java.sql;
@@ -7,6 +8,14 @@ module io.baton.driver {
     requires static org.jspecify;
 
     exports io.baton.driver;
+    exports io.baton.driver.internal.cluster to
+            io.baton.pool;
+    exports io.baton.driver.internal.config to
+            io.baton.pool;
+    exports io.baton.driver.internal.jdbc to
+            io.baton.pool;
+    exports io.baton.driver.internal.session to
+            io.baton.pool;
 
     provides java.sql.Driver with
             io.baton.driver.BatonDriver;

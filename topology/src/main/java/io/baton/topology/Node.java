@@ -58,7 +58,8 @@ public record Node(
     }
 
     Node as(Role newRole, String reason) {
-        if (newRole == role && newRole != Role.UNKNOWN) {
+        // The reason of an unused node is what is wrong with it; of one that does not answer, that it does not.
+        if (newRole == role && (newRole != Role.UNKNOWN || health != Health.UP)) {
             return this;
         }
         // A replica that is promoted keeps its sessions; any other loss of a role ends what runs there.

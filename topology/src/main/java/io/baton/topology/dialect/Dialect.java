@@ -47,7 +47,7 @@ public interface Dialect {
 
     /**
      * Whether the server had a transaction open on that session when it last answered. Asks nobody; works on a session
-     * that is dead.
+     * that is dead. True when it cannot be told.
      */
     boolean inTransaction(Connection session);
 }

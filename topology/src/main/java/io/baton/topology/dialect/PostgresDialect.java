@@ -120,9 +120,12 @@ public final class PostgresDialect implements Dialect {
     @Override
     public boolean inTransaction(Connection session) {
         try {
-            return session.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
+            // A cast where possible: unwrap() is refused by a closed connection, whose last state matters most.
+            BaseConnection vendors =
+                    session instanceof BaseConnection direct ? direct : session.unwrap(BaseConnection.class);
+            return vendors.getTransactionState() != TransactionState.IDLE;
         } catch (SQLException e) {
-            return false;
+            return true;
         }
     }
 }

@@ -21,11 +21,17 @@ public final class Cluster {
     private final ClusterConfig config;
     private final TopologyKeeper keeper;
     private final List<NodeMonitor> monitors;
+    private final ConnectionSource connections;
     private final Leases leases;
     private final Router router;
 
-    /** @throws SQLException 08001 when the vendor's driver is missing */
-    Cluster(ClusterConfig config, Function<VendorDriver, ConnectionSource> source) throws SQLException {
+    /**
+     * Starts watching.
+     *
+     * @param source makes the source of connections from the vendor's driver
+     * @throws SQLException 08001 when the vendor's driver is missing
+     */
+    public Cluster(ClusterConfig config, Function<VendorDriver, ConnectionSource> source) throws SQLException {
         VendorDriver vendor = new VendorDriver(config);
         this.config = config;
         keeper = new TopologyKeeper(
@@ -33,7 +39,8 @@ public final class Cluster {
                 Topology.of(config.nodes()),
                 new TopologyRules(config.options().number(BatonOption.PROBE_MISSES)));
         leases = new Leases(config.name());
-        router = new Router(keeper, source.apply(vendor), config.dialect(), leases);
+        connections = source.apply(vendor);
+        router = new Router(keeper, connections, config.dialect(), leases);
         keeper.addListener(leases);
         keeper.addListener(new TopologyLog(config.name()));
         monitors = config.nodes().stream().map(node -> monitor(node, vendor)).toList();
@@ -79,8 +86,10 @@ public final class Cluster {
         return Deadline.after(config.options().duration(BatonOption.FAILOVER_TIMEOUT));
     }
 
-    void close() {
+    /** Stops watching; connections that are still open stay open, but nobody looks after them. */
+    public void close() {
         monitors.forEach(NodeMonitor::close);
+        connections.close();
         keeper.close();
         leases.close();
     }

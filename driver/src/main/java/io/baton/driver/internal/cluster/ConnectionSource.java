@@ -2,13 +2,15 @@
 package io.baton.driver.internal.cluster;
 
 import io.baton.topology.NodeAddress;
-import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Where physical connections come from: opened on demand, or lent by a pool below. Thread-safe. */
-@FunctionalInterface
-public interface ConnectionSource {
+public interface ConnectionSource extends AutoCloseable {
 
-    /** A vendor connection to exactly that node; closing it gives it back. */
-    Connection open(NodeAddress node) throws SQLException;
+    /** A connection to exactly that node. */
+    PhysicalConnection open(NodeAddress node) throws SQLException;
+
+    /** Called when the cluster is closed, after its monitors. */
+    @Override
+    default void close() {}
 }

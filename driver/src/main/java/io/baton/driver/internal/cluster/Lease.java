@@ -12,22 +12,31 @@ import java.util.concurrent.Executor;
  */
 public final class Lease {
 
-    private final Connection physical;
+    private final PhysicalConnection physical;
+    private final Connection jdbc;
     private final NodeAddress node;
     private final long generation;
     private final Leases leases;
     private volatile boolean broken;
     private long appliedSettings;
+    private boolean settled;
 
-    Lease(Connection physical, NodeAddress node, long generation, Leases leases) {
+    Lease(PhysicalConnection physical, NodeAddress node, long generation, Leases leases) {
         this.physical = physical;
+        this.jdbc = physical.jdbc();
         this.node = node;
         this.generation = generation;
         this.leases = leases;
     }
 
-    public Connection physical() {
-        return physical;
+    /** What calls are made on. */
+    public Connection jdbc() {
+        return jdbc;
+    }
+
+    /** The vendor's own object, which can still be asked when the connection is gone. */
+    public Connection vendors() {
+        return physical.vendors();
     }
 
     public NodeAddress node() {
@@ -53,6 +62,15 @@ public final class Lease {
         appliedSettings = version;
     }
 
+    /** Whether what became of its last transaction is known to the application, so that nobody needs to be told again. */
+    public boolean isSettled() {
+        return settled;
+    }
+
+    public void settle() {
+        settled = true;
+    }
+
     /** Ends it at once, waking a thread that is blocked in it. */
     public void abort(Executor executor) {
         broken = true;
@@ -68,7 +86,7 @@ public final class Lease {
     public void close() throws SQLException {
         leases.remove(this);
         if (!broken) {
-            physical.close();
+            physical.giveBack();
         }
     }
 }

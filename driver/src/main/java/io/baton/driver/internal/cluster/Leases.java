@@ -6,7 +6,6 @@ import io.baton.topology.NodeAddress;
 import io.baton.topology.Topology;
 import io.baton.topology.TopologyChange;
 import io.baton.topology.TopologyListener;
-import java.sql.Connection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -36,7 +35,7 @@ final class Leases implements TopologyListener {
         });
     }
 
-    Lease add(Connection physical, NodeAddress node, long generation) {
+    Lease add(PhysicalConnection physical, NodeAddress node, long generation) {
         Lease lease = new Lease(physical, node, generation, this);
         open.add(lease);
         return lease;

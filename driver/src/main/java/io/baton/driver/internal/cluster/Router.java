@@ -10,7 +10,6 @@ import io.baton.topology.Topology;
 import io.baton.topology.TopologyKeeper;
 import io.baton.topology.dialect.Dialect;
 import io.baton.topology.time.Deadline;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -57,7 +56,7 @@ public final class Router {
         SQLException last = null;
         while (true) {
             Topology topology = keeper.topology();
-            for (Node node : RoutePolicy.plan(topology, intent, turn.getAndIncrement())) {
+            for (Node node : RoutePolicy.plan(topology, intent, nextTurn(topology, intent))) {
                 try {
                     Lease lease = open(node, intent, deadline);
                     if (lease != null) {
@@ -76,9 +75,15 @@ public final class Router {
         }
     }
 
+    /** Counted where it decides something only, lest logging in and reading by turns always meet the same replica. */
+    private int nextTurn(Topology topology, Intent intent) {
+        boolean decides = intent == Intent.READ || (intent == Intent.CONNECT && topology.primary() == null);
+        return decides ? turn.getAndIncrement() : 0;
+    }
+
     /** Null when the node lost the role it was chosen for while we connected. */
     private @Nullable Lease open(Node node, Intent intent, Deadline deadline) throws SQLException {
-        Connection physical = connect(node.address(), deadline);
+        PhysicalConnection physical = connect(node.address(), deadline);
         // Registered first and checked then: a fence that comes in between finds it in one place or the other.
         Lease lease = leases.add(physical, node.address(), node.generation());
         Topology now = keeper.topology();
@@ -90,7 +95,7 @@ public final class Router {
         return null;
     }
 
-    private Connection connect(NodeAddress node, Deadline deadline) throws SQLException {
+    private PhysicalConnection connect(NodeAddress node, Deadline deadline) throws SQLException {
         try {
             if (!connects.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
                 throw new SQLException("too many connects were under way to reach " + node + " in time", "08001");
@@ -123,7 +128,7 @@ public final class Router {
         }
         for (Node node : topology.nodes()) {
             if (node.failure() == FailureKind.LOGIN_REFUSED) {
-                source.open(node.address()).close();
+                source.open(node.address()).giveBack();
             }
         }
     }

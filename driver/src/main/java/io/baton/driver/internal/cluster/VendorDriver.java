@@ -27,9 +27,13 @@ public final class VendorDriver implements ConnectionSource {
         this.driver = load(config.dialect().driverClass());
     }
 
-    /** For the application: its own parameters, and a bound on connecting where it gave none. */
     @Override
-    public Connection open(NodeAddress node) throws SQLException {
+    public PhysicalConnection open(NodeAddress node) throws SQLException {
+        return new PhysicalConnection.Fresh(connect(node));
+    }
+
+    /** For the application: its own parameters, and a bound on connecting where it gave none. */
+    public Connection connect(NodeAddress node) throws SQLException {
         Map<String, String> bounds =
                 new HashMap<>(config.dialect().connectBounds(config.options().duration(BatonOption.CONNECT_TIMEOUT)));
         bounds.keySet().removeAll(config.urlParameters().keySet());

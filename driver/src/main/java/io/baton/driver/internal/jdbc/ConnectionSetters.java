@@ -38,11 +38,11 @@ abstract class ConnectionSetters {
     /** For calls that need no server: whatever physical connection there is, a dead one as well. */
     final Connection delegate() throws SQLException {
         session.requireOpen();
-        return session.current().physical();
+        return session.current().jdbc();
     }
 
     final Connection begin(@Nullable String sql) throws SQLException {
-        return session.begin(sql).physical();
+        return session.begin(sql).jdbc();
     }
 
     final <R extends @Nullable Object> R recover(SQLException e, @Nullable String sql, Call<Connection, R> call)
@@ -57,7 +57,7 @@ abstract class ConnectionSetters {
             // Asked first, since the vendor refuses it within a transaction. Sends nothing.
             Lease lease = session.usable();
             if (lease != null) {
-                lease.physical().setReadOnly(readOnly);
+                lease.jdbc().setReadOnly(readOnly);
             }
             session.switchReadOnly(readOnly);
         }
@@ -131,14 +131,14 @@ abstract class ConnectionSetters {
     public @Nullable SQLWarning getWarnings() throws SQLException {
         session.requireOpen();
         Lease lease = session.usable();
-        return lease == null || session.isLost(lease) ? null : lease.physical().getWarnings();
+        return lease == null || session.isLost(lease) ? null : lease.jdbc().getWarnings();
     }
 
     public void clearWarnings() throws SQLException {
         session.requireOpen();
         Lease lease = session.usable();
         if (lease != null && !session.isLost(lease)) {
-            lease.physical().clearWarnings();
+            lease.jdbc().clearWarnings();
         }
     }
 
@@ -167,7 +167,7 @@ abstract class ConnectionSetters {
             return;
         }
         try {
-            setting.to(lease.physical());
+            setting.to(lease.jdbc());
         } catch (SQLException e) {
             Optional<SQLException> told = recovery.judge(e, new InterruptedCall(lease, null, Nature.INQUIRY, null));
             if (told.isPresent()) {

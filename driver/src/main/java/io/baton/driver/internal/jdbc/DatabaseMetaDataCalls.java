@@ -19,7 +19,7 @@ abstract class DatabaseMetaDataCalls {
 
     /** Through a session that works: what seems to need no server asks it all the same the first time. */
     final DatabaseMetaData delegate() throws SQLException {
-        return connection.session.stand().physical().getMetaData();
+        return connection.session.stand().jdbc().getMetaData();
     }
 
     SQLException failure(SQLException e) {

@@ -91,7 +91,7 @@ public final class FailoverConnection extends ForwardingConnection {
             return;
         }
         try {
-            lease.physical().commit();
+            lease.jdbc().commit();
         } catch (SQLException e) {
             InterruptedCall commit = new InterruptedCall(lease, null, Nature.COMMIT, null);
             SQLException told = recovery.judge(e, commit).orElse(e);
@@ -102,7 +102,7 @@ public final class FailoverConnection extends ForwardingConnection {
 
     /** The COMMIT was not sent and never will be. */
     private void throwIfLost(Lease lease) throws TransactionLost {
-        if (session.cluster().dialect().inTransaction(lease.physical())) {
+        if (session.isInTransaction(lease)) {
             TransactionLost loss = session.loseTransaction(lease, null);
             session.takeLoss();
             throw loss;
@@ -125,10 +125,11 @@ public final class FailoverConnection extends ForwardingConnection {
         session.transactionEnded();
         Lease lease = session.current();
         if (lease.isBroken()) {
-            return; // The server rolled back when the session ended.
+            lease.settle(); // The server rolled back when the session ended.
+            return;
         }
         try {
-            lease.physical().rollback();
+            lease.jdbc().rollback();
         } catch (SQLException e) {
             if (!session.isLost(lease)) {
                 throw e;

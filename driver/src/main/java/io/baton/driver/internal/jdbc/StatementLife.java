@@ -30,12 +30,12 @@ abstract class StatementLife<S extends Statement> {
         Lease first = connection.session.stand();
         S made;
         try {
-            made = creation.on(first.physical());
+            made = creation.on(first.jdbc());
         } catch (SQLException e) {
             made = connection.recovery.recover(
                     e,
                     inquiry(first),
-                    () -> creation.on(connection.session.stand().physical()));
+                    () -> creation.on(connection.session.stand().jdbc()));
         }
         this.delegate = made;
         this.lease = connection.session.current();
@@ -81,7 +81,7 @@ abstract class StatementLife<S extends Statement> {
 
     private S reopen(Lease now) throws SQLException {
         S old = delegate;
-        S fresh = creation.on(now.physical());
+        S fresh = creation.on(now.jdbc());
         if (closeOnCompletion) {
             fresh.closeOnCompletion();
         }

@@ -34,10 +34,10 @@ final class Validity {
         int seconds = timeoutSeconds == 0 ? SECONDS_WHEN_UNLIMITED : timeoutSeconds;
         Lease lease = session.usable();
         if (lease != null) {
-            if (lease.physical().isValid(seconds)) {
+            if (lease.jdbc().isValid(seconds)) {
                 return true;
             }
-            boolean inTransaction = session.cluster().dialect().inTransaction(lease.physical());
+            boolean inTransaction = session.isInTransaction(lease);
             session.giveUp(lease, new SQLException("no answer to a validity check"));
             if (inTransaction) {
                 session.loseTransaction(lease, null);

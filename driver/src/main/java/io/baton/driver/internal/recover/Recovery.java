@@ -110,7 +110,7 @@ public final class Recovery {
     }
 
     private TransactionState stateOf(InterruptedCall call) {
-        boolean open = cluster.dialect().inTransaction(call.lease().physical());
+        boolean open = session.isInTransaction(call.lease());
         if (call.nature() == InterruptedCall.Nature.COMMIT) {
             return TransactionState.COMMITTING;
         }

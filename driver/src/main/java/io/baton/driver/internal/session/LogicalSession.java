@@ -74,12 +74,15 @@ public final class LogicalSession {
         return lease;
     }
 
-    /** The lease to make statements on: as {@link #begin}, but making a statement does not begin a transaction. */
+    /** The lease to make statements on: making one neither begins a transaction nor acknowledges the loss of one. */
     public Lease stand() throws SQLException {
-        boolean openBefore = transactionOpen;
-        Lease lease = begin(null);
-        transactionOpen = openBefore;
-        return lease;
+        Lease lease = held.current();
+        boolean settled = transactionOpen || cluster.topology().version() == routedVersion;
+        if (settled && !lease.isBroken() && !closed) {
+            return lease;
+        }
+        requireOpen();
+        return standOnGoodNode();
     }
 
     private Lease beginCarefully(@Nullable String sql) throws SQLException {
@@ -87,8 +90,12 @@ public final class LogicalSession {
         if (lost != null) {
             acknowledgeLoss(sql);
         }
+        return standOnGoodNode();
+    }
+
+    private Lease standOnGoodNode() throws SQLException {
         Lease lease = held.current();
-        if (cluster.dialect().inTransaction(lease.physical())) {
+        if (isInTransaction(lease)) {
             if (!lease.isBroken()) {
                 return lease;
             }
@@ -101,6 +108,11 @@ public final class LogicalSession {
             fail();
             throw e;
         }
+    }
+
+    /** Whether the server had a transaction open there whose end the application does not know of. */
+    public boolean isInTransaction(Lease lease) {
+        return !lease.isSettled() && cluster.dialect().inTransaction(lease.vendors());
     }
 
     private void acknowledgeLoss(@Nullable String sql) throws TransactionLost {
@@ -166,7 +178,7 @@ public final class LogicalSession {
     private void use(Lease lease) throws SQLException {
         held.use(lease);
         if (lease.appliedSettings() != settings.version()) {
-            settings.applyTo(lease.physical());
+            settings.applyTo(lease.jdbc());
             lease.settingsApplied(settings.version());
         }
     }
@@ -174,7 +186,7 @@ public final class LogicalSession {
     /** Whether the failure came with the end of the lease's session. SQLStates alone do not tell: functions raise them. */
     public boolean isLost(Lease lease) {
         try {
-            return lease.isBroken() || lease.physical().isClosed();
+            return lease.isBroken() || lease.jdbc().isClosed();
         } catch (SQLException e) {
             return true;
         }
@@ -188,6 +200,7 @@ public final class LogicalSession {
                             lease.node(), lease.generation(), "a session broke: " + why.getMessage()));
         }
         lease.abort(cluster.aborter());
+        lease.settle();
         transactionOpen = false;
     }
 
@@ -202,6 +215,9 @@ public final class LogicalSession {
                 lease.node() + " was lost before the transaction was committed: nothing of it took effect."
                         + " Call rollback() and run it again; the connection is healthy.",
                 cause);
+        if (lease.isBroken()) {
+            lease.settle();
+        }
         transactionOpen = false;
         lost = loss;
         return loss;

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.baton.driver.BatonDataSource;
+import io.baton.driver.NoNodeAvailable;
+import io.baton.lab.PostgresNode;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+/** Getting a connection, and not getting one. */
+class ConnectTest extends ClusterTest {
+
+    @Test
+    void should_show_the_vendors_metadata_of_the_current_node() throws SQLException {
+        try (Connection connection = connect();
+                Connection vendors = cluster.primary().connect()) {
+            assertThat(connection.getMetaData().getURL())
+                    .isEqualTo(vendors.getMetaData().getURL());
+            assertThat(connection.getMetaData().getDriverName())
+                    .isEqualTo(vendors.getMetaData().getDriverName());
+            assertThat(connection.getMetaData().getConnection()).isSameAs(connection);
+            assertThat(connection.createStatement().getConnection()).isSameAs(connection);
+        }
+    }
+
+    @Test
+    void should_connect_through_a_data_source_with_a_password_in_a_property() throws SQLException {
+        BatonDataSource source = new BatonDataSource();
+        source.setUrl("jdbc:baton:postgresql://" + cluster.hosts() + "/app?baton.failoverTimeout=10s");
+        source.setUser("app");
+        source.setPassword("app");
+        try (Connection connection = source.getConnection()) {
+            assertThat(query(connection, "SELECT current_user")).isEqualTo("app");
+        }
+        assertThat(source.unwrap(DataSource.class)).isSameAs(source);
+    }
+
+    @Test
+    void should_pass_the_vendors_parameters_through() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url + "&ApplicationName=parameters")) {
+            assertThat(query(connection, "SHOW application_name")).isEqualTo("parameters");
+        }
+    }
+
+    @Test
+    void should_give_the_vendors_exception_for_a_wrong_password_at_once() {
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> DriverManager.getConnection(url.replace("password=app", "password=wrong-secret")))
+                .isInstanceOf(SQLException.class)
+                .hasFieldOrPropertyWithValue("SQLState", "28P01")
+                .hasMessageNotContaining("wrong-secret");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void should_name_the_option_that_was_probably_meant() {
+        assertThatThrownBy(() -> DriverManager.getConnection(url + "&baton.failoverTimout=3s"))
+                .hasMessageContaining("baton.failoverTimout")
+                .hasMessageContaining("did you mean baton.failoverTimeout?");
+    }
+
+    @Test
+    void should_say_what_is_known_of_each_node_when_none_answers_in_time() {
+        cluster.nodes().forEach(PostgresNode::kill);
+        assertThatThrownBy(() -> DriverManager.getConnection(url + "&baton.failoverTimeout=500ms"))
+                .isInstanceOf(NoNodeAvailable.class)
+                .hasFieldOrPropertyWithValue("SQLState", "08001")
+                .hasMessageContaining(
+                        cluster.primary().host() + ":" + cluster.primary().port())
+                .hasMessageContaining("refused");
+    }
+
+    @Test
+    void should_close_a_connection_that_found_no_node_in_time() throws SQLException {
+        Connection connection = DriverManager.getConnection(url + "&baton.failoverTimeout=500ms");
+        cluster.nodes().forEach(PostgresNode::kill);
+
+        assertThatThrownBy(() -> execute(connection, "SELECT 1")).isInstanceOf(NoNodeAvailable.class);
+
+        assertThat(connection.isClosed()).isTrue();
+    }
+}
