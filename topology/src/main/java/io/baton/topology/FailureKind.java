@@ -18,8 +18,8 @@ public enum FailureKind {
     /** Everything else: between the application and its SQL. */
     APPLICATION;
 
-    /** Whether the node gave the failure itself, so that there is nothing to wait for. */
+    /** Whether it shows at once that the node takes no sessions; silence has to be counted. */
     public boolean isStrong() {
-        return this == CONNECTION_LOST || this == NOT_ACCEPTING || this == LOGIN_REFUSED;
+        return this == CONNECTION_LOST || this == NOT_ACCEPTING;
     }
 }

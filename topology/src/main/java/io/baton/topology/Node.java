@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation raised whenever sessions on it must not be used any more; a lease of an older generation is dead
  * @param misses probes in a row that were not answered in time
  * @param failure why the last probe failed; null when it was answered or there was none yet
+ * @param surveyed whether it was looked at since any node of the cluster answered; what was seen before proves nothing
  * @param why a sentence for people: what led to this state
  */
 public record Node(
@@ -23,16 +24,12 @@ public record Node(
         long generation,
         int misses,
         @Nullable FailureKind failure,
+        boolean surveyed,
         String why) {
 
     /** A node that nothing is known of yet. */
     public static Node unobserved(NodeAddress address) {
-        return new Node(address, Claim.NONE, Role.UNKNOWN, Health.DOWN, null, 0, 0, null, "not probed yet");
-    }
-
-    /** Whether it was looked at at all, with whatever result. */
-    public boolean isObserved() {
-        return claim != Claim.NONE || failure != null;
+        return new Node(address, Claim.NONE, Role.UNKNOWN, Health.DOWN, null, 0, 0, null, false, "not probed yet");
     }
 
     public boolean isUp() {
@@ -40,32 +37,44 @@ public record Node(
     }
 
     Node answering(Claim newClaim, Epoch newEpoch) {
-        String reason = health == Health.UP && newClaim == claim ? why : "answers as " + newClaim + " on " + newEpoch;
-        return new Node(address, newClaim, role, Health.UP, newEpoch, generation, 0, null, reason);
+        boolean nothingNew = isUp() && failure == null && newClaim == claim && newEpoch.equals(epoch);
+        String reason = nothingNew ? why : "answers as " + newClaim + " on " + newEpoch;
+        return new Node(address, newClaim, role, Health.UP, newEpoch, generation, 0, null, true, reason);
     }
 
     Node suspected(int newMisses, @Nullable FailureKind newFailure, String reason) {
-        return new Node(address, claim, role, Health.SUSPECT, epoch, generation, newMisses, newFailure, reason);
+        return new Node(
+                address, claim, role, Health.SUSPECT, epoch, generation, newMisses, newFailure, surveyed, reason);
     }
 
     Node down(FailureKind newFailure, String reason) {
         long next = health == Health.DOWN ? generation : generation + 1;
-        return new Node(address, claim, role, Health.DOWN, epoch, next, 0, newFailure, reason);
+        return new Node(address, claim, role, Health.DOWN, epoch, next, 0, newFailure, true, reason);
     }
 
-    Node failing(FailureKind newFailure, String reason) {
-        return new Node(address, claim, role, health, epoch, generation, misses, newFailure, reason);
+    /** Down already, and still silent: not yet long enough to conclude anything from it. */
+    Node stillSilent(int newMisses, FailureKind newFailure, String reason) {
+        return new Node(address, claim, role, health, epoch, generation, newMisses, newFailure, surveyed, reason);
+    }
+
+    /** Alive, since it gave the failure itself, but it did not say what it is. */
+    Node refusingProbes(FailureKind newFailure, String reason) {
+        return new Node(address, claim, role, health, epoch, generation, 0, newFailure, surveyed, reason);
+    }
+
+    Node toBeSurveyed() {
+        return new Node(address, claim, role, health, epoch, generation, misses, failure, false, why);
     }
 
     Node as(Role newRole, String reason) {
-        // The reason of an unused node is what is wrong with it; of one that does not answer, that it does not.
-        if (newRole == role && (newRole != Role.UNKNOWN || health != Health.UP)) {
+        // What went wrong with the last probe is what people want to read.
+        if (newRole == role && (health != Health.UP || failure != null)) {
             return this;
         }
         // A replica that is promoted keeps its sessions; any other loss of a role ends what runs there.
-        boolean sessionsSurvive = role == Role.UNKNOWN || newRole == Role.PRIMARY;
+        boolean sessionsSurvive = newRole == role || role == Role.UNKNOWN || newRole == Role.PRIMARY;
         long next = sessionsSurvive ? generation : generation + 1;
-        return new Node(address, claim, newRole, health, epoch, next, misses, failure, reason);
+        return new Node(address, claim, newRole, health, epoch, next, misses, failure, surveyed, reason);
     }
 
     @Override

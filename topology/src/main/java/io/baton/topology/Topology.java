@@ -25,10 +25,10 @@ public record Topology(
         return new Topology(0, seeds.stream().map(Node::unobserved).toList(), null);
     }
 
-    /** The node that accepts writes now; null during an outage. */
+    /** The node that accepts writes now; null during an outage, and until every node was looked at after one. */
     public @Nullable Node primary() {
         Node holder = primaryEvenIfDown();
-        return holder != null && holder.isUp() ? holder : null;
+        return holder != null && holder.isUp() && isSurveyed() ? holder : null;
     }
 
     /** The last accepted primary, whether it answers or not; null when none is accepted. */
@@ -62,9 +62,12 @@ public record Topology(
         throw new IllegalArgumentException(address + " is not a node of " + this);
     }
 
-    /** Whether every node was looked at, with whatever result. */
+    /**
+     * Whether every node was looked at since the first of them answered. Until then nobody is the primary: the first one
+     * to answer may be a superseded one.
+     */
     public boolean isSurveyed() {
-        return nodes.stream().allMatch(Node::isObserved);
+        return nodes.stream().allMatch(Node::surveyed);
     }
 
     /** The next version with these nodes and this epoch; this very topology when nothing differs. */

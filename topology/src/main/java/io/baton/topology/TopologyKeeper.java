@@ -103,8 +103,8 @@ public final class TopologyKeeper implements AutoCloseable {
         if (condition.test(current)) {
             return current;
         }
-        waiting.incrementAndGet();
         lock.lockInterruptibly();
+        waiting.incrementAndGet();
         try {
             long remaining = deadline.remainingNanos();
             while (!condition.test(topology) && remaining > 0) {
@@ -112,8 +112,8 @@ public final class TopologyKeeper implements AutoCloseable {
             }
             return topology;
         } finally {
-            lock.unlock();
             waiting.decrementAndGet();
+            lock.unlock();
         }
     }
 

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>Late evidence, of an older generation of the node, is dropped.
  *   <li>The observation changes what is known of its node: claim, epoch, health. A failure that the node itself gave
  *       takes it down at once; silence is counted.
- *   <li>The highest epoch that any node of the cluster ever showed is the accepted one. It never goes down. The first
- *       one is accepted only when every node was looked at, lest the first to answer is a superseded primary.
+ *   <li>At the start, and after a time in which no node answered, nobody is the primary until every node was looked at,
+ *       lest the first to answer is a superseded primary. A node that is full or refuses the login holds that up: it may
+ *       be the primary.
+ *   <li>The highest epoch that any node of the cluster ever showed is the accepted one. It never goes down.
  *   <li>The primary is the one node that claims to be writable on the accepted epoch. If several do, nobody is. If none
  *       does, one that went silent keeps the role, so that a client that is cut off does not forget where it was.
  *   <li>Replicas are the standbys that follow the accepted epoch.
@@ -41,6 +43,9 @@ public final class TopologyRules {
         Node told = tell(node, observation);
         List<Node> nodes =
                 topology.nodes().stream().map(n -> n.equals(node) ? told : n).toList();
+        if (nodes.stream().allMatch(n -> n.health() == Health.DOWN)) {
+            nodes = nodes.stream().map(Node::toBeSurveyed).toList();
+        }
         return decideRoles(topology, topology.with(nodes, topology.accepted()));
     }
 
@@ -56,18 +61,19 @@ public final class TopologyRules {
     }
 
     private Node missed(Node node, FailureKind kind, String why) {
-        if (kind == FailureKind.TOO_MANY_CONNECTIONS) {
-            return node.failing(kind, why);
+        if (kind == FailureKind.TOO_MANY_CONNECTIONS || kind == FailureKind.LOGIN_REFUSED) {
+            return node.refusingProbes(kind, why);
         }
         int misses = node.misses() + 1;
-        if (kind.isStrong() || misses >= missesUntilDown || node.health() == Health.DOWN) {
+        if (kind.isStrong() || misses >= missesUntilDown) {
             return node.down(kind, why);
         }
-        return node.suspected(misses, kind, why);
+        return node.health() == Health.DOWN ? node.stillSilent(misses, kind, why) : node.suspected(misses, kind, why);
     }
 
     private static Topology decideRoles(Topology before, Topology told) {
-        if (told.accepted() == null && !told.isSurveyed()) {
+        boolean surveyed = told.isSurveyed();
+        if (told.accepted() == null && !surveyed) {
             return told;
         }
         Epoch accepted = highestEpoch(told);
@@ -75,7 +81,7 @@ public final class TopologyRules {
             return told;
         }
         List<Node> candidates = told.nodes().stream()
-                .filter(node -> node.health() != Health.DOWN && claimsToWriteOn(accepted, node))
+                .filter(node -> surveyed && node.health() != Health.DOWN && claimsToWriteOn(accepted, node))
                 .toList();
         List<Node> decided = told.nodes().stream()
                 .map(node -> decideRole(node, accepted, candidates))

@@ -2,7 +2,7 @@
 package io.baton.topology.dialect;
 
 import io.baton.topology.FailureKind;
-import java.net.ConnectException;
+import java.io.EOFException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,9 @@ final class PostgresFailures {
             case "57P03" -> FailureKind.NOT_ACCEPTING; // cannot_connect_now: starting, recovering, shutting down
             case "25006" -> FailureKind.READ_ONLY_NODE; // read_only_sql_transaction
             case "53300" -> FailureKind.TOO_MANY_CONNECTIONS; // too_many_connections
-            case "3D000" -> FailureKind.LOGIN_REFUSED; // invalid_catalog_name at connect
+            case "3D000", // invalid_catalog_name at connect
+                    "08004" // sqlserver_rejected_establishment: pgjdbc for a missing password, or TLS not offered
+            -> FailureKind.LOGIN_REFUSED;
             default -> classifyClass(state, e);
         };
     }
@@ -50,18 +52,16 @@ final class PostgresFailures {
             return FailureKind.APPLICATION;
         }
         Throwable cause = rootCause(e);
-        if (cause instanceof ConnectException) {
-            return refused(cause) ? FailureKind.CONNECTION_LOST : FailureKind.TIMEOUT;
+        if (state.equals("08001")) { // sqlclient_unable_to_establish_sqlconnection
+            return cause != null && cameFromTheNode(cause) ? FailureKind.CONNECTION_LOST : FailureKind.TIMEOUT;
         }
-        boolean established = !state.equals("08001"); // sqlclient_unable_to_establish_sqlconnection
-        boolean silent = cause instanceof SocketTimeoutException;
-        return established && !silent ? FailureKind.CONNECTION_LOST : FailureKind.TIMEOUT;
+        return cause instanceof SocketTimeoutException ? FailureKind.TIMEOUT : FailureKind.CONNECTION_LOST;
     }
 
-    /** "Connection refused" comes from the node's machine; "timed out" and "no route" say nothing about the node. */
-    private static boolean refused(Throwable cause) {
-        String message = cause.getMessage();
-        return message != null && message.contains("refused");
+    /** Refused, reset or closed comes from the node's machine; "timed out" and "no route" say nothing about the node. */
+    private static boolean cameFromTheNode(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return cause instanceof EOFException || message.contains("refused") || message.contains("reset");
     }
 
     private static @Nullable Throwable rootCause(SQLException e) {

@@ -85,6 +85,11 @@ public final class NodeMonitor implements AutoCloseable {
             FailureKind kind = dialect.classify(e);
             LOG.debug("probe of {} failed: {}", node, kind, e);
             keeper.report(new Observation.Unreachable(node, generation, kind, reason(e)));
+        } catch (RuntimeException e) {
+            // A monitor that ends silently would leave its node as it was last seen, for ever.
+            LOG.error("probe of {} failed in an unforeseen way", node, e);
+            dropSession();
+            keeper.report(new Observation.Unreachable(node, generation, FailureKind.APPLICATION, e.toString()));
         }
     }
 

@@ -26,7 +26,7 @@ import java.util.Calendar;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Forwards {@link CallableStatement} to the vendor's object; what is left abstract is written by hand. */
+/** Forwards {@link CallableStatement} to the vendor's object; what is missing is written by hand. */
 @NullUnmarked // JDBC does not say what may be null
 abstract class ForwardingCallableStatement<S extends CallableStatement> extends ForwardingPreparedStatement<S>
         implements CallableStatement {

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Forwards {@link Connection} to the vendor's object; what is left abstract is written by hand. */
+/** Forwards {@link Connection} to the vendor's object; what is missing is written by hand. */
 @NullUnmarked // JDBC does not say what may be null
 abstract class ForwardingConnection extends ConnectionCalls implements Connection {
     ForwardingConnection(LogicalSession p0) {

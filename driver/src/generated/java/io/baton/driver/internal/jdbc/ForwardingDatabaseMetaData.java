@@ -10,7 +10,7 @@ import java.sql.RowIdLifetime;
 import java.sql.SQLException;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Forwards {@link DatabaseMetaData} to the vendor's object; what is left abstract is written by hand. */
+/** Forwards {@link DatabaseMetaData} to the vendor's object; what is missing is written by hand. */
 @NullUnmarked // JDBC does not say what may be null
 abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implements DatabaseMetaData {
     ForwardingDatabaseMetaData(FailoverConnection p0) {

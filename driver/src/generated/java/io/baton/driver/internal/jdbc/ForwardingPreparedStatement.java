@@ -28,7 +28,7 @@ import java.sql.Timestamp;
 import java.util.Calendar;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Forwards {@link PreparedStatement} to the vendor's object; what is left abstract is written by hand. */
+/** Forwards {@link PreparedStatement} to the vendor's object; what is missing is written by hand. */
 @NullUnmarked // JDBC does not say what may be null
 abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends ForwardingStatement<S>
         implements PreparedStatement {

@@ -29,7 +29,7 @@ import java.util.Calendar;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Forwards {@link ResultSet} to the vendor's object; what is left abstract is written by hand. */
+/** Forwards {@link ResultSet} to the vendor's object; what is missing is written by hand. */
 @NullUnmarked // JDBC does not say what may be null
 abstract class ForwardingResultSet extends ResultSetCalls implements ResultSet {
     ForwardingResultSet(ResultSet p0, Lease p1, Recovery p2) {

@@ -11,7 +11,7 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Forwards {@link Statement} to the vendor's object; what is left abstract is written by hand. */
+/** Forwards {@link Statement} to the vendor's object; what is missing is written by hand. */
 @NullUnmarked // JDBC does not say what may be null
 abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S>
         implements Statement {

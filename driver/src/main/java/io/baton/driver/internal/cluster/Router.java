@@ -123,7 +123,7 @@ public final class Router {
 
     /** If nobody answers and somebody refused the login, the vendor's own message helps more than a time-out. */
     private void surfaceRefusedLogin(Topology topology) throws SQLException {
-        if (!topology.isSurveyed() || topology.nodes().stream().anyMatch(Node::isUp)) {
+        if (topology.nodes().stream().anyMatch(node -> node.isUp() || node.failure() == null)) {
             return;
         }
         for (Node node : topology.nodes()) {

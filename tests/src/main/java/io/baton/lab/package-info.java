@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * The lab: real PostgreSQL servers on this machine, and the faults to break them with.
+ *
+ * <p>{@link io.baton.lab.PostgresCluster} starts a primary with streaming standbys out of a jar of server binaries: no
+ * Docker, nothing installed, root or not. {@link io.baton.lab.PostgresNode} is one server that can be killed, frozen
+ * and started again. Everything listens on 127.0.0.1 only, and whatever the lab started it also ends. Linux only.
+ */
+@NullMarked
+package io.baton.lab;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.topology;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * One scenario file: what is observed, step by step, and what the topology has to be then. The words that it may use are
+ * those of {@code scenarios/README.md}; any other is an error, so that a typing mistake does not switch a check off.
+ *
+ * @param title what happens
+ * @param why which accident the rule prevents
+ * @param misses how many probes in a row must stay unanswered before a silent node counts as down
+ */
+record Scenario(String title, String why, List<NodeAddress> nodes, int misses, List<Step> steps) {
+
+    private static final long HOME_SYSTEM = 1;
+    private static final int PORT = 5432;
+    private static final String EPOCH = "timeline (\\d+)(?: of system (\\d+))?";
+    private static final Pattern EPOCH_PATTERN = Pattern.compile(EPOCH);
+    private static final Pattern PROBED = Pattern.compile("(\\w+) (writable|standby|read-only) on (" + EPOCH + ")");
+    private static final Pattern UNREACHABLE = Pattern.compile("(\\w+) ([a-z-]+)");
+    private static final Pattern NODE_NAME = Pattern.compile("\\w+");
+
+    /** An observation with what must hold after it. {@code text} is how the file puts it. */
+    record Step(String text, Evidence evidence, @Nullable Integer generation, Map<String, Object> expect) {
+
+        Observation observation(Topology topology) {
+            long current = topology.node(evidence.node()).generation();
+            return evidence.in(generation == null ? current : generation);
+        }
+    }
+
+    /** An observation of which only the generation is not known yet. */
+    record Evidence(NodeAddress node, Observation inGenerationZero) {
+
+        Observation in(long generation) {
+            if (inGenerationZero instanceof Observation.Probed probed) {
+                return new Observation.Probed(node, generation, probed.claim(), probed.epoch());
+            }
+            if (inGenerationZero instanceof Observation.Unreachable unreachable) {
+                return new Observation.Unreachable(node, generation, unreachable.kind(), unreachable.why());
+            }
+            return new Observation.Suspected(node, generation, ((Observation.Suspected) inGenerationZero).why());
+        }
+    }
+
+    static Scenario parse(String yaml) {
+        Object document = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+        Map<String, Object> fields = map("the scenario", document);
+        allowOnly("the scenario", fields, List.of("title", "why", "nodes", "misses", "given", "steps"));
+        List<NodeAddress> nodes = list("nodes", fields.getOrDefault("nodes", List.of("n1", "n2", "n3"))).stream()
+                .map(name -> address(String.valueOf(name)))
+                .toList();
+        List<Step> steps = new ArrayList<>();
+        for (Object answer : list("given", fields.getOrDefault("given", List.of()))) {
+            steps.add(new Step("given: " + answer, probed(String.valueOf(answer)), null, Map.of()));
+        }
+        for (Object step : list("steps", fields.get("steps"))) {
+            steps.add(step(map("a step", step)));
+        }
+        if (steps.stream().allMatch(step -> step.expect().isEmpty())) {
+            throw new IllegalArgumentException("a scenario that expects nothing tests nothing");
+        }
+        return new Scenario(
+                text("title", fields.get("title")),
+                text("why", fields.get("why")),
+                nodes,
+                (Integer) fields.getOrDefault("misses", 3),
+                List.copyOf(steps));
+    }
+
+    private static Step step(Map<String, Object> fields) {
+        allowOnly("a step", fields, List.of("probed", "unreachable", "suspected", "generation", "expect"));
+        Map<String, Evidence> found = new LinkedHashMap<>();
+        BiConsumer<String, Evidence> add = (kind, evidence) -> found.put(kind + ": " + fields.get(kind), evidence);
+        if (fields.containsKey("probed")) {
+            add.accept("probed", probed(text("probed", fields.get("probed"))));
+        }
+        if (fields.containsKey("unreachable")) {
+            add.accept("unreachable", unreachable(text("unreachable", fields.get("unreachable"))));
+        }
+        if (fields.containsKey("suspected")) {
+            NodeAddress node = address(text("suspected", fields.get("suspected")));
+            add.accept("suspected", new Evidence(node, new Observation.Suspected(node, 0, "a call failed")));
+        }
+        if (found.size() != 1) {
+            throw new IllegalArgumentException("a step is one observation, not " + fields);
+        }
+        Map.Entry<String, Evidence> only = found.entrySet().iterator().next();
+        Map<String, Object> expect = fields.containsKey("expect") ? map("expect", fields.get("expect")) : Map.of();
+        return new Step(only.getKey(), only.getValue(), (Integer) fields.get("generation"), expect);
+    }
+
+    private static Evidence probed(String text) {
+        Matcher words = match(PROBED, text, "n1 writable on timeline 2");
+        NodeAddress node = address(words.group(1));
+        Claim claim = Claim.valueOf(constant(words.group(2)));
+        return new Evidence(node, new Observation.Probed(node, 0, claim, epoch(words.group(3))));
+    }
+
+    private static Evidence unreachable(String text) {
+        Matcher words = match(UNREACHABLE, text, "n1 refused");
+        NodeAddress node = address(words.group(1));
+        FailureKind kind = words.group(2).equals("refused")
+                ? FailureKind.CONNECTION_LOST
+                : FailureKind.valueOf(constant(words.group(2)));
+        return new Evidence(node, new Observation.Unreachable(node, 0, kind, "probe failed: " + words.group(2)));
+    }
+
+    static NodeAddress address(String name) {
+        return new NodeAddress(match(NODE_NAME, name, "n1").group(), PORT);
+    }
+
+    static TimelineEpoch epoch(String text) {
+        Matcher words = match(EPOCH_PATTERN, text, "timeline 2, or timeline 2 of system 7");
+        long system = words.group(2) == null ? HOME_SYSTEM : Long.parseLong(words.group(2));
+        return new TimelineEpoch(system, Integer.parseInt(words.group(1)));
+    }
+
+    /** From the words of a file to the name of an enum constant. */
+    static String constant(String words) {
+        return words.replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    static void allowOnly(String where, Map<String, ?> fields, List<String> allowed) {
+        for (String key : fields.keySet()) {
+            if (!allowed.contains(key)) {
+                throw new IllegalArgumentException("unknown word '" + key + "' in " + where + ", allowed: " + allowed);
+            }
+        }
+    }
+
+    static Map<String, Object> map(String where, @Nullable Object value) {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException(where + " is not a map but " + value);
+        }
+        Map<String, Object> copy = new LinkedHashMap<>();
+        map.forEach((key, entry) -> copy.put(String.valueOf(key), entry));
+        return copy;
+    }
+
+    static List<?> list(String where, @Nullable Object value) {
+        if (!(value instanceof List<?> list)) {
+            throw new IllegalArgumentException(where + " is not a list but " + value);
+        }
+        return list;
+    }
+
+    static String text(String where, @Nullable Object value) {
+        if (!(value instanceof String text) || text.isBlank()) {
+            throw new IllegalArgumentException(where + " is not a text but " + value);
+        }
+        return text;
+    }
+
+    private static Matcher match(Pattern pattern, String text, String example) {
+        Matcher matcher = pattern.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("cannot read '" + text + "', expected something like: " + example);
+        }
+        return matcher;
+    }
+}
