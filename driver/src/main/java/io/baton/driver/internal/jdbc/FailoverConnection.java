@@ -86,7 +86,7 @@ public final class FailoverConnection extends ForwardingConnection {
         }
         session.transactionEnded();
         Lease lease = session.current();
-        if (lease.isBroken()) {
+        if (session.isDead(lease)) {
             throwIfLost(lease);
             return;
         }
@@ -103,6 +103,7 @@ public final class FailoverConnection extends ForwardingConnection {
     /** The COMMIT was not sent and never will be. */
     private void throwIfLost(Lease lease) throws TransactionLost {
         if (session.isInTransaction(lease)) {
+            lease.abort(session.cluster().aborter());
             TransactionLost loss = session.loseTransaction(lease, null);
             session.takeLoss();
             throw loss;

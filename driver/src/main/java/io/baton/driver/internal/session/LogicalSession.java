@@ -7,6 +7,7 @@ import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Intent;
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.cluster.RoutePolicy;
 import io.baton.driver.internal.recover.SqlText;
 import io.baton.topology.Observation;
 import io.baton.topology.Topology;
@@ -66,19 +67,22 @@ public final class LogicalSession {
      */
     public Lease begin(@Nullable String sql) throws SQLException {
         Lease lease = held.current();
-        boolean settled = transactionOpen || cluster.topology().version() == routedVersion;
-        if (!settled || lease.isBroken() || lost != null || closed) {
+        if (!isSettledOn(lease) || lost != null) {
             lease = beginCarefully(sql);
         }
         transactionOpen = !settings.autoCommit();
         return lease;
     }
 
+    /** Whether nothing happened since it was chosen. */
+    private boolean isSettledOn(Lease lease) {
+        return cluster.topology().version() == routedVersion && !lease.isBroken() && !closed;
+    }
+
     /** The lease to make statements on: making one neither begins a transaction nor acknowledges the loss of one. */
     public Lease stand() throws SQLException {
         Lease lease = held.current();
-        boolean settled = transactionOpen || cluster.topology().version() == routedVersion;
-        if (settled && !lease.isBroken() && !closed) {
+        if (isSettledOn(lease)) {
             return lease;
         }
         requireOpen();
@@ -96,9 +100,10 @@ public final class LogicalSession {
     private Lease standOnGoodNode() throws SQLException {
         Lease lease = held.current();
         if (isInTransaction(lease)) {
-            if (!lease.isBroken()) {
+            if (!isDead(lease)) {
                 return lease;
             }
+            lease.abort(cluster.aborter());
             throw loseTransaction(lease, null);
         }
         transactionOpen = false;
@@ -108,6 +113,12 @@ public final class LogicalSession {
             fail();
             throw e;
         }
+    }
+
+    /** Whether nothing may run on it any more, be it that the fence has been decided and has not reached it yet. */
+    public boolean isDead(Lease lease) {
+        return lease.isBroken()
+                || lease.generation() < cluster.topology().node(lease.node()).generation();
     }
 
     /** Whether the server had a transaction open there whose end the application does not know of. */
@@ -135,7 +146,8 @@ public final class LogicalSession {
         while (true) {
             Topology topology = cluster.topology();
             Lease lease = pin != null ? usable() : held.serving(topology, intent());
-            if (lease == null && held.isAnyInDoubt(topology) && awaitChange(topology, deadline)) {
+            boolean alternatives = !RoutePolicy.plan(topology, intent(), 0).isEmpty();
+            if (lease == null && !alternatives && held.isAnyInDoubt(topology) && awaitChange(topology, deadline)) {
                 continue;
             }
             if (lease == null) {
