@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.lab.PostgresNode;
+import io.baton.topology.TopologyKeeper;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Closing while something is under way, and what is left afterwards. */
+class ClosingTest extends ClusterTest {
+
+    private CompletableFuture<Void> waitingWrite(Connection connection) {
+        cluster.primary().kill();
+        CompletableFuture<Void> write = inBackground(() -> {
+            execute(connection, "INSERT INTO entry VALUES (1)");
+            return null;
+        });
+        Awaitility.await()
+                .until(() -> Thread.getAllStackTraces().values().stream()
+                        .flatMap(Arrays::stream)
+                        .anyMatch(frame -> frame.getClassName().equals(TopologyKeeper.class.getName())
+                                && frame.getMethodName().equals("await")));
+        return write;
+    }
+
+    @Test
+    void should_close_at_once_while_a_call_waits_for_a_primary_and_end_that_call() throws SQLException {
+        Connection connection = connect();
+        CompletableFuture<Void> write = waitingWrite(connection);
+
+        long start = System.nanoTime();
+        connection.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        assertThat(write).failsWithin(2, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void should_stay_aborted() throws SQLException {
+        Connection connection = connect();
+        CompletableFuture<Void> write = waitingWrite(connection);
+
+        connection.abort(Runnable::run);
+        promote();
+
+        assertThat(write).failsWithin(2, TimeUnit.SECONDS);
+        assertThat(connection.isClosed()).isTrue();
+    }
+
+    @Test
+    void should_wake_a_call_that_runs_when_it_is_aborted() throws SQLException {
+        Connection connection = connect();
+        CompletableFuture<String> read = inBackground(() -> query(connection, "SELECT pg_sleep(30)"));
+        awaitRunning(cluster.primary(), "pg_sleep(30)");
+
+        connection.abort(Runnable::run);
+
+        assertThat(read).failsWithin(2, TimeUnit.SECONDS);
+        assertThat(connection.isClosed()).isTrue();
+    }
+
+    @Test
+    void should_not_wait_longer_than_the_statements_own_limit() throws SQLException {
+        try (Connection connection = connect();
+                var statement = connection.createStatement()) {
+            statement.setQueryTimeout(1);
+            cluster.nodes().forEach(PostgresNode::kill);
+            CompletableFuture<Void> write = inBackground(() -> {
+                statement.execute("SELECT 1");
+                return null;
+            });
+            assertThat(write).failsWithin(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void should_leave_no_session_behind_after_failovers() throws SQLException {
+        List<Connection> connections = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            connections.add(DriverManager.getConnection(url + "&ApplicationName=leak"));
+        }
+        for (int round = 0; round < 3; round++) {
+            PostgresNode old = cluster.primary();
+            failOver();
+            for (Connection connection : connections) {
+                execute(connection, "INSERT INTO entry VALUES (1)");
+            }
+            cluster.rejoin(old);
+        }
+        for (Connection connection : connections) {
+            connection.close();
+        }
+
+        for (PostgresNode node : cluster.nodes()) {
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(node.queryLongAsAdmin(
+                                    "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'leak'"))
+                            .as("sessions on " + node)
+                            .isZero());
+        }
+    }
+}
