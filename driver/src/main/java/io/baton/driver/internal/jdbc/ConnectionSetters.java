@@ -157,7 +157,6 @@ abstract class ConnectionSetters {
     private void set(Applied setting) throws SQLException {
         session.requireOpen();
         applyIfUsable(setting);
-        session.callMade();
     }
 
     /** During an outage a setting is only remembered: whoever gets a connection back into a pool must not wait. */

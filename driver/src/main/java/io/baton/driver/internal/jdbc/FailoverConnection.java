@@ -81,14 +81,15 @@ public final class FailoverConnection extends ForwardingConnection {
         if (loss != null) {
             throw new TransactionLost("nothing was committed: the transaction was lost before", loss);
         }
-        if (!session.isTransactionOpen()) {
+        Lease lease = session.current();
+        if (!session.isInTransaction(lease)) {
             return;
         }
-        session.transactionEnded();
-        Lease lease = session.current();
         if (session.isDead(lease)) {
-            throwIfLost(lease);
-            return;
+            // The COMMIT was not sent and never will be.
+            TransactionLost lostBefore = session.loseTransaction(lease, null);
+            session.takeLoss();
+            throw lostBefore;
         }
         try {
             lease.jdbc().commit();
@@ -97,16 +98,6 @@ public final class FailoverConnection extends ForwardingConnection {
             SQLException told = recovery.judge(e, commit).orElse(e);
             session.takeLoss(); // The application gave up the transaction by committing it: no rollback is due.
             throw told;
-        }
-    }
-
-    /** The COMMIT was not sent and never will be. */
-    private void throwIfLost(Lease lease) throws TransactionLost {
-        if (session.isInTransaction(lease)) {
-            lease.abort(session.cluster().aborter());
-            TransactionLost loss = session.loseTransaction(lease, null);
-            session.takeLoss();
-            throw loss;
         }
     }
 
@@ -120,11 +111,10 @@ public final class FailoverConnection extends ForwardingConnection {
             delegate().rollback(); // The vendor's error, as for commit().
         }
         session.takeLoss();
-        if (!session.isTransactionOpen()) {
+        Lease lease = session.current();
+        if (!session.isInTransaction(lease)) {
             return;
         }
-        session.transactionEnded();
-        Lease lease = session.current();
         if (lease.isBroken()) {
             lease.settle(); // The server rolled back when the session ended.
             return;

@@ -43,7 +43,7 @@ final class Validity {
                 session.loseTransaction(lease, null);
             }
         }
-        return session.isMovable() && heals(Duration.ofSeconds(seconds));
+        return !session.isPinned() && heals(Duration.ofSeconds(seconds));
     }
 
     private boolean heals(Duration limit) throws SQLException {

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.session;
+
+import io.baton.driver.ConnectionLost;
+import io.baton.driver.internal.cluster.Cluster;
+import io.baton.driver.internal.cluster.Intent;
+import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.cluster.RoutePolicy;
+import io.baton.topology.Observation;
+import io.baton.topology.Topology;
+import io.baton.topology.time.Deadline;
+import java.sql.SQLException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a session stands: which lease serves it, whether that is still good, and how to get to another one. Knows nothing
+ * of transactions.
+ *
+ * <p>Used by one thread at a time, as a JDBC connection is, except {@link #close}, {@link #abort} and {@link #isClosed}.
+ */
+abstract class Footing {
+
+    private static final long NEVER = -1;
+
+    final Cluster cluster;
+    private final SessionSettings settings = new SessionSettings();
+    private final HeldLeases held;
+    /** The version of the topology that the current lease was last found good in. */
+    private long routedVersion = NEVER;
+
+    private @Nullable Deadline outagePatience;
+    private @Nullable String pin;
+    private volatile boolean closed;
+
+    Footing(Cluster cluster) throws SQLException {
+        this.cluster = cluster;
+        held = new HeldLeases(cluster.router().lease(Intent.CONNECT, cluster.failoverDeadline(), () -> false));
+    }
+
+    public final Cluster cluster() {
+        return cluster;
+    }
+
+    public final SessionSettings settings() {
+        return settings;
+    }
+
+    /** The lease that the last call ran on, broken or not. */
+    public final Lease current() {
+        return held.current();
+    }
+
+    /** The lease that serves calls that need no server; null while there is none that works. */
+    public final @Nullable Lease usable() {
+        Lease lease = held.current();
+        return lease.isBroken() ? null : lease;
+    }
+
+    /** Whether nothing happened since the current lease was chosen: one volatile read and a few fields. */
+    final boolean isSettled() {
+        return cluster.topology().version() == routedVersion && !held.current().isBroken() && !closed;
+    }
+
+    /** Whether nothing may run on it any more, be it that the fence has been decided and has not reached it yet. */
+    public final boolean isDead(Lease lease) {
+        return lease.isBroken()
+                || lease.generation() < cluster.topology().node(lease.node()).generation();
+    }
+
+    /** Whether the failure came with the end of the lease's session. SQLStates alone do not tell: functions raise them. */
+    public final boolean isLost(Lease lease) {
+        try {
+            return lease.isBroken() || lease.jdbc().isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    /**
+     * Makes the session stand on a good node. Must not be called while a transaction is open.
+     *
+     * @throws SQLException 08001 when the deadline passed first, 08006 when the session is pinned to one that broke
+     */
+    public final Lease route(Deadline deadline) throws SQLException {
+        while (true) {
+            Topology topology = cluster.topology();
+            Lease lease = pin != null ? pinned() : held.serving(topology, intent());
+            if (lease == null && mustAwaitVerdict(topology) && awaitChange(topology, deadline)) {
+                continue;
+            }
+            if (lease == null) {
+                lease = cluster.router().lease(intent(), deadline, () -> closed);
+            }
+            try {
+                use(lease);
+                routedVersion = topology.version();
+                outagePatience = null;
+                requireStillOpen(lease);
+                return lease;
+            } catch (SQLException e) {
+                if (!isLost(lease) || deadline.hasPassed()) {
+                    throw e;
+                }
+                giveUp(lease, e);
+            }
+        }
+    }
+
+    private Intent intent() {
+        return settings.readOnly() ? Intent.READ : Intent.WRITE;
+    }
+
+    private Lease pinned() throws ConnectionLost {
+        if (isDead(held.current())) {
+            throw new ConnectionLost("the session cannot move to another node: " + pin, null);
+        }
+        return held.current();
+    }
+
+    /**
+     * Whether we hold a lease on a node that is suspect, and there is no other to go to. Going on could mean writing to a
+     * primary that was superseded while it was frozen; a new lease would cost a login for nothing.
+     */
+    private boolean mustAwaitVerdict(Topology topology) {
+        return held.isAnyInDoubt(topology)
+                && RoutePolicy.plan(topology, intent(), 0).isEmpty();
+    }
+
+    private boolean awaitChange(Topology topology, Deadline deadline) throws SQLException {
+        try {
+            Topology later = cluster.keeper().await(t -> t.version() != topology.version() || closed, deadline);
+            return later.version() != topology.version();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted while waiting for a node", "57014", e);
+        }
+    }
+
+    private void use(Lease lease) throws SQLException {
+        held.use(lease);
+        if (lease.appliedSettings() != settings.version()) {
+            settings.applyTo(lease.jdbc());
+            lease.settingsApplied(settings.version());
+        }
+    }
+
+    /** Puts the lease away for good and has its node looked at. */
+    public final void giveUp(Lease lease, SQLException why) {
+        if (!lease.isBroken()) {
+            cluster.keeper()
+                    .report(new Observation.Suspected(
+                            lease.node(), lease.generation(), "a session broke: " + why.getMessage()));
+        }
+        lease.abort(cluster.aborter());
+        lease.settle();
+    }
+
+    /** Ties the session to its present physical connection: it holds something that no other one has. */
+    public final void pin(String reason) {
+        pin = reason;
+    }
+
+    public final boolean isPinned() {
+        return pin != null;
+    }
+
+    /** Reads and writes go to different nodes: the next call looks for its own. */
+    public final void switchReadOnly(boolean readOnly) {
+        settings.setReadOnly(readOnly);
+        routedVersion = NEVER;
+        Lease lease = usable();
+        if (lease != null) {
+            lease.settingsApplied(settings.version());
+        }
+    }
+
+    /** Whether an outage that was noticed when this was first called may still end in time for a call made now. */
+    public final boolean isOutageYoung() {
+        if (outagePatience == null) {
+            outagePatience = cluster.failoverDeadline();
+        }
+        return !outagePatience.hasPassed();
+    }
+
+    /**
+     * Refuses calls on a closed connection.
+     *
+     * @throws SQLException 08003
+     */
+    public final void requireOpen() throws SQLException {
+        if (closed) {
+            throw new SQLException("This connection has been closed.", "08003");
+        }
+    }
+
+    /** Closing may have come while a lease was on its way, which it could not see. */
+    private void requireStillOpen(Lease lease) throws SQLException {
+        if (closed) {
+            lease.abort(cluster.aborter());
+            requireOpen();
+        }
+    }
+
+    public final boolean isClosed() {
+        return closed;
+    }
+
+    /** Returns at once, even while another thread waits for a node here. */
+    public final void close() throws SQLException {
+        closed = true;
+        cluster.keeper().recheck();
+        held.close();
+    }
+
+    /** As {@link #close}, but waking a thread that is blocked in a call. */
+    public final void abort(Executor executor) {
+        closed = true;
+        cluster.keeper().recheck();
+        held.abort(executor);
+    }
+}
