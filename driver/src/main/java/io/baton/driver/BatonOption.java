@@ -35,8 +35,9 @@ public enum BatonOption {
             Duration.ofSeconds(1),
             Duration.ofMillis(100),
             Duration.ofMinutes(1),
-            "How often each node is asked for its role while all is well, by one session per node and JVM. A process that"
-                    + " is killed or stopped is noticed at once, whatever the interval."),
+            "How often each replica is asked for its role while all is well, by one session per node and JVM; the primary"
+                    + " is asked twice as often. A process that is killed or stopped is noticed at once, whatever the"
+                    + " interval."),
     PROBE_INTERVAL_HURRIED(
             "baton.probeIntervalHurried",
             Duration.ofMillis(50),

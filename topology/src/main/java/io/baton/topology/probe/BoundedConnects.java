@@ -70,7 +70,7 @@ final class BoundedConnects implements AutoCloseable {
         try {
             ProbeSession session = ProbeSession.open(connector, node, dialect, timeout);
             try {
-                if (result.complete(new Opened(session, session.ask()))) {
+                if (result.complete(new Opened(session, session.ask(timeout)))) {
                     return;
                 }
             } catch (SQLException | RuntimeException e) {

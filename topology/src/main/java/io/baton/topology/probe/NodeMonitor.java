@@ -5,6 +5,7 @@ import io.baton.topology.FailureKind;
 import io.baton.topology.Health;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.Observation;
+import io.baton.topology.Role;
 import io.baton.topology.Topology;
 import io.baton.topology.TopologyKeeper;
 import io.baton.topology.dialect.Answer;
@@ -44,6 +45,8 @@ public final class NodeMonitor implements AutoCloseable {
     private final BoundedConnects connects;
     private final Thread thread;
 
+    private final UsualDelay usual = new UsualDelay();
+
     private @Nullable ProbeSession session;
     private long outageSince = System.nanoTime();
     private volatile boolean closed;
@@ -79,7 +82,7 @@ public final class NodeMonitor implements AutoCloseable {
     private void observe() throws InterruptedException {
         long generation = keeper.topology().node(node).generation();
         try {
-            Answer answer = ask();
+            Answer answer = ask(generation);
             keeper.report(new Observation.Probed(node, generation, answer.claim(), answer.epoch()));
         } catch (SQLException e) {
             FailureKind kind = dialect.classify(e);
@@ -93,14 +96,18 @@ public final class NodeMonitor implements AutoCloseable {
         }
     }
 
-    private Answer ask() throws SQLException, InterruptedException {
+    private Answer ask(long generation) throws SQLException, InterruptedException {
         if (session != null) {
             try {
-                return session.ask();
+                long start = System.nanoTime();
+                Answer answer = session.ask(usual.patience(settings.timeout()));
+                usual.add(Duration.ofNanos(System.nanoTime() - start));
+                return answer;
             } catch (SQLException e) {
                 dropSession();
                 if (dialect.classify(e) == FailureKind.TIMEOUT) {
-                    throw e;
+                    // Not a miss yet, but reason enough for the others to look out for a promotion.
+                    keeper.report(new Observation.Suspected(node, generation, "is slow to answer"));
                 }
             }
         }
@@ -144,7 +151,8 @@ public final class NodeMonitor implements AutoCloseable {
         long now = System.nanoTime();
         if (topology.primary() != null && topology.node(node).health() != Health.SUSPECT) {
             outageSince = now;
-            return Duration.ofNanos((long) (settings.pace().whenSteady().toNanos() * jitter));
+            boolean primary = topology.node(node).role() == Role.PRIMARY;
+            return Duration.ofNanos((long) (settings.pace().whenSteady(primary).toNanos() * jitter));
         }
         Duration outage = Duration.ofNanos(now - outageSince);
         return settings.pace().whenHurried(outage, keeper.waitingCalls() > 0);

@@ -21,18 +21,12 @@ final class ProbeSession implements AutoCloseable {
 
     static ProbeSession open(NodeConnector connector, NodeAddress node, Dialect dialect, Duration timeout)
             throws SQLException {
-        Connection connection = connector.open(node, timeout);
-        ProbeSession session = new ProbeSession(connection, dialect);
-        try {
-            connection.setNetworkTimeout(Runnable::run, (int) timeout.toMillis());
-            return session;
-        } catch (SQLException e) {
-            session.close();
-            throw e;
-        }
+        return new ProbeSession(connector.open(node, timeout), dialect);
     }
 
-    Answer ask() throws SQLException {
+    /** When the node does not answer in time, the session is of no use any more. */
+    Answer ask(Duration timeout) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, (int) timeout.toMillis());
         return dialect.ask(connection);
     }
 

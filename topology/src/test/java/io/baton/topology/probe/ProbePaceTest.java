@@ -14,7 +14,8 @@ class ProbePaceTest {
 
     @Test
     void should_rest_as_configured_while_all_is_well() {
-        assertThat(pace.whenSteady()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(pace.whenSteady(false)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(pace.whenSteady(true)).isEqualTo(Duration.ofMillis(500));
     }
 
     @ParameterizedTest(name = "after {0} ms, calls wait: {1}")
