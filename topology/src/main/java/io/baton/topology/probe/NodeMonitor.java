@@ -158,9 +158,12 @@ public final class NodeMonitor implements AutoCloseable {
         return settings.pace().whenHurried(outage, keeper.waitingCalls() > 0);
     }
 
+    /** The first sentence is what happened; what drivers add after it is advice for another situation. */
     private static String reason(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        int end = message.indexOf(". ");
         String state = e.getSQLState() == null ? "" : " [" + e.getSQLState() + "]";
-        return "probe failed: " + e.getMessage() + state;
+        return "probe failed: " + (end < 0 ? message : message.substring(0, end)) + state;
     }
 
     private void dropSession() {
