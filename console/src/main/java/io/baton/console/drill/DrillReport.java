@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.console.drill;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.baton.console.drill.Outages.Spread;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outcome of a drill, and the form of the JSON file. Moments are in milliseconds since {@code startedAt}; a value is
+ * null when what it measures did not happen.
+ *
+ * @param problems why the drill failed, in words; empty when it passed
+ * @param writesPer100Ms acknowledged writes over time
+ */
+record DrillReport(
+        int schemaVersion,
+        Instant startedAt,
+        boolean passed,
+        List<String> problems,
+        Settings settings,
+        Moments moments,
+        Durations durations,
+        Clients clients,
+        Integrity integrity,
+        Measured.PoolFigures pool,
+        List<WriterOutage> writers,
+        List<Timeline.Event> events,
+        List<Long> writesPer100Ms) {
+
+    private static final int SCHEMA_VERSION = 1;
+
+    /** What was asked for, and on what it ran. */
+    record Settings(
+            String fault,
+            int seconds,
+            int writers,
+            int readers,
+            boolean synchronousCommit,
+            String url,
+            String postgresql,
+            String java) {}
+
+    /** See {@link TurningPoints}. */
+    record Moments(
+            @Nullable Double faultMs,
+            @Nullable Double faultLandedMs,
+            @Nullable Double promotionOrderedMs,
+            @Nullable Double acceptsWritesMs,
+            @Nullable Double verdictMs,
+            @Nullable Double newPrimaryKnownMs) {}
+
+    /**
+     * The figures that matter.
+     *
+     * @param faultToVerdictMs until Baton took the role away from the old primary
+     * @param acceptsWritesToNewPrimaryKnownMs below 0 when Baton knew first
+     * @param writerOutage from the fault to each writer's next acknowledged write
+     * @param acceptsWritesToNextWrite from when the new primary accepted writes to the same
+     * @param longestReadGapMs the longest time that a reader went without an answer, over the whole run
+     */
+    record Durations(
+            @Nullable Double faultToVerdictMs,
+            @Nullable Double faultToAcceptsWritesMs,
+            @Nullable Double acceptsWritesToNewPrimaryKnownMs,
+            @Nullable Spread writerOutage,
+            @Nullable Spread acceptsWritesToNextWrite,
+            double longestReadGapMs) {}
+
+    /** What the application saw. Retried transactions are those of which Baton said that nothing took effect. */
+    record Clients(
+            long acknowledgedWrites,
+            long reads,
+            Map<String, Long> writeErrorsBySqlState,
+            Map<String, Long> readErrorsBySqlState,
+            long transactionsRetried,
+            long unknownOutcomes,
+            long unknownResolvedCommitted,
+            long unknownResolvedAbsent) {}
+
+    static DrillReport of(
+            DrillSettings settings,
+            String postgresql,
+            String url,
+            Instant startedAt,
+            Measured measured,
+            Found found,
+            List<Timeline.Event> events) {
+        TurningPoints at = measured.moments();
+        Ledger.Account account = measured.account();
+        Integrity integrity = Verifier.check(account.attempts(), found, measured.staleRows(), at.endOfOldPrimary());
+        List<WriterOutage> writers = Outages.perWriter(settings.writers(), account.attempts(), at);
+        List<String> problems = new ArrayList<>(measured.problems());
+        problems.addAll(Verdict.problems(integrity, writers));
+        return new DrillReport(
+                SCHEMA_VERSION,
+                startedAt,
+                problems.isEmpty(),
+                problems,
+                describe(settings, url, postgresql),
+                moments(at),
+                durations(at, writers, account),
+                clients(account, integrity),
+                integrity,
+                measured.pool(),
+                writers,
+                events,
+                measured.writesPerStep());
+    }
+
+    private static Settings describe(DrillSettings settings, String url, String postgresql) {
+        return new Settings(
+                settings.fault().label(),
+                settings.seconds(),
+                settings.writers(),
+                settings.readers(),
+                settings.synchronousCommit(),
+                url,
+                postgresql,
+                Runtime.version().toString());
+    }
+
+    private static Moments moments(TurningPoints at) {
+        return new Moments(
+                Outages.between(0, at.fault()),
+                Outages.between(0, at.faultLanded()),
+                Outages.between(0, at.promotionOrdered()),
+                Outages.between(0, at.acceptsWrites()),
+                Outages.between(0, at.verdict()),
+                Outages.between(0, at.newPrimaryKnown()));
+    }
+
+    private static Durations durations(TurningPoints at, List<WriterOutage> writers, Ledger.Account account) {
+        return new Durations(
+                Outages.between(at.fault(), at.verdict()),
+                Outages.between(at.fault(), at.acceptsWrites()),
+                Outages.between(at.acceptsWrites(), at.newPrimaryKnown()),
+                Outages.spread(writers, WriterOutage::outageMs),
+                Outages.spread(writers, WriterOutage::afterAcceptsWritesMs),
+                DrillClock.toMs(account.longestReadGap()));
+    }
+
+    private static Clients clients(Ledger.Account account, Integrity integrity) {
+        return new Clients(
+                integrity.acknowledged(),
+                account.reads(),
+                account.writeErrors(),
+                account.readErrors(),
+                account.writeErrors().getOrDefault("40001", 0L),
+                account.writeErrors().getOrDefault("08007", 0L),
+                account.unknownCommitted(),
+                account.unknownAbsent());
+    }
+
+    /** 0 when everything held that a drill checks, else 1. */
+    @JsonIgnore
+    int exitStatus() {
+        return passed ? 0 : 1;
+    }
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.console.drill;
+
+import static io.baton.console.drill.DrillClock.NEVER;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** When the turning points of a drill were, as they happen. Thread-safe. */
+final class Moments {
+
+    private final AtomicLong fault = new AtomicLong(NEVER);
+    private final AtomicLong faultLanded = new AtomicLong(NEVER);
+    private final AtomicLong promotionOrdered = new AtomicLong(NEVER);
+    private final AtomicLong acceptsWrites = new AtomicLong(NEVER);
+    private final AtomicLong verdict = new AtomicLong(NEVER);
+    private final AtomicLong newPrimaryKnown = new AtomicLong(NEVER);
+    private final AtomicInteger writersBack = new AtomicInteger();
+
+    void fault(long at) {
+        fault.set(at);
+    }
+
+    void faultLanded(long at) {
+        faultLanded.set(at);
+    }
+
+    void promotionOrdered(long at) {
+        promotionOrdered.set(at);
+    }
+
+    void acceptsWrites(long at) {
+        acceptsWrites.set(at);
+    }
+
+    /** Baton said of the old primary that it is none any more; only the first time after the fault counts. */
+    void verdict(long at) {
+        if (fault.get() != NEVER) {
+            verdict.compareAndSet(NEVER, at);
+        }
+    }
+
+    /** Baton named a new primary; only the first time after the order to promote counts. */
+    void newPrimaryKnown(long at) {
+        if (promotionOrdered.get() != NEVER) {
+            newPrimaryKnown.compareAndSet(NEVER, at);
+        }
+    }
+
+    /** One more writer had a write acknowledged after the promotion; returns how many did so far. */
+    int writerBack() {
+        return writersBack.incrementAndGet();
+    }
+
+    boolean isPromotionOrdered() {
+        return promotionOrdered.get() != NEVER;
+    }
+
+    /** As of now. */
+    TurningPoints snapshot() {
+        return new TurningPoints(
+                fault.get(),
+                faultLanded.get(),
+                promotionOrdered.get(),
+                acceptsWrites.get(),
+                verdict.get(),
+                newPrimaryKnown.get());
+    }
+}
