@@ -10,6 +10,14 @@ public interface ConnectionSource extends AutoCloseable {
     /** A connection to exactly that node. */
     PhysicalConnection open(NodeAddress node) throws SQLException;
 
+    /**
+     * Whether it limits by itself how many connects are under way, so that the router need not: those who wait for a
+     * free place in the pool of one node must not keep others from another node's.
+     */
+    default boolean limitsConnects() {
+        return false;
+    }
+
     /** Called when the cluster is closed, after its monitors. */
     @Override
     default void close() {}

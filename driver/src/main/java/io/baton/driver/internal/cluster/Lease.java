@@ -58,8 +58,16 @@ public final class Lease {
         return appliedSettings;
     }
 
-    public void settingsApplied(long version) {
+    /**
+     * The physical connection has the settings of that version.
+     *
+     * @param altered whether there is one among them that pools do not take back on their own
+     */
+    public void settingsApplied(long version, boolean altered) {
         appliedSettings = version;
+        if (altered) {
+            physical.altered();
+        }
     }
 
     /** Whether what became of its last transaction is known to the application, so that nobody needs to be told again. */

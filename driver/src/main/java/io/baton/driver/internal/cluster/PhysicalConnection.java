@@ -14,6 +14,9 @@ public interface PhysicalConnection {
     /** The vendor's own object behind it, which can still be asked when the connection is gone. */
     Connection vendors();
 
+    /** Told when its schema, catalog or type map was set: a pool has to take that back. */
+    default void altered() {}
+
     /** Gives it back in good condition: closes it, or returns it to its pool. */
     void giveBack() throws SQLException;
 

@@ -96,6 +96,9 @@ public final class Router {
     }
 
     private PhysicalConnection connect(NodeAddress node, Deadline deadline) throws SQLException {
+        if (source.limitsConnects()) {
+            return source.open(node);
+        }
         try {
             if (!connects.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
                 throw new SQLException("too many connects were under way to reach " + node + " in time", "08001");

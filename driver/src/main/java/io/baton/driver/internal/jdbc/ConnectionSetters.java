@@ -71,7 +71,7 @@ abstract class ConnectionSetters {
     public void setTransactionIsolation(int level) throws SQLException {
         set(connection -> connection.setTransactionIsolation(level));
         settings.setIsolation(level);
-        settled();
+        session.settingsApplied();
     }
 
     public int getTransactionIsolation() throws SQLException {
@@ -115,7 +115,7 @@ abstract class ConnectionSetters {
             throw clientInfoFailure(e);
         }
         settings.setClientInfo(name, value);
-        settled();
+        session.settingsApplied();
     }
 
     public void setClientInfo(Properties properties) throws SQLClientInfoException {
@@ -125,7 +125,7 @@ abstract class ConnectionSetters {
             throw clientInfoFailure(e);
         }
         properties.stringPropertyNames().forEach(key -> settings.setClientInfo(key, properties.getProperty(key)));
-        settled();
+        session.settingsApplied();
     }
 
     public @Nullable SQLWarning getWarnings() throws SQLException {
@@ -151,7 +151,7 @@ abstract class ConnectionSetters {
     private void set(Attribute attribute, Applied setting) throws SQLException {
         set(setting);
         settings.remember(attribute, setting);
-        settled();
+        session.settingsApplied();
     }
 
     private void set(Applied setting) throws SQLException {
@@ -173,15 +173,7 @@ abstract class ConnectionSetters {
                 throw told.get();
             }
         }
-        settled();
-    }
-
-    /** The current lease has all settings. */
-    final void settled() {
-        Lease lease = session.usable();
-        if (lease != null) {
-            lease.settingsApplied(settings.version());
-        }
+        session.settingsApplied();
     }
 
     private <R> R inquire(Call<Connection, R> question) throws SQLException {

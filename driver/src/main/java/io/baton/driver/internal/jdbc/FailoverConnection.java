@@ -58,7 +58,7 @@ public final class FailoverConnection extends ForwardingConnection {
         }
         settings.setAutoCommit(autoCommit);
         applyIfUsable(connection -> connection.setAutoCommit(autoCommit));
-        settled();
+        session.settingsApplied();
     }
 
     @Override

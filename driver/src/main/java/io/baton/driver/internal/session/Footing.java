@@ -141,7 +141,7 @@ abstract class Footing {
         held.use(lease);
         if (lease.appliedSettings() != settings.version()) {
             settings.applyTo(lease.jdbc());
-            lease.settingsApplied(settings.version());
+            settingsApplied(lease);
         }
     }
 
@@ -169,10 +169,19 @@ abstract class Footing {
     public final void switchReadOnly(boolean readOnly) {
         settings.setReadOnly(readOnly);
         routedVersion = NEVER;
+        settingsApplied();
+    }
+
+    /** The current lease, if it works, has all settings. */
+    public final void settingsApplied() {
         Lease lease = usable();
         if (lease != null) {
-            lease.settingsApplied(settings.version());
+            settingsApplied(lease);
         }
+    }
+
+    private void settingsApplied(Lease lease) {
+        lease.settingsApplied(settings.version(), settings.isAltered());
     }
 
     /** Whether an outage that was noticed when this was first called may still end in time for a call made now. */

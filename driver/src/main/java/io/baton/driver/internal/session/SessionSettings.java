@@ -89,6 +89,13 @@ public final class SessionSettings {
         }
     }
 
+    /** Whether there is a setting among them that pools do not take back on their own. */
+    boolean isAltered() {
+        return changed.containsKey(Attribute.SCHEMA)
+                || changed.containsKey(Attribute.CATALOG)
+                || changed.containsKey(Attribute.TYPE_MAP);
+    }
+
     void applyTo(Connection connection) throws SQLException {
         // Some settings are statements to the server: without auto-commit they would begin a transaction.
         connection.setAutoCommit(true);

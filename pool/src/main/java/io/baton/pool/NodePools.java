@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.pool;
+
+import com.zaxxer.hikari.HikariPoolMXBean;
+import io.baton.driver.internal.cluster.Cluster;
+import io.baton.driver.internal.cluster.ConnectionSource;
+import io.baton.driver.internal.cluster.PhysicalConnection;
+import io.baton.driver.internal.cluster.VendorDriver;
+import io.baton.driver.internal.config.ClusterConfig;
+import io.baton.topology.NodeAddress;
+import io.baton.topology.TopologyChange;
+import io.baton.topology.TopologyListener;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** The pools of a cluster, one per node. Thread-safe once started. */
+final class NodePools implements ConnectionSource {
+
+    private final VendorDriver vendor;
+    private final PoolSettings settings;
+    private volatile Map<NodeAddress, NodePool> pools = Map.of();
+
+    NodePools(VendorDriver vendor, PoolSettings settings) {
+        this.vendor = vendor;
+        this.settings = settings;
+    }
+
+    /** Fills the pools in the background and follows the cluster from now on. */
+    void start(Cluster cluster) {
+        ClusterConfig config = cluster.config();
+        Map<NodeAddress, NodePool> started = new LinkedHashMap<>();
+        for (NodeAddress node : config.nodes()) {
+            started.put(node, new NodePool(node, config, settings, vendor, cluster.keeper()));
+        }
+        pools = started;
+        Executor aborter = cluster.aborter();
+        TopologyListener listener = (change, current) -> changed(change, aborter);
+        cluster.keeper().addListener(listener);
+        started.values().forEach(pool -> pool.nodeChanged(false, aborter)); // What came before the listener.
+    }
+
+    private void changed(TopologyChange change, Executor aborter) {
+        if (change instanceof TopologyChange.NodeChanged changed) {
+            pool(changed.after().address()).nodeChanged(changed.endsSessions(), aborter);
+        }
+    }
+
+    private NodePool pool(NodeAddress node) {
+        NodePool pool = pools.get(node);
+        if (pool == null) {
+            throw new IllegalArgumentException(node + " has no pool");
+        }
+        return pool;
+    }
+
+    @Override
+    public PhysicalConnection open(NodeAddress node) throws SQLException {
+        return pool(node).open();
+    }
+
+    /** Each pool makes one connection after the other. */
+    @Override
+    public boolean limitsConnects() {
+        return true;
+    }
+
+    Map<NodeAddress, HikariPoolMXBean> statistics() {
+        Map<NodeAddress, HikariPoolMXBean> statistics = new LinkedHashMap<>();
+        pools.forEach((node, pool) -> statistics.put(node, pool.statistics()));
+        return statistics;
+    }
+
+    @Override
+    public void close() {
+        pools.values().forEach(NodePool::close);
+    }
+}
