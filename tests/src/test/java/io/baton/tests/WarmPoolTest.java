@@ -57,7 +57,10 @@ class WarmPoolTest extends ClusterTest {
             execute(connection, "INSERT INTO entry VALUES (1)");
             awaitEntries(cluster.mostAdvancedStandby(), 1);
             cluster.primary().kill();
-            String beforePromotion = query(cluster.mostAdvancedStandby().connectAsAdmin(), "SELECT clock_timestamp()");
+            String beforePromotion;
+            try (Connection clock = cluster.mostAdvancedStandby().connectAsAdmin()) {
+                beforePromotion = query(clock, "SELECT clock_timestamp()");
+            }
 
             PostgresNode successor = promote();
             execute(connection, "INSERT INTO entry VALUES (2)");

@@ -12,11 +12,14 @@ import io.baton.topology.dialect.Dialect;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Router {
 
-    /** Connects under way at a time; the others queue in order, so that a new primary is not met by a storm. */
-    private static final int CONCURRENT_CONNECTS = 8;
+    /**
+     * Logins under way at a time, per node, so that a node that hangs does not keep anybody from the others; the rest queue in
+     * order, so that a new primary is not met by a storm. A login costs
+     * milliseconds of CPU on both sides (SCRAM), so that more at a time would only make all of them late.
+     */
+    private static final int CONCURRENT_CONNECTS = 4;
 
     /** How long to leave a node alone that has no free connection slot. */
     private static final Duration WHEN_FULL = Duration.ofMillis(50);
@@ -35,7 +42,7 @@ public final class Router {
     private final ConnectionSource source;
     private final Dialect dialect;
     private final Leases leases;
-    private final Semaphore connects = new Semaphore(CONCURRENT_CONNECTS, true);
+    private final Map<NodeAddress, Semaphore> connects;
     private final AtomicInteger turn = new AtomicInteger();
 
     Router(TopologyKeeper keeper, ConnectionSource source, Dialect dialect, Leases leases) {
@@ -43,6 +50,8 @@ public final class Router {
         this.source = source;
         this.dialect = dialect;
         this.leases = leases;
+        this.connects = keeper.topology().nodes().stream()
+                .collect(Collectors.toUnmodifiableMap(Node::address, node -> new Semaphore(CONCURRENT_CONNECTS, true)));
     }
 
     /**
@@ -99,8 +108,9 @@ public final class Router {
         if (source.limitsConnects()) {
             return source.open(node);
         }
+        Semaphore places = Objects.requireNonNull(connects.get(node));
         try {
-            if (!connects.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+            if (!places.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
                 throw new SQLException("too many connects were under way to reach " + node + " in time", "08001");
             }
         } catch (InterruptedException e) {
@@ -109,7 +119,7 @@ public final class Router {
         try {
             return source.open(node);
         } finally {
-            connects.release();
+            places.release();
         }
     }
 

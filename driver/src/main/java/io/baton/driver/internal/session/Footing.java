@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.session;
 
+import io.baton.driver.BatonOption;
 import io.baton.driver.ConnectionLost;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Intent;
@@ -10,8 +11,11 @@ import io.baton.topology.Observation;
 import io.baton.topology.Topology;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a session stands: which lease serves it, whether that is still good, and how to get to another one. Knows nothing
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread at a time, as a JDBC connection is, except {@link #close}, {@link #abort} and {@link #isClosed}.
  */
 abstract class Footing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Footing.class);
 
     private static final long NEVER = -1;
 
@@ -86,8 +92,11 @@ abstract class Footing {
         while (true) {
             Topology topology = cluster.topology();
             Lease lease = pin != null ? pinned() : held.serving(topology, intent());
-            if (lease == null && mustAwaitVerdict(topology) && awaitChange(topology, deadline)) {
-                continue;
+            if (lease == null && RoutePolicy.plan(topology, intent(), 0).isEmpty()) {
+                warmUp(topology, deadline);
+                if (awaitChange(topology, deadline)) {
+                    continue;
+                }
             }
             if (lease == null) {
                 lease = cluster.router().lease(intent(), deadline, () -> closed);
@@ -119,14 +128,25 @@ abstract class Footing {
     }
 
     /**
-     * Whether we hold a lease on a node that is suspect, and there is no other to go to. Going on could mean writing to a
-     * primary that was superseded while it was frozen; a new lease would cost a login for nothing.
+     * While there is no primary, a session without any lease logs in to a replica: if that one is promoted, the session can
+     * write at once, and the new primary is not met by everybody's login at the same moment.
      */
-    private boolean mustAwaitVerdict(Topology topology) {
-        return held.isAnyInDoubt(topology)
-                && RoutePolicy.plan(topology, intent(), 0).isEmpty();
+    private void warmUp(Topology topology, Deadline deadline) {
+        if (!held.isEmpty() || topology.replicas().isEmpty()) {
+            return;
+        }
+        Duration limit = cluster.config().options().duration(BatonOption.PROBE_TIMEOUT);
+        try {
+            held.use(cluster.router().lease(Intent.CONNECT, deadline.orAfter(limit), () -> closed));
+        } catch (SQLException e) {
+            LOG.debug(
+                    "[{}] could not log in ahead of a promotion",
+                    cluster.config().name(),
+                    e);
+        }
     }
 
+    /** A node that we hold a lease on may be suspect: going on could mean writing to a primary that was superseded. */
     private boolean awaitChange(Topology topology, Deadline deadline) throws SQLException {
         try {
             Topology later = cluster.keeper().await(t -> t.version() != topology.version() || closed, deadline);

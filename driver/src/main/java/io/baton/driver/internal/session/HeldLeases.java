@@ -4,7 +4,6 @@ package io.baton.driver.internal.session;
 import io.baton.driver.internal.cluster.Intent;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.cluster.RoutePolicy;
-import io.baton.topology.Health;
 import io.baton.topology.Node;
 import io.baton.topology.Topology;
 import java.sql.SQLException;
@@ -43,16 +42,14 @@ final class HeldLeases {
         return null;
     }
 
-    /** Whether a lease would do if only its node were not suspect. */
-    boolean isAnyInDoubt(Topology topology) {
+    /** Whether none of them can be used any more, for anything. */
+    boolean isEmpty() {
         for (Lease lease : both()) {
-            if (lease != null
-                    && !lease.isBroken()
-                    && topology.node(lease.node()).health() == Health.SUSPECT) {
-                return true;
+            if (lease != null && !lease.isBroken()) {
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
     /** Makes it the current one and keeps the former for later, unless that is broken. */
