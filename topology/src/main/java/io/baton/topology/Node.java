@@ -71,10 +71,16 @@ public record Node(
         if (newRole == role && (health != Health.UP || failure != null)) {
             return this;
         }
-        // A replica that is promoted keeps its sessions; any other loss of a role ends what runs there.
-        boolean sessionsSurvive = newRole == role || role == Role.UNKNOWN || newRole == Role.PRIMARY;
-        long next = sessionsSurvive ? generation : generation + 1;
+        // Nobody can write on a standby that is behind for a moment, and it may be the next primary: the sessions that
+        // wait
+        // on it for that are wanted. Any other loss of a role ends what runs there.
+        boolean harmless = newRole == role || role == Role.UNKNOWN || newRole == Role.PRIMARY || isStandbyReplica();
+        long next = harmless ? generation : generation + 1;
         return new Node(address, claim, newRole, health, epoch, next, misses, failure, surveyed, reason);
+    }
+
+    private boolean isStandbyReplica() {
+        return role == Role.REPLICA && claim == Claim.STANDBY;
     }
 
     @Override

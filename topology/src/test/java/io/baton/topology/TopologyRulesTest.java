@@ -201,7 +201,7 @@ class TopologyRulesTest {
         }
         boolean fell = now.health() == Health.DOWN && then.health() != Health.DOWN;
         boolean demoted = then.role() == Role.PRIMARY && now.role() != Role.PRIMARY;
-        boolean excluded = then.role() == Role.REPLICA && now.role() == Role.UNKNOWN;
+        boolean excluded = then.role() == Role.REPLICA && now.role() == Role.UNKNOWN && now.claim() != Claim.STANDBY;
         boolean ended = now.generation() > then.generation();
         if (ended != (fell || demoted || excluded)) {
             return now.address() + (ended ? " lost its sessions for nothing" : " kept sessions that must end");
