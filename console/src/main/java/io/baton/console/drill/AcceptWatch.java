@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The independent witness of when a node accepts writes: a session of the vendor's own driver, opened long before, that
- * tries to insert every two milliseconds. An insert counts when its commit was acknowledged under the cluster's own
- * rules, which with synchronous replication takes a standby as well.
+ * tries to insert every two milliseconds. The node is writable when an insert was executed; it accepts writes when its
+ * commit was acknowledged under the cluster's own rules, which with synchronous replication takes a standby as well.
  */
 final class AcceptWatch implements AutoCloseable {
 
@@ -33,7 +33,9 @@ final class AcceptWatch implements AutoCloseable {
 
     /** Opens a session on a node that may be promoted later. */
     void prepare(PostgresNode node) throws SQLException {
-        sessions.put(node, node.connect());
+        Connection session = node.connect();
+        session.setAutoCommit(false);
+        sessions.put(node, session);
     }
 
     /** From now on until the first success. */
@@ -51,12 +53,23 @@ final class AcceptWatch implements AutoCloseable {
         while (!closed) {
             try (Statement insert = session.createStatement()) {
                 insert.executeUpdate(Schema.INSERT_PROBE);
+                moments.writable(clock.now());
+                session.commit();
                 moments.acceptsWrites(clock.now());
                 timeline.event("watch", node.name() + " accepts writes, seen by a session beside Baton");
                 return;
             } catch (SQLException notYet) {
+                rollBack(session);
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
+        }
+    }
+
+    private static void rollBack(Connection session) {
+        try {
+            session.rollback();
+        } catch (SQLException e) {
+            // The next try will say so.
         }
     }
 

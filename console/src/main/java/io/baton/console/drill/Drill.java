@@ -30,6 +30,7 @@ final class Drill {
                 "baton drill: " + settings.fault().label() + " ("
                         + settings.fault().summary() + ")");
         screen.line("starting three PostgreSQL servers");
+        LogListener.silence();
         try (PostgresCluster cluster = PostgresCluster.start(settings.shape())) {
             Schema.create(cluster.primary(), settings.writers());
             for (PostgresNode standby : cluster.standbys()) {
@@ -56,7 +57,7 @@ final class Drill {
         DrillClock clock = new DrillClock();
         Moments moments = new Moments();
         Timeline timeline = new Timeline(clock, screen, cluster);
-        LogListener log = new LogListener(clock, timeline, moments);
+        LogListener log = new LogListener(cluster.primary(), clock, timeline, moments);
         log.listen();
         DrillReport report;
         try (AcceptWatch watch = new AcceptWatch(clock, moments, timeline);

@@ -28,7 +28,6 @@ import picocli.CommandLine.TypeConversionException;
         },
         sortOptions = false,
         showDefaultValues = true,
-        mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:nothing acknowledged is missing or doubled, no write reached a stale node, every writer came back",
@@ -50,13 +49,21 @@ public final class DrillCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli fills it
     private Fault fault;
 
-    @Option(names = "--seconds", defaultValue = "20", description = "How long the load runs, 8 to 600.")
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "How long the load runs, 8 to 600.")
     private int seconds;
 
-    @Option(names = "--writers", defaultValue = "8", description = "Threads that write, 1 to 64.")
+    @Option(names = "--writers", paramLabel = "N", defaultValue = "8", description = "Threads that write, 1 to 64.")
     private int writers;
 
-    @Option(names = "--readers", defaultValue = "4", description = "Threads that read from standbys, 0 to 64.")
+    @Option(
+            names = "--readers",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Threads that read from standbys, 0 to 64.")
     private int readers;
 
     @Option(
@@ -70,6 +77,13 @@ public final class DrillCommand implements Callable<Integer> {
     @Option(names = "--no-color", description = "No colors, even on a terminal.")
     private boolean noColor;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at the annotation only
+    private boolean help;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it
     private CommandSpec spec;
@@ -80,7 +94,6 @@ public final class DrillCommand implements Callable<Integer> {
         requireBetween("--writers", writers, 1, 64);
         requireBetween("--readers", readers, 0, 64);
         requireWritable(json);
-        LogListener.silenceTerminal();
         boolean color = !noColor && Ansi.AUTO.enabled();
         DrillSettings settings = new DrillSettings(fault, seconds, writers, readers, !async);
         Screen screen = new Screen(System.out, color);

@@ -49,24 +49,33 @@ record DrillReport(
             @Nullable Double faultMs,
             @Nullable Double faultLandedMs,
             @Nullable Double promotionOrderedMs,
+            @Nullable Double writableMs,
             @Nullable Double acceptsWritesMs,
+            @Nullable Double suspectedMs,
             @Nullable Double verdictMs,
+            @Nullable Double downMs,
             @Nullable Double newPrimaryKnownMs) {}
 
     /**
      * The figures that matter.
      *
-     * @param faultToVerdictMs until Baton took the role away from the old primary
-     * @param acceptsWritesToNewPrimaryKnownMs below 0 when Baton knew first
+     * @param faultToSuspectedMs until Baton held writes to the old primary back
+     * @param faultToVerdictMs until Baton gave the old primary up: it is down, or was superseded
+     * @param faultToDownMs until Baton said that it is down, whatever else it knew by then
+     * @param writableToNewPrimaryKnownMs below 0 when Baton knew first
      * @param writerOutage from the fault to each writer's next acknowledged write
-     * @param acceptsWritesToNextWrite from when the new primary accepted writes to the same
+     * @param writableToNextWrite from when the new primary executed writes to the same
+     * @param acceptsWritesToNextWrite from when it also acknowledged them to the same
      * @param longestReadGapMs the longest time that a reader went without an answer, over the whole run
      */
     record Durations(
+            @Nullable Double faultToSuspectedMs,
             @Nullable Double faultToVerdictMs,
+            @Nullable Double faultToDownMs,
             @Nullable Double faultToAcceptsWritesMs,
-            @Nullable Double acceptsWritesToNewPrimaryKnownMs,
+            @Nullable Double writableToNewPrimaryKnownMs,
             @Nullable Spread writerOutage,
+            @Nullable Spread writableToNextWrite,
             @Nullable Spread acceptsWritesToNextWrite,
             double longestReadGapMs) {}
 
@@ -128,17 +137,23 @@ record DrillReport(
                 Outages.between(0, at.fault()),
                 Outages.between(0, at.faultLanded()),
                 Outages.between(0, at.promotionOrdered()),
+                Outages.between(0, at.writable()),
                 Outages.between(0, at.acceptsWrites()),
+                Outages.between(0, at.suspected()),
                 Outages.between(0, at.verdict()),
+                Outages.between(0, at.down()),
                 Outages.between(0, at.newPrimaryKnown()));
     }
 
     private static Durations durations(TurningPoints at, List<WriterOutage> writers, Ledger.Account account) {
         return new Durations(
+                Outages.between(at.fault(), at.suspected()),
                 Outages.between(at.fault(), at.verdict()),
+                Outages.between(at.fault(), at.down()),
                 Outages.between(at.fault(), at.acceptsWrites()),
-                Outages.between(at.acceptsWrites(), at.newPrimaryKnown()),
+                Outages.between(at.writable(), at.newPrimaryKnown()),
                 Outages.spread(writers, WriterOutage::outageMs),
+                Outages.spread(writers, WriterOutage::afterWritableMs),
                 Outages.spread(writers, WriterOutage::afterAcceptsWritesMs),
                 DrillClock.toMs(account.longestReadGap()));
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.console.drill;
 
+import io.baton.lab.PostgresNode;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -25,17 +26,20 @@ final class LogListener extends Handler {
     private final DrillClock clock;
     private final Timeline timeline;
     private final Moments moments;
+    private final String oldPrimary;
     private final AtomicLong opened = new AtomicLong();
     private final AtomicLong evicted = new AtomicLong();
 
-    LogListener(DrillClock clock, Timeline timeline, Moments moments) {
+    /** @param primary the one that the fault is to hit */
+    LogListener(PostgresNode primary, DrillClock clock, Timeline timeline, Moments moments) {
+        this.oldPrimary = primary.host() + ":" + primary.port();
         this.clock = clock;
         this.timeline = timeline;
         this.moments = moments;
     }
 
-    /** Nothing of the log goes to the terminal, unless it is asked for. To be called before anything logs. */
-    static void silenceTerminal() {
+    /** Without a listener, nothing that is logged is shown either. */
+    static void silence() {
         if (!Boolean.getBoolean("baton.trace")) {
             LogManager.getLogManager().reset();
         }
@@ -78,13 +82,20 @@ final class LogListener extends Handler {
     }
 
     private void hearBaton(long at, String message) {
-        if (message.contains("] no primary: ")) {
-            moments.verdict(at);
-        } else if (message.contains(" is the primary after ")) {
+        String news = message.replaceFirst("^\\[[^]]*] ", "");
+        if (news.startsWith("no primary: ")) {
+            moments.suspected(at);
+        } else if (news.contains(" is the primary after ")) {
             moments.verdict(at);
             moments.newPrimaryKnown(at);
+        } else if (news.startsWith(oldPrimary + " is UNKNOWN ")) {
+            moments.verdict(at);
         }
-        timeline.event(at, "baton", message.replaceFirst("^\\[[^]]*] ", ""));
+        if (news.startsWith(oldPrimary + " is ") && news.contains(" DOWN: ")) {
+            moments.verdict(at);
+            moments.down(at);
+        }
+        timeline.event(at, "baton", news);
     }
 
     private void hearPool(String message) {

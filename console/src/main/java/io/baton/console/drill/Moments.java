@@ -12,7 +12,10 @@ final class Moments {
     private final AtomicLong fault = new AtomicLong(NEVER);
     private final AtomicLong faultLanded = new AtomicLong(NEVER);
     private final AtomicLong promotionOrdered = new AtomicLong(NEVER);
+    private final AtomicLong writable = new AtomicLong(NEVER);
     private final AtomicLong acceptsWrites = new AtomicLong(NEVER);
+    private final AtomicLong suspected = new AtomicLong(NEVER);
+    private final AtomicLong down = new AtomicLong(NEVER);
     private final AtomicLong verdict = new AtomicLong(NEVER);
     private final AtomicLong newPrimaryKnown = new AtomicLong(NEVER);
     private final AtomicInteger writersBack = new AtomicInteger();
@@ -29,14 +32,33 @@ final class Moments {
         promotionOrdered.set(at);
     }
 
+    /** Only the first time counts: the node may be lost again before the commit is acknowledged. */
+    void writable(long at) {
+        writable.compareAndSet(NEVER, at);
+    }
+
     void acceptsWrites(long at) {
         acceptsWrites.set(at);
     }
 
-    /** Baton said of the old primary that it is none any more; only the first time after the fault counts. */
+    /** Baton holds writes to the old primary back; as below, only the first time after the fault counts. */
+    void suspected(long at) {
+        afterFault(suspected, at);
+    }
+
+    /** Baton gave the old primary up, because it is down or because it was superseded. */
     void verdict(long at) {
+        afterFault(verdict, at);
+    }
+
+    /** Baton says of the old primary that it is down. */
+    void down(long at) {
+        afterFault(down, at);
+    }
+
+    private void afterFault(AtomicLong moment, long at) {
         if (fault.get() != NEVER) {
-            verdict.compareAndSet(NEVER, at);
+            moment.compareAndSet(NEVER, at);
         }
     }
 
@@ -62,8 +84,11 @@ final class Moments {
                 fault.get(),
                 faultLanded.get(),
                 promotionOrdered.get(),
+                writable.get(),
                 acceptsWrites.get(),
+                suspected.get(),
                 verdict.get(),
+                down.get(),
                 newPrimaryKnown.get());
     }
 }

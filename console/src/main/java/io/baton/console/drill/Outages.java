@@ -33,12 +33,13 @@ final class Outages {
                 .filter(at -> moments.promotionOrdered() != DrillClock.NEVER && at > moments.promotionOrdered())
                 .toArray();
         if (after.length == 0) {
-            return new WriterOutage(writer, acknowledged.length, null, null);
+            return new WriterOutage(writer, acknowledged.length, null, null, null);
         }
         return new WriterOutage(
                 writer,
                 acknowledged.length,
                 between(moments.fault(), after[0]),
+                between(moments.writable(), after[0]),
                 between(moments.acceptsWrites(), after[0]));
     }
 

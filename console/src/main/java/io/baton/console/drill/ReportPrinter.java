@@ -19,7 +19,7 @@ final class ReportPrinter {
     void print(DrillReport report) {
         screen.line("");
         verdict(report);
-        durations(report.durations());
+        durations(report.durations(), report.moments());
         clients(report.clients());
         integrity(report.integrity());
         Measured.PoolFigures pool = report.pool();
@@ -36,10 +36,15 @@ final class ReportPrinter {
         }
     }
 
-    private void durations(DrillReport.Durations durations) {
-        row("fault to Baton's verdict", ms(durations.faultToVerdictMs()));
-        row("fault to new primary accepts writes", ms(durations.faultToAcceptsWritesMs()));
-        row("  from then to Baton's knowing", ms(durations.acceptsWritesToNewPrimaryKnownMs()));
+    private void durations(DrillReport.Durations durations, DrillReport.Moments moments) {
+        row("fault to Baton's suspicion", ms(durations.faultToSuspectedMs()) + landing(moments));
+        row(
+                "fault to Baton's verdict",
+                ms(durations.faultToVerdictMs()) + " (given up), " + ms(durations.faultToDownMs()) + " (down)");
+        row("fault to new primary writable", ms(moments.faultMs(), moments.writableMs()));
+        row("  from then to Baton's knowing", ms(durations.writableToNewPrimaryKnownMs()));
+        row("  from then to a writer's next write", spread(durations.writableToNextWrite()));
+        row("fault to new primary accepts writes", ms(durations.faultToAcceptsWritesMs()) + " (acknowledged)");
         row("  from then to a writer's next write", spread(durations.acceptsWritesToNextWrite()));
         row("outage of a writer, from the fault", spread(durations.writerOutage()));
         row("longest wait of a reader", ms(durations.longestReadGapMs()));
@@ -72,8 +77,17 @@ final class ReportPrinter {
         return value == null ? "never" : String.format(Locale.ROOT, "%,.1f ms", value);
     }
 
+    private static String ms(@Nullable Double from, @Nullable Double to) {
+        return ms(from == null || to == null ? null : (Double) (to - from));
+    }
+
     private static String spread(@Nullable Spread spread) {
         return spread == null ? "never" : "median " + ms(spread.medianMs()) + ", worst " + ms(spread.worstMs());
+    }
+
+    /** Breaking a server takes time itself: its processes are found and ended one by one. */
+    private static String landing(DrillReport.Moments moments) {
+        return " (breaking the server took " + ms(moments.faultMs(), moments.faultLandedMs()) + " of it)";
     }
 
     private static String states(Map<String, Long> errors) {

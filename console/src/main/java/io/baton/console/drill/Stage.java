@@ -18,6 +18,9 @@ final class Stage {
     /** How long after the fault the cluster manager decides to promote. */
     private static final Duration DECISION = Duration.ofSeconds(1);
 
+    /** So that the line of a full second is printed before what happens then. */
+    private static final Duration BESIDE_TICKS = Duration.ofMillis(50);
+
     private final PostgresCluster cluster;
     private final PostgresNode first;
     private final DrillClock clock;
@@ -47,7 +50,7 @@ final class Stage {
 
     /** Waits for a share of the run, from 0 to 1, unless that has passed. */
     void await(double share) {
-        clock.pauseUntil((long) (end * share));
+        clock.pauseUntil((long) (end * share) + BESIDE_TICKS.toNanos());
     }
 
     void kill() {

@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
  * How long one writer could not write.
  *
  * @param outageMs from the fault to its next acknowledged write; null when there was none
- * @param afterAcceptsWritesMs from when the new primary accepted writes to the same; below 0 when the writer was quicker
- *     than the session that watches for it
+ * @param afterWritableMs from when the new primary executed writes to the same
+ * @param afterAcceptsWritesMs from when it also acknowledged them to the same; below 0 when the writer was quicker than the
+ *     session that watches for it
  */
 record WriterOutage(
         int writer,
         long acknowledged,
         @Nullable Double outageMs,
+        @Nullable Double afterWritableMs,
         @Nullable Double afterAcceptsWritesMs) {}
