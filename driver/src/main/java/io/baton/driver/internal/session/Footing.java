@@ -77,7 +77,7 @@ abstract class Footing {
     /** Whether the failure came with the end of the lease's session. SQLStates alone do not tell: functions raise them. */
     public final boolean isLost(Lease lease) {
         try {
-            return lease.isBroken() || lease.jdbc().isClosed();
+            return lease.isBroken() || lease.vendors().isClosed();
         } catch (SQLException e) {
             return true;
         }
