@@ -97,10 +97,14 @@ public final class Router {
         Lease lease = leases.add(physical, node.address(), node.generation());
         Topology now = keeper.topology();
         Node current = now.node(node.address());
-        if (current.generation() == node.generation() && RoutePolicy.stillServes(now, intent, current)) {
+        if (current.generation() != node.generation()) {
+            lease.abort(leases.aborter());
+            return null;
+        }
+        if (RoutePolicy.stillServes(now, intent, current)) {
             return lease;
         }
-        lease.abort(leases.aborter());
+        lease.close(); // The session is good, only not for this: a pool below wants it back.
         return null;
     }
 
