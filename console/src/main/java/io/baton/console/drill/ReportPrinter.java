@@ -87,7 +87,7 @@ final class ReportPrinter {
 
     /** Breaking a server takes time itself: its processes are found and ended one by one. */
     private static String landing(DrillReport.Moments moments) {
-        return " (breaking the server took " + ms(moments.faultMs(), moments.faultLandedMs()) + " of it)";
+        return " (breaking the server took " + ms(moments.faultMs(), moments.faultLandedMs()) + ")";
     }
 
     private static String states(Map<String, Long> errors) {
