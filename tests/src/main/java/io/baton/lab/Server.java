@@ -129,8 +129,8 @@ final class Server {
     }
 
     void freeze() {
+        frozen = true; // First, so that whoever closes the lab meanwhile does not ask a stopped server to quit.
         running().freeze();
-        frozen = true;
         LOG.info("{} frozen", name);
     }
 

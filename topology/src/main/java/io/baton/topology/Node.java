@@ -57,9 +57,13 @@ public record Node(
         return new Node(address, claim, role, health, epoch, generation, newMisses, newFailure, surveyed, reason);
     }
 
-    /** Alive, since it gave the failure itself, but it did not say what it is. */
+    /**
+     * Alive, since it gave the failure itself, but it did not say what it is. That ends a suspicion: the sessions that hold
+     * the last slots are often the application's own, and to keep them waiting for a probe would keep the probe out.
+     */
     Node refusingProbes(FailureKind newFailure, String reason) {
-        return new Node(address, claim, role, health, epoch, generation, 0, newFailure, surveyed, reason);
+        Health alive = health == Health.SUSPECT ? Health.UP : health;
+        return new Node(address, claim, role, alive, epoch, generation, 0, newFailure, surveyed, reason);
     }
 
     Node toBeSurveyed() {
