@@ -11,6 +11,7 @@ import io.baton.driver.TransactionLost;
 import io.baton.lab.PostgresNode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** HikariCP with its default settings: what it throws away and what is dead are the same connections. */
@@ -103,6 +105,24 @@ class HikariTest extends ClusterTest {
             assertThat(before).as("the others were kept").hasSize(SIZE - 1);
             assertThat(after)
                     .allSatisfy(connection -> assertThat(connection.isClosed()).isFalse());
+        }
+    }
+
+    @Test
+    void should_let_readers_read_on_without_waiting_for_a_primary() throws SQLException {
+        // So long that waiting for a probe's worth of time would show.
+        url += "&baton.probeTimeout=20s";
+        try (HikariDataSource pool = pool()) {
+            held(pool);
+            cluster.primary().kill();
+            Awaitility.await().pollDelay(Duration.ofMillis(600)).until(() -> true); // Now the pool asks isValid.
+
+            long start = System.nanoTime();
+            try (Connection connection = pool.getConnection()) {
+                connection.setReadOnly(true);
+                assertThat(query(connection, "SELECT pg_is_in_recovery()")).isEqualTo("t");
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
         }
     }
 

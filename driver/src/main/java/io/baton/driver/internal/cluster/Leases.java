@@ -33,6 +33,8 @@ final class Leases implements TopologyListener {
             thread.setDaemon(true);
             return thread;
         });
+        // After closing, whoever still aborts does it himself, instead of getting an exception that JDBC does not know.
+        aborter.setRejectedExecutionHandler((task, closed) -> task.run());
     }
 
     Lease add(PhysicalConnection physical, NodeAddress node, long generation) {

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class Router {
 
     /**
-     * Logins under way at a time, per node, so that a node that hangs does not keep anybody from the others; the rest queue in
-     * order, so that a new primary is not met by a storm. A login costs
-     * milliseconds of CPU on both sides (SCRAM), so that more at a time would only make all of them late.
+     * Logins under way at a time, per node, so that a node that hangs keeps nobody from the others; the rest queue in order,
+     * so that a new primary is not met by a storm. A login costs milliseconds of CPU on both sides, so that more at a time
+     * would only make all of them late.
      */
     private static final int CONCURRENT_CONNECTS = 4;
 
@@ -71,6 +71,8 @@ public final class Router {
                     if (lease != null) {
                         return lease;
                     }
+                } catch (NoNodeAvailable queueTooLong) {
+                    throw queueTooLong; // Our own queue says nothing about the node.
                 } catch (SQLException e) {
                     last = e;
                     considerFailure(node, e, deadline);
@@ -115,7 +117,7 @@ public final class Router {
         Semaphore places = Objects.requireNonNull(connects.get(node));
         try {
             if (!places.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
-                throw new SQLException("too many connects were under way to reach " + node + " in time", "08001");
+                throw new NoNodeAvailable("too many logins were under way to reach " + node + " in time", null);
             }
         } catch (InterruptedException e) {
             throw interrupted(e);

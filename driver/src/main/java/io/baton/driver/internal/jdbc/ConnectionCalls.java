@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.internal.recover.InterruptedCall.Nature;
 import io.baton.driver.internal.session.LogicalSession;
 import java.sql.CallableStatement;
 import java.sql.Connection;
@@ -16,7 +17,7 @@ abstract class ConnectionCalls extends ConnectionSetters {
     }
 
     final SQLException failure(SQLException e) {
-        return recovery.explain(e, session.current());
+        return recovery.explain(e, session.current(), Nature.INQUIRY);
     }
 
     abstract Statement statement(Call<Connection, Statement> creation) throws SQLException;

@@ -97,7 +97,7 @@ abstract class ConnectionSetters {
     }
 
     public int getHoldability() throws SQLException {
-        return delegate().getHoldability();
+        return inquire(Connection::getHoldability);
     }
 
     public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
@@ -105,7 +105,7 @@ abstract class ConnectionSetters {
     }
 
     public int getNetworkTimeout() throws SQLException {
-        return delegate().getNetworkTimeout();
+        return inquire(Connection::getNetworkTimeout);
     }
 
     public void setClientInfo(String name, String value) throws SQLClientInfoException {

@@ -2,6 +2,7 @@
 package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.recover.InterruptedCall.Nature;
 import io.baton.driver.internal.recover.Recovery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,7 +24,8 @@ abstract class ResultSetCalls {
         return delegate;
     }
 
+    /** Rows that were read are here already, so in auto-commit mode it is writing a row that reaches the server. */
     SQLException failure(SQLException e) {
-        return recovery.explain(e, lease);
+        return recovery.explain(e, lease, Nature.STATEMENT);
     }
 }

@@ -23,7 +23,7 @@ abstract class StatementCalls<S extends Statement> extends StatementLife<S> {
     }
 
     final SQLException failure(SQLException e) {
-        return connection.recovery.explain(e, lease());
+        return connection.recovery.explain(e, lease(), Nature.INQUIRY);
     }
 
     final S begin(@Nullable String text) throws SQLException {
@@ -32,7 +32,12 @@ abstract class StatementCalls<S extends Statement> extends StatementLife<S> {
 
     final <R extends @Nullable Object> R recover(SQLException e, @Nullable String text, Call<S, R> call)
             throws SQLException {
-        InterruptedCall interrupted = new InterruptedCall(lease(), textOf(text), Nature.STATEMENT, limit());
+        return recover(e, text, Nature.STATEMENT, call);
+    }
+
+    private <R extends @Nullable Object> R recover(
+            SQLException e, @Nullable String text, Nature nature, Call<S, R> call) throws SQLException {
+        InterruptedCall interrupted = new InterruptedCall(lease(), textOf(text), nature, limit());
         return connection.recovery.recover(e, interrupted, () -> call.on(begin(text)));
     }
 
@@ -54,7 +59,7 @@ abstract class StatementCalls<S extends Statement> extends StatementLife<S> {
         try {
             return current.executeBatch();
         } catch (SQLException e) {
-            return recover(e, null, Statement::executeBatch);
+            return recover(e, null, Nature.BATCH, Statement::executeBatch);
         } finally {
             batchDone();
         }
@@ -66,7 +71,7 @@ abstract class StatementCalls<S extends Statement> extends StatementLife<S> {
         try {
             return current.executeLargeBatch();
         } catch (SQLException e) {
-            return recover(e, null, Statement::executeLargeBatch);
+            return recover(e, null, Nature.BATCH, Statement::executeLargeBatch);
         } finally {
             batchDone();
         }

@@ -32,22 +32,27 @@ final class Validity {
             return false;
         }
         int seconds = timeoutSeconds == 0 ? SECONDS_WHEN_UNLIMITED : timeoutSeconds;
-        Lease lease = session.usable();
-        if (lease != null) {
+        Lease lease = session.current();
+        if (!session.isDead(lease)) {
             if (lease.jdbc().isValid(seconds)) {
                 return true;
             }
-            boolean inTransaction = session.isInTransaction(lease);
-            session.giveUp(lease, new SQLException("no answer to a validity check"));
-            if (inTransaction) {
-                session.loseTransaction(lease, null);
-            }
+        }
+        // Moving on would make the application's next statement the first of another transaction.
+        boolean inTransaction = session.isInTransaction(lease);
+        session.giveUp(lease, new SQLException("no answer to a validity check"));
+        if (inTransaction) {
+            session.loseTransaction(lease, null);
         }
         return !session.isPinned() && heals(Duration.ofSeconds(seconds));
     }
 
     private boolean heals(Duration limit) throws SQLException {
-        // Long enough for a node that is well. A real outage is waited for by the call that needs the node.
+        if (session.isOutage()) {
+            // Waited for by the call that needs the node: this one may belong to a reader, who does not need a primary.
+            return session.isOutageYoung();
+        }
+        // Long enough for a node that is well.
         Duration patience = session.cluster().config().options().duration(BatonOption.PROBE_TIMEOUT);
         try {
             session.route(Deadline.after(limit).orAfter(patience));

@@ -23,6 +23,8 @@ public record InterruptedCall(
     public enum Nature {
         /** Its SQL tells. */
         STATEMENT,
+        /** Several statements, which are not one unit in auto-commit mode. */
+        BATCH,
         /** Asks for something and changes nothing, such as metadata. */
         INQUIRY,
         /** Commits. */
@@ -31,6 +33,11 @@ public record InterruptedCall(
 
     boolean mayCommit() {
         return nature == Nature.COMMIT || (sql != null && SqlText.of(sql).mayCommit());
+    }
+
+    /** Whether a part of it may be committed although the rest was not, if each statement is its own transaction. */
+    boolean isDivisible() {
+        return nature == Nature.BATCH || mayCommit();
     }
 
     /** @param declaredReadOnly whether the application said of the connection that it only reads */

@@ -67,8 +67,12 @@ public final class Recovery {
         }
     }
 
-    /** What the application is to see of a failure in something that cannot be done again, such as reading a row. */
-    public SQLException explain(SQLException failure, Lease lease) {
+    /**
+     * What the application is to see of a failure in something that cannot be done again, such as reading a row.
+     *
+     * @param nature INQUIRY, or STATEMENT for what may have written
+     */
+    public SQLException explain(SQLException failure, Lease lease, InterruptedCall.Nature nature) {
         if (!session.isLost(lease)) {
             return failure;
         }
@@ -76,8 +80,7 @@ public final class Recovery {
             return new SQLException(
                     "this belongs to a session on " + lease.node() + " that was lost", "24000", failure);
         }
-        InterruptedCall inquiry = new InterruptedCall(lease, null, InterruptedCall.Nature.INQUIRY, null);
-        return judge(failure, inquiry)
+        return judge(failure, new InterruptedCall(lease, null, nature, null))
                 .orElseGet(
                         () -> closing(new ConnectionLost(lease.node() + " was lost while a result was read", failure)));
     }
@@ -115,7 +118,7 @@ public final class Recovery {
             return TransactionState.COMMITTING;
         }
         if (!open && session.settings().autoCommit()) {
-            return TransactionState.AUTOCOMMIT;
+            return call.isDivisible() ? TransactionState.COMMITTING : TransactionState.AUTOCOMMIT;
         }
         if (call.mayCommit()) {
             return TransactionState.COMMITTING;

@@ -56,11 +56,12 @@ final class ReplayPolicy {
         };
     }
 
-    /** A demoted node refused to write: certainly nothing happened there. */
+    /** A demoted node refused to write: certainly nothing happened there, unless a part was committed before. */
     private static Verdict refused(TransactionState state, boolean pinned) {
         return switch (state) {
             case AUTOCOMMIT, BEGINNING -> pinned ? tell(Outcome.CONNECTION_LOST) : RETRY;
-            case OPEN, COMMITTING -> openTransaction(pinned);
+            case OPEN -> openTransaction(pinned);
+            case COMMITTING -> tell(Outcome.COMMIT_OUTCOME_UNKNOWN);
         };
     }
 

@@ -9,6 +9,6 @@ public enum TransactionState {
     BEGINNING,
     /** Calls came before it. Nothing is committed. */
     OPEN,
-    /** A COMMIT was under way, or a call that may commit by itself: the outcome is not known. */
+    /** A COMMIT was under way, or a call that may commit by itself, or in parts: the outcome is not known. */
     COMMITTING
 }

@@ -91,21 +91,22 @@ abstract class Footing {
     public final Lease route(Deadline deadline) throws SQLException {
         while (true) {
             Topology topology = cluster.topology();
-            Lease lease = pin != null ? pinned() : held.serving(topology, intent());
-            if (lease == null && RoutePolicy.plan(topology, intent(), 0).isEmpty()) {
+            Lease lease = pin != null ? pinned(topology) : held.serving(topology, intent());
+            if (lease == null && (pin != null || isOutage())) {
                 warmUp(topology, deadline);
                 if (awaitChange(topology, deadline)) {
                     continue;
                 }
             }
             if (lease == null) {
+                requireMovable();
                 lease = cluster.router().lease(intent(), deadline, () -> closed);
             }
             try {
-                use(lease);
+                hold(lease);
+                applySettings(lease);
                 routedVersion = topology.version();
                 outagePatience = null;
-                requireStillOpen(lease);
                 return lease;
             } catch (SQLException e) {
                 if (!isLost(lease) || deadline.hasPassed()) {
@@ -120,11 +121,24 @@ abstract class Footing {
         return settings.readOnly() ? Intent.READ : Intent.WRITE;
     }
 
-    private Lease pinned() throws ConnectionLost {
-        if (isDead(held.current())) {
+    /** Whether no node can serve the session now. */
+    public final boolean isOutage() {
+        return RoutePolicy.plan(cluster.topology(), intent(), 0).isEmpty();
+    }
+
+    /** The one lease that a pinned session can use; null while its node is in doubt. */
+    private @Nullable Lease pinned(Topology topology) throws ConnectionLost {
+        Lease lease = held.current();
+        if (isDead(lease)) {
+            requireMovable();
+        }
+        return topology.node(lease.node()).isUp() ? lease : null;
+    }
+
+    private void requireMovable() throws ConnectionLost {
+        if (pin != null) {
             throw new ConnectionLost("the session cannot move to another node: " + pin, null);
         }
-        return held.current();
     }
 
     /**
@@ -137,7 +151,7 @@ abstract class Footing {
         }
         Duration limit = cluster.config().options().duration(BatonOption.PROBE_TIMEOUT);
         try {
-            held.use(cluster.router().lease(Intent.CONNECT, deadline.orAfter(limit), () -> closed));
+            hold(cluster.router().lease(Intent.CONNECT, deadline.orAfter(limit), () -> closed));
         } catch (SQLException e) {
             LOG.debug(
                     "[{}] could not log in ahead of a promotion",
@@ -157,8 +171,16 @@ abstract class Footing {
         }
     }
 
-    private void use(Lease lease) throws SQLException {
+    /** Closing may have come while the lease was on its way, which it could not see. */
+    private void hold(Lease lease) throws SQLException {
         held.use(lease);
+        if (closed) {
+            lease.abort(cluster.aborter());
+            requireOpen();
+        }
+    }
+
+    private void applySettings(Lease lease) throws SQLException {
         if (lease.appliedSettings() != settings.version()) {
             settings.applyTo(lease.jdbc());
             settingsApplied(lease);
@@ -220,14 +242,6 @@ abstract class Footing {
     public final void requireOpen() throws SQLException {
         if (closed) {
             throw new SQLException("This connection has been closed.", "08003");
-        }
-    }
-
-    /** Closing may have come while a lease was on its way, which it could not see. */
-    private void requireStillOpen(Lease lease) throws SQLException {
-        if (closed) {
-            lease.abort(cluster.aborter());
-            requireOpen();
         }
     }
 

@@ -9,12 +9,16 @@ import io.baton.topology.Topology;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The leases that one session holds: the current one, and the one that it used before and may use again, since many
  * applications alternate between the primary and a replica. Changed by the thread that uses the session; ended by any.
  */
 final class HeldLeases {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HeldLeases.class);
 
     private volatile Lease current;
     private volatile @Nullable Lease spare;
@@ -53,7 +57,7 @@ final class HeldLeases {
     }
 
     /** Makes it the current one and keeps the former for later, unless that is broken. */
-    void use(Lease lease) throws SQLException {
+    void use(Lease lease) {
         Lease before = current;
         if (before == lease) {
             return;
@@ -65,15 +69,27 @@ final class HeldLeases {
             if (spare == null) {
                 spare = unwanted;
             } else {
-                unwanted.close();
+                closeQuietly(unwanted);
             }
         }
     }
 
+    private static void closeQuietly(Lease lease) {
+        try {
+            lease.close();
+        } catch (SQLException e) {
+            LOG.debug("a session on {} that is not needed any more could not be given back", lease.node(), e);
+        }
+    }
+
+    /** Both, also when giving one back fails. */
     void close() throws SQLException {
-        for (Lease lease : both()) {
-            if (lease != null) {
-                lease.close();
+        Lease other = spare;
+        try {
+            current.close();
+        } finally {
+            if (other != null) {
+                other.close();
             }
         }
     }

@@ -35,7 +35,7 @@ class ReplayPolicyTest {
         "READ_ONLY_NODE,  AUTOCOMMIT, false, false, RETRY",
         "READ_ONLY_NODE,  BEGINNING,  false, false, RETRY",
         "READ_ONLY_NODE,  OPEN,       false, false, TRANSACTION_LOST",
-        "READ_ONLY_NODE,  COMMITTING, false, false, TRANSACTION_LOST",
+        "READ_ONLY_NODE,  COMMITTING, false, false, COMMIT_OUTCOME_UNKNOWN",
     })
     void should_decide(FailureKind kind, TransactionState state, boolean repeatable, boolean pinned, String verdict) {
         Verdict expected = verdict.equals("RETRY") ? new RetryCall() : new TellApplication(Outcome.valueOf(verdict));
