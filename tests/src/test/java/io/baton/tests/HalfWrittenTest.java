@@ -50,6 +50,7 @@ class HalfWrittenTest extends ClusterTest {
 
     @Test
     void should_not_run_again_what_was_refused_after_a_part_of_it_was_committed() throws Exception {
+        url += "&baton.probeInterval=1m"; // The refusal itself is to be the first sign of the demotion.
         PostgresNode old = cluster.primary();
         Connection connection = connect();
         CompletableFuture<Void> script = inBackground(() -> {
