@@ -12,12 +12,13 @@ import java.sql.Timestamp;
 import java.util.Calendar;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Writes the statements of one forwarding method: {@link Rule} shows them, this class has them in full. */
 final class ForwardingBody {
-    private static final Set<Class<?>> STREAMS = Set.of(InputStream.class, Reader.class);
     private static final Set<Class<?>> COPIED = Set.of(
             byte[].class,
             int[].class,
@@ -26,7 +27,12 @@ final class ForwardingBody {
             Time.class,
             Timestamp.class,
             Calendar.class,
+            InputStream.class,
+            Reader.class,
             Object.class);
+
+    /** What the vendor gets instead of the original, and what is applied again from its beginning. */
+    private static final Set<Class<?>> REPEATED = Set.of(InputStream.class, Reader.class, Object.class);
 
     private final JdbcMethod method;
     private final RuleRow row;
@@ -41,7 +47,7 @@ final class ForwardingBody {
     String source() {
         return switch (row.rule()) {
             case FORWARD -> forward();
-            case CONFIGURE -> forward() + remember();
+            case CONFIGURE -> repeated() + forward() + remember();
             case EXECUTE -> execute();
             case QUERY -> query();
             case RESULT -> result();
@@ -64,14 +70,14 @@ final class ForwardingBody {
     private String result() {
         return """
                 %s d = delegate();
-                ResultSet raw;
+                %s raw;
                 try {
                     raw = %s;
                 } catch (SQLException e) {
                     throw failure(e);
                 }
                 return wrap(raw);
-                """.formatted(type.delegate(), callOn("d"));
+                """.formatted(type.delegate(), method.resultType(), callOn("d"));
     }
 
     private String execute() {
@@ -101,14 +107,14 @@ final class ForwardingBody {
     private String query() {
         return """
                 %1$s d = begin(%2$s);
-                ResultSet raw;
+                %5$s raw;
                 try {
                     raw = %3$s;
                 } catch (SQLException e) {
                     raw = recover(e, %2$s, x -> %4$s);
                 }
                 return wrap(raw);
-                """.formatted(type.delegate(), method.sqlArgument(), callOn("d"), callOn("x"));
+                """.formatted(type.delegate(), method.sqlArgument(), callOn("d"), callOn("x"), method.resultType());
     }
 
     private String create() {
@@ -116,22 +122,16 @@ final class ForwardingBody {
         String hook = made == CallableStatement.class
                 ? "callableStatement(p0, "
                 : made == PreparedStatement.class ? "preparedStatement(p0, " : "statement(";
-        return copies() + "return %sx -> %s);\n".formatted(hook, callOnCopies());
+        return copies(type -> true) + "return %sx -> %s);\n".formatted(hook, callOnCopies());
     }
 
     /** The line after the call of a CONFIGURE method, with what it needs to be true. */
     private String remember() {
-        if (method.parameters().stream().anyMatch(STREAMS::contains)) {
-            return "bindOnce(p0);\n";
-        }
-        int object = method.parameters().indexOf(Object.class);
-        String oneShot = object < 0 ? "" : """
-                        if (Copies.isOneShot(p%d)) {
-                            bindOnce(p0);
-                            return;
-                        }
-                        """.formatted(object);
-        return oneShot + copies() + "%sx -> %s);\n".formatted(hookForSetting(), callOnCopies());
+        return copies(type -> !REPEATED.contains(type)) + "%sx -> %s);\n".formatted(hookForSetting(), callOnCopies());
+    }
+
+    private String repeated() {
+        return copies(REPEATED::contains);
     }
 
     private String hookForSetting() {
@@ -141,23 +141,36 @@ final class ForwardingBody {
         return method.name().equals("registerOutParameter") ? "registered(p0, " : "bind(p0, ";
     }
 
-    private String copies() {
+    private String copies(Predicate<Class<?>> wanted) {
         List<Class<?>> types = method.parameters();
         return IntStream.range(0, types.size())
-                .filter(i -> COPIED.contains(types.get(i)))
+                .filter(i -> COPIED.contains(types.get(i)) && wanted.test(types.get(i)))
                 .mapToObj(i -> "%1$s c%2$d = Copies.of(p%2$d);\n"
                         .formatted(types.get(i).getSimpleName(), i))
                 .collect(Collectors.joining());
     }
 
     private String callOn(String target) {
-        return "%s.%s(%s)".formatted(target, method.name(), method.arguments());
+        boolean configures = row.rule() == Rule.CONFIGURE;
+        return call(target, i -> configures && REPEATED.contains(parameter(i)) ? "c" + i : "p" + i);
     }
 
     private String callOnCopies() {
-        List<Class<?>> types = method.parameters();
-        return IntStream.range(0, types.size())
-                .mapToObj(i -> (COPIED.contains(types.get(i)) ? "c" : "p") + i)
-                .collect(Collectors.joining(", ", "x." + method.name() + "(", ")"));
+        return call("x", i -> {
+            if (REPEATED.contains(parameter(i))) {
+                return "Copies.again(c" + i + ")";
+            }
+            return (COPIED.contains(parameter(i)) ? "c" : "p") + i;
+        });
+    }
+
+    private String call(String target, IntFunction<String> argument) {
+        return IntStream.range(0, method.parameters().size())
+                .mapToObj(argument)
+                .collect(Collectors.joining(", ", target + "." + method.name() + "(", ")"));
+    }
+
+    private Class<?> parameter(int i) {
+        return method.parameters().get(i);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Writes the six forwarding classes from the JDBC interfaces of the running JDK and the {@link RuleTable}. */
+/** Writes the forwarding classes from the JDBC interfaces of the running JDK and the {@link RuleTable}. */
 final class ForwardingGenerator {
     static final String UPDATE_PROPERTY = "baton.forwarding.update";
     static final String COMMAND = "mvn -pl driver -am test -Dtest=ForwardingSourcesTest -D" + UPDATE_PROPERTY

@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.generator;
 
+import java.sql.Blob;
 import java.sql.CallableStatement;
+import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
@@ -30,7 +35,15 @@ record ForwardingType(Class<?> jdbc, @Nullable Class<?> parent, List<RuleRow> ro
             of(CallableStatement.class, PreparedStatement.class),
             of(Connection.class, null),
             of(ResultSet.class, null),
-            of(DatabaseMetaData.class, null));
+            of(DatabaseMetaData.class, null),
+            of(ResultSetMetaData.class, null),
+            of(ParameterMetaData.class, null),
+            of(Blob.class, null),
+            of(Clob.class, null));
+
+    /** What lives and dies with the lease that it came from: nothing of it is made anew on another node. */
+    private static final Set<Class<?>> BOUND_TO_LEASE =
+            Set.of(ResultSet.class, ResultSetMetaData.class, ParameterMetaData.class, Blob.class, Clob.class);
 
     private static ForwardingType of(Class<?> jdbc, @Nullable Class<?> parent) {
         return new ForwardingType(jdbc, parent, RuleTable.rowsOf(jdbc));
@@ -65,6 +78,9 @@ record ForwardingType(Class<?> jdbc, @Nullable Class<?> parent, List<RuleRow> ro
 
     String declaration() {
         String name = jdbc.getSimpleName();
+        if (BOUND_TO_LEASE.contains(jdbc)) {
+            return "abstract class %s extends LeaseBound<%s> implements %s".formatted(className(), name, name);
+        }
         if (!isStatement()) {
             return "abstract class %s extends %sCalls implements %s".formatted(className(), name, name);
         }
@@ -77,18 +93,18 @@ record ForwardingType(Class<?> jdbc, @Nullable Class<?> parent, List<RuleRow> ro
     Constructor constructor() {
         if (isStatement()) {
             return new Constructor(
-                    "FailoverConnection p0, String p1, Call<Connection, S> p2",
-                    3,
-                    List.of("java.sql.Connection", "java.sql.SQLException"));
+                    "FailoverConnection p0, String p1, Call<Connection, S> p2, S p3, Lease p4",
+                    5,
+                    List.of("java.sql.Connection", "io.baton.driver.internal.cluster.Lease"));
         }
         if (jdbc == Connection.class) {
             return new Constructor("LogicalSession p0", 1, List.of("io.baton.driver.internal.session.LogicalSession"));
         }
-        if (jdbc == ResultSet.class) {
+        if (BOUND_TO_LEASE.contains(jdbc)) {
             return new Constructor(
-                    "ResultSet p0, Lease p1, Recovery p2",
+                    "FailoverConnection p0, " + jdbc.getSimpleName() + " p1, Lease p2",
                     3,
-                    List.of("io.baton.driver.internal.cluster.Lease", "io.baton.driver.internal.recover.Recovery"));
+                    List.of("io.baton.driver.internal.cluster.Lease"));
         }
         return new Constructor("FailoverConnection p0", 1, List.of());
     }
@@ -98,8 +114,7 @@ record ForwardingType(Class<?> jdbc, @Nullable Class<?> parent, List<RuleRow> ro
 
         String source(String className) {
             String arguments = IntStream.range(0, count).mapToObj(i -> "p" + i).collect(Collectors.joining(", "));
-            String thrown = imports.contains("java.sql.SQLException") ? " throws SQLException" : "";
-            return className + "(" + parameters + ")" + thrown + " {\n    super(" + arguments + ");\n}\n";
+            return className + "(" + parameters + ") {\n    super(" + arguments + ");\n}\n";
         }
     }
 

@@ -3,12 +3,19 @@ package io.baton.driver.generator;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.sql.Blob;
 import java.sql.CallableStatement;
+import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.NClob;
+import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -26,6 +33,16 @@ record JdbcMethod(Method method) implements Comparable<JdbcMethod> {
             Comparator.comparing(JdbcMethod::name).thenComparing(JdbcMethod::signature);
     private static final Set<Class<?>> STATEMENTS =
             Set.of(Statement.class, PreparedStatement.class, CallableStatement.class);
+
+    /** Object stands for all of them: a cursor that a function returned is read by {@code getObject}. */
+    private static final Set<Class<?>> BOUND = Set.of(
+            ResultSet.class,
+            ResultSetMetaData.class,
+            ParameterMetaData.class,
+            Blob.class,
+            Clob.class,
+            NClob.class,
+            Object.class);
 
     /** What a class for {@code jdbc} has to implement, default methods included, beyond what {@code parent} has. */
     static SortedSet<JdbcMethod> of(Class<?> jdbc, @Nullable Class<?> parent) {
@@ -83,8 +100,15 @@ record JdbcMethod(Method method) implements Comparable<JdbcMethod> {
         return method.getReturnType() == void.class;
     }
 
-    boolean returnsResultSet() {
-        return method.getReturnType() == ResultSet.class;
+    /** As source names it; {@code T} where the caller names the type. */
+    String resultType() {
+        Type result = method.getGenericReturnType();
+        return result instanceof Class<?> type ? type.getSimpleName() : result.getTypeName();
+    }
+
+    /** Whether it returns an object that leads back to its statement or connection, or that fails with them. */
+    boolean returnsBound() {
+        return BOUND.contains(method.getReturnType());
     }
 
     boolean returnsStatement() {
@@ -94,9 +118,10 @@ record JdbcMethod(Method method) implements Comparable<JdbcMethod> {
     /** Whether the vendor's own object must not reach the application. */
     boolean returnsWrapped() {
         Class<?> result = method.getReturnType();
-        return returnsResultSet()
+        return returnsBound()
                 || returnsStatement()
                 || result == Connection.class
+                || result == Savepoint.class
                 || result == DatabaseMetaData.class;
     }
 

@@ -13,7 +13,7 @@ enum Rule {
      * As {@link #FORWARD}, then remembered, to be applied again when the statement is made anew on another node:
      * {@code configured(SET_MAX_ROWS, ..)} for an attribute of a statement, {@code bind(p0, ..)} for a parameter,
      * {@code registered(p0, ..)} for an OUT parameter. Mutable arguments are copied before they are remembered. A stream
-     * (also one given as an Object) is consumed by its first use: all that is remembered of it is {@code bindOnce(p0)}.
+     * (also one given as an Object) is replaced by one that keeps what is read of it: {@code Copies.again(c1)}.
      */
     CONFIGURE,
 
@@ -23,10 +23,10 @@ enum Rule {
      */
     EXECUTE,
 
-    /** As {@link #EXECUTE}, and the result set is wrapped: {@code return wrap(d.executeQuery(p0))}. */
+    /** As {@link #EXECUTE}, and the result is wrapped: {@code return wrap(d.executeQuery(p0))}. */
     QUERY,
 
-    /** As {@link #FORWARD}, and the result set is wrapped: {@code return wrap(d.getResultSet())}. */
+    /** As {@link #FORWARD}, and the result is wrapped: {@code return wrap(d.getResultSet())}. */
     RESULT,
 
     /**
@@ -43,7 +43,7 @@ enum Rule {
         return switch (this) {
             case FORWARD, EXECUTE -> method.throwsSqlException() && !method.returnsWrapped();
             case CONFIGURE -> method.throwsSqlException() && method.returnsVoid();
-            case QUERY, RESULT -> method.throwsSqlException() && method.returnsResultSet();
+            case QUERY, RESULT -> method.throwsSqlException() && method.returnsBound();
             case CREATE -> method.throwsSqlException() && method.returnsStatement();
             case OWN -> true;
         };

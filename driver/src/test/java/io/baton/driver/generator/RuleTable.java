@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.generator;
 
+import java.sql.Blob;
 import java.sql.CallableStatement;
+import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * The design of the wrappers on one page: a rule for every method of the six JDBC interfaces. A line is a rule and the
+ * The design of the wrappers on one page: a rule for every method of the wrapped JDBC interfaces. A line is a rule and the
  * methods it is for: a name means all overloads of it, a name with parameter types one of them, {@code get*} a family.
  * Of several matches the first decides, so families come last. {@link RuleMatcher} refuses a method without a rule, and
  * a line that says something about no method.
@@ -24,19 +28,19 @@ final class RuleTable {
     private static final String STATEMENT = """
             OWN        close isClosed closeOnCompletion isCloseOnCompletion cancel addBatch clearBatch
             OWN        getConnection unwrap isWrapperFor executeBatch executeLargeBatch
+            OWN        setQueryTimeout getQueryTimeout
             QUERY      executeQuery
             EXECUTE    execute executeUpdate executeLargeUpdate
             RESULT     getResultSet getGeneratedKeys
             CONFIGURE  setMaxRows setLargeMaxRows
             CONFIGURE  setMaxFieldSize
             CONFIGURE  setEscapeProcessing
-            CONFIGURE  setQueryTimeout
             CONFIGURE  setCursorName
             CONFIGURE  setFetchDirection
             CONFIGURE  setFetchSize
             CONFIGURE  setPoolable
             FORWARD    getUpdateCount getLargeUpdateCount getMoreResults getWarnings clearWarnings
-            FORWARD    getMaxFieldSize getMaxRows getLargeMaxRows getQueryTimeout getFetchDirection getFetchSize
+            FORWARD    getMaxFieldSize getMaxRows getLargeMaxRows getFetchDirection getFetchSize
             FORWARD    getResultSetConcurrency getResultSetHoldability getResultSetType isPoolable
             FORWARD    enquote* isSimpleIdentifier
             """;
@@ -44,13 +48,14 @@ final class RuleTable {
     /** Asking for metadata prepares the statement on the server. */
     private static final String PREPARED_STATEMENT = """
             OWN        addBatch clearParameters
-            QUERY      executeQuery
-            EXECUTE    execute executeUpdate executeLargeUpdate getMetaData getParameterMetaData
+            QUERY      executeQuery getMetaData getParameterMetaData
+            EXECUTE    execute executeUpdate executeLargeUpdate
             CONFIGURE  set*
             """;
 
     private static final String CALLABLE_STATEMENT = """
             CONFIGURE  registerOutParameter set*
+            RESULT     getObject getBlob getClob getNClob
             FORWARD    wasNull get*
             """;
 
@@ -61,16 +66,18 @@ final class RuleTable {
             OWN        setReadOnly isReadOnly setTransactionIsolation getTransactionIsolation
             OWN        setCatalog setSchema setTypeMap setHoldability getHoldability setClientInfo
             OWN        setNetworkTimeout getNetworkTimeout getWarnings clearWarnings
+            OWN        setSavepoint releaseSavepoint rollback(Savepoint)
             CREATE     createStatement prepareStatement prepareCall
-            EXECUTE    setSavepoint releaseSavepoint rollback(Savepoint)
             EXECUTE    getCatalog getSchema nativeSQL getTypeMap getClientInfo
-            EXECUTE    createBlob createClob createNClob createSQLXML createArrayOf createStruct
+            EXECUTE    createSQLXML createArrayOf createStruct
+            QUERY      createBlob createClob createNClob
             FORWARD    beginRequest endRequest setShardingKey setShardingKeyIfValid
             """;
 
     /** Rows belong to the node that sent them: nothing here is recovered, a lost cursor is reported. */
     private static final String RESULT_SET = """
             OWN        getStatement unwrap isWrapperFor
+            RESULT     getMetaData getObject getBlob getClob getNClob
             FORWARD    next previous first last absolute relative beforeFirst afterLast moveTo*
             FORWARD    close clearWarnings findColumn wasNull setFetchDirection setFetchSize is* get*
             FORWARD    update* insertRow deleteRow refreshRow cancelRowUpdates rowInserted rowUpdated rowDeleted
@@ -89,15 +96,30 @@ final class RuleTable {
             FORWARD    locatorsUpdateCopy own* others* insertsAreDetected updatesAreDetected deletesAreDetected
             """;
 
+    /** The vendor asks the server about base tables and type names, here of all places. */
+    private static final String DESCRIPTION = """
+            OWN        unwrap isWrapperFor
+            FORWARD    get* is*
+            """;
+
+    /** A large object is read and written through the session of its transaction. */
+    private static final String LARGE_OBJECT = """
+            FORWARD    get* set* length position truncate free
+            """;
+
     private static final Map<Class<?>, String> TABLES = Map.of(
             Statement.class, STATEMENT,
             PreparedStatement.class, PREPARED_STATEMENT,
             CallableStatement.class, CALLABLE_STATEMENT,
             Connection.class, CONNECTION,
             ResultSet.class, RESULT_SET,
-            DatabaseMetaData.class, DATABASE_META_DATA);
+            DatabaseMetaData.class, DATABASE_META_DATA,
+            ResultSetMetaData.class, DESCRIPTION,
+            ParameterMetaData.class, DESCRIPTION,
+            Blob.class, LARGE_OBJECT,
+            Clob.class, LARGE_OBJECT);
 
-    /** The table of one of the six interfaces. */
+    /** The table of one of the interfaces. */
     static List<RuleRow> rowsOf(Class<?> jdbc) {
         return RuleRow.parse(Objects.requireNonNull(TABLES.get(jdbc), () -> "no rule table for " + jdbc));
     }

@@ -50,4 +50,7 @@ public interface Dialect {
      * that is dead. True when it cannot be told.
      */
     boolean inTransaction(Connection session);
+
+    /** Whether that transaction has failed, so that a COMMIT would roll it back. Asks nobody. */
+    boolean isTransactionFailed(Connection session);
 }

@@ -123,12 +123,23 @@ public final class PostgresDialect implements Dialect {
     @Override
     public boolean inTransaction(Connection session) {
         try {
-            // A cast where possible: unwrap() is refused by a closed connection, whose last state matters most.
-            BaseConnection vendors =
-                    session instanceof BaseConnection direct ? direct : session.unwrap(BaseConnection.class);
-            return vendors.getTransactionState() != TransactionState.IDLE;
+            return vendors(session).getTransactionState() != TransactionState.IDLE;
         } catch (SQLException e) {
             return true;
         }
+    }
+
+    @Override
+    public boolean isTransactionFailed(Connection session) {
+        try {
+            return vendors(session).getTransactionState() == TransactionState.FAILED;
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    /** A cast where possible: unwrap() is refused by a closed connection, whose last state matters most. */
+    private static BaseConnection vendors(Connection session) throws SQLException {
+        return session instanceof BaseConnection direct ? direct : session.unwrap(BaseConnection.class);
     }
 }

@@ -34,9 +34,13 @@ public record Deadline(long nanoTime) {
         return remainingNanos() <= 0;
     }
 
+    /** The earlier of the two. */
+    public Deadline earlier(Deadline other) {
+        return other.nanoTime - nanoTime < 0 ? other : this;
+    }
+
     /** The earlier of this one and {@code budget} from now. */
     public Deadline orAfter(Duration budget) {
-        Deadline other = after(budget);
-        return other.nanoTime - nanoTime < 0 ? other : this;
+        return earlier(after(budget));
     }
 }

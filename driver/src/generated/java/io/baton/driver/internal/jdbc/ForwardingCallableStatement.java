@@ -4,6 +4,7 @@
 // mvn -pl driver -am test -Dtest=ForwardingSourcesTest -Dbaton.forwarding.update=true -Dsurefire.failIfNoSpecifiedTests=false
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.internal.cluster.Lease;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -30,8 +31,8 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked // JDBC does not say what may be null
 abstract class ForwardingCallableStatement<S extends CallableStatement> extends ForwardingPreparedStatement<S>
         implements CallableStatement {
-    ForwardingCallableStatement(FailoverConnection p0, String p1, Call<Connection, S> p2) throws SQLException {
-        super(p0, p1, p2);
+    ForwardingCallableStatement(FailoverConnection p0, String p1, Call<Connection, S> p2, S p3, Lease p4) {
+        super(p0, p1, p2, p3, p4);
     }
 
     @Override
@@ -88,21 +89,25 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
     @Override
     public Blob getBlob(String p0) throws SQLException {
         S d = delegate();
+        Blob raw;
         try {
-            return d.getBlob(p0);
+            raw = d.getBlob(p0);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
     public Blob getBlob(int p0) throws SQLException {
         S d = delegate();
+        Blob raw;
         try {
-            return d.getBlob(p0);
+            raw = d.getBlob(p0);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
@@ -188,21 +193,25 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
     @Override
     public Clob getClob(String p0) throws SQLException {
         S d = delegate();
+        Clob raw;
         try {
-            return d.getClob(p0);
+            raw = d.getClob(p0);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
     public Clob getClob(int p0) throws SQLException {
         S d = delegate();
+        Clob raw;
         try {
-            return d.getClob(p0);
+            raw = d.getClob(p0);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
@@ -348,21 +357,25 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
     @Override
     public NClob getNClob(String p0) throws SQLException {
         S d = delegate();
+        NClob raw;
         try {
-            return d.getNClob(p0);
+            raw = d.getNClob(p0);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
     public NClob getNClob(int p0) throws SQLException {
         S d = delegate();
+        NClob raw;
         try {
-            return d.getNClob(p0);
+            raw = d.getNClob(p0);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
@@ -388,61 +401,73 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
     @Override
     public Object getObject(String p0) throws SQLException {
         S d = delegate();
+        Object raw;
         try {
-            return d.getObject(p0);
+            raw = d.getObject(p0);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
     public <T> T getObject(String p0, Class<T> p1) throws SQLException {
         S d = delegate();
+        T raw;
         try {
-            return d.getObject(p0, p1);
+            raw = d.getObject(p0, p1);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
     public Object getObject(String p0, Map<String, Class<?>> p1) throws SQLException {
         S d = delegate();
+        Object raw;
         try {
-            return d.getObject(p0, p1);
+            raw = d.getObject(p0, p1);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
     public Object getObject(int p0) throws SQLException {
         S d = delegate();
+        Object raw;
         try {
-            return d.getObject(p0);
+            raw = d.getObject(p0);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
     public <T> T getObject(int p0, Class<T> p1) throws SQLException {
         S d = delegate();
+        T raw;
         try {
-            return d.getObject(p0, p1);
+            raw = d.getObject(p0, p1);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
     public Object getObject(int p0, Map<String, Class<?>> p1) throws SQLException {
         S d = delegate();
+        Object raw;
         try {
-            return d.getObject(p0, p1);
+            raw = d.getObject(p0, p1);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
@@ -779,35 +804,38 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
 
     @Override
     public void setAsciiStream(String p0, InputStream p1) throws SQLException {
+        InputStream c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setAsciiStream(p0, p1);
+            d.setAsciiStream(p0, c1);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setAsciiStream(p0, Copies.again(c1)));
     }
 
     @Override
     public void setAsciiStream(String p0, InputStream p1, int p2) throws SQLException {
+        InputStream c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setAsciiStream(p0, p1, p2);
+            d.setAsciiStream(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setAsciiStream(p0, Copies.again(c1), p2));
     }
 
     @Override
     public void setAsciiStream(String p0, InputStream p1, long p2) throws SQLException {
+        InputStream c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setAsciiStream(p0, p1, p2);
+            d.setAsciiStream(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setAsciiStream(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -823,35 +851,38 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
 
     @Override
     public void setBinaryStream(String p0, InputStream p1) throws SQLException {
+        InputStream c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setBinaryStream(p0, p1);
+            d.setBinaryStream(p0, c1);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setBinaryStream(p0, Copies.again(c1)));
     }
 
     @Override
     public void setBinaryStream(String p0, InputStream p1, int p2) throws SQLException {
+        InputStream c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setBinaryStream(p0, p1, p2);
+            d.setBinaryStream(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setBinaryStream(p0, Copies.again(c1), p2));
     }
 
     @Override
     public void setBinaryStream(String p0, InputStream p1, long p2) throws SQLException {
+        InputStream c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setBinaryStream(p0, p1, p2);
+            d.setBinaryStream(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setBinaryStream(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -867,24 +898,26 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
 
     @Override
     public void setBlob(String p0, InputStream p1) throws SQLException {
+        InputStream c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setBlob(p0, p1);
+            d.setBlob(p0, c1);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setBlob(p0, Copies.again(c1)));
     }
 
     @Override
     public void setBlob(String p0, InputStream p1, long p2) throws SQLException {
+        InputStream c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setBlob(p0, p1, p2);
+            d.setBlob(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setBlob(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -923,35 +956,38 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
 
     @Override
     public void setCharacterStream(String p0, Reader p1) throws SQLException {
+        Reader c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setCharacterStream(p0, p1);
+            d.setCharacterStream(p0, c1);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setCharacterStream(p0, Copies.again(c1)));
     }
 
     @Override
     public void setCharacterStream(String p0, Reader p1, int p2) throws SQLException {
+        Reader c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setCharacterStream(p0, p1, p2);
+            d.setCharacterStream(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setCharacterStream(p0, Copies.again(c1), p2));
     }
 
     @Override
     public void setCharacterStream(String p0, Reader p1, long p2) throws SQLException {
+        Reader c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setCharacterStream(p0, p1, p2);
+            d.setCharacterStream(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setCharacterStream(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -967,24 +1003,26 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
 
     @Override
     public void setClob(String p0, Reader p1) throws SQLException {
+        Reader c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setClob(p0, p1);
+            d.setClob(p0, c1);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setClob(p0, Copies.again(c1)));
     }
 
     @Override
     public void setClob(String p0, Reader p1, long p2) throws SQLException {
+        Reader c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setClob(p0, p1, p2);
+            d.setClob(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setClob(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -1058,24 +1096,26 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
 
     @Override
     public void setNCharacterStream(String p0, Reader p1) throws SQLException {
+        Reader c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setNCharacterStream(p0, p1);
+            d.setNCharacterStream(p0, c1);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setNCharacterStream(p0, Copies.again(c1)));
     }
 
     @Override
     public void setNCharacterStream(String p0, Reader p1, long p2) throws SQLException {
+        Reader c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setNCharacterStream(p0, p1, p2);
+            d.setNCharacterStream(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setNCharacterStream(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -1091,24 +1131,26 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
 
     @Override
     public void setNClob(String p0, Reader p1) throws SQLException {
+        Reader c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setNClob(p0, p1);
+            d.setNClob(p0, c1);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setNClob(p0, Copies.again(c1)));
     }
 
     @Override
     public void setNClob(String p0, Reader p1, long p2) throws SQLException {
+        Reader c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setNClob(p0, p1, p2);
+            d.setNClob(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setNClob(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -1146,82 +1188,62 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
 
     @Override
     public void setObject(String p0, Object p1) throws SQLException {
+        Object c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setObject(p0, p1);
+            d.setObject(p0, c1);
         } catch (SQLException e) {
             throw failure(e);
         }
-        if (Copies.isOneShot(p1)) {
-            bindOnce(p0);
-            return;
-        }
-        Object c1 = Copies.of(p1);
-        bind(p0, x -> x.setObject(p0, c1));
+        bind(p0, x -> x.setObject(p0, Copies.again(c1)));
     }
 
     @Override
     public void setObject(String p0, Object p1, SQLType p2) throws SQLException {
+        Object c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setObject(p0, p1, p2);
+            d.setObject(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        if (Copies.isOneShot(p1)) {
-            bindOnce(p0);
-            return;
-        }
-        Object c1 = Copies.of(p1);
-        bind(p0, x -> x.setObject(p0, c1, p2));
+        bind(p0, x -> x.setObject(p0, Copies.again(c1), p2));
     }
 
     @Override
     public void setObject(String p0, Object p1, SQLType p2, int p3) throws SQLException {
+        Object c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setObject(p0, p1, p2, p3);
+            d.setObject(p0, c1, p2, p3);
         } catch (SQLException e) {
             throw failure(e);
         }
-        if (Copies.isOneShot(p1)) {
-            bindOnce(p0);
-            return;
-        }
-        Object c1 = Copies.of(p1);
-        bind(p0, x -> x.setObject(p0, c1, p2, p3));
+        bind(p0, x -> x.setObject(p0, Copies.again(c1), p2, p3));
     }
 
     @Override
     public void setObject(String p0, Object p1, int p2) throws SQLException {
+        Object c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setObject(p0, p1, p2);
+            d.setObject(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        if (Copies.isOneShot(p1)) {
-            bindOnce(p0);
-            return;
-        }
-        Object c1 = Copies.of(p1);
-        bind(p0, x -> x.setObject(p0, c1, p2));
+        bind(p0, x -> x.setObject(p0, Copies.again(c1), p2));
     }
 
     @Override
     public void setObject(String p0, Object p1, int p2, int p3) throws SQLException {
+        Object c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setObject(p0, p1, p2, p3);
+            d.setObject(p0, c1, p2, p3);
         } catch (SQLException e) {
             throw failure(e);
         }
-        if (Copies.isOneShot(p1)) {
-            bindOnce(p0);
-            return;
-        }
-        Object c1 = Copies.of(p1);
-        bind(p0, x -> x.setObject(p0, c1, p2, p3));
+        bind(p0, x -> x.setObject(p0, Copies.again(c1), p2, p3));
     }
 
     @Override

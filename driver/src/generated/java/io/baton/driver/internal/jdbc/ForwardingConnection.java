@@ -14,7 +14,6 @@ import java.sql.NClob;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLXML;
-import java.sql.Savepoint;
 import java.sql.ShardingKey;
 import java.sql.Statement;
 import java.sql.Struct;
@@ -52,31 +51,37 @@ abstract class ForwardingConnection extends ConnectionCalls implements Connectio
     @Override
     public Blob createBlob() throws SQLException {
         Connection d = begin(null);
+        Blob raw;
         try {
-            return d.createBlob();
+            raw = d.createBlob();
         } catch (SQLException e) {
-            return recover(e, null, x -> x.createBlob());
+            raw = recover(e, null, x -> x.createBlob());
         }
+        return wrap(raw);
     }
 
     @Override
     public Clob createClob() throws SQLException {
         Connection d = begin(null);
+        Clob raw;
         try {
-            return d.createClob();
+            raw = d.createClob();
         } catch (SQLException e) {
-            return recover(e, null, x -> x.createClob());
+            raw = recover(e, null, x -> x.createClob());
         }
+        return wrap(raw);
     }
 
     @Override
     public NClob createNClob() throws SQLException {
         Connection d = begin(null);
+        NClob raw;
         try {
-            return d.createNClob();
+            raw = d.createNClob();
         } catch (SQLException e) {
-            return recover(e, null, x -> x.createNClob());
+            raw = recover(e, null, x -> x.createNClob());
         }
+        return wrap(raw);
     }
 
     @Override
@@ -229,52 +234,6 @@ abstract class ForwardingConnection extends ConnectionCalls implements Connectio
     public PreparedStatement prepareStatement(String p0, int[] p1) throws SQLException {
         int[] c1 = Copies.of(p1);
         return preparedStatement(p0, x -> x.prepareStatement(p0, c1));
-    }
-
-    @Override
-    public void releaseSavepoint(Savepoint p0) throws SQLException {
-        Connection d = begin(null);
-        try {
-            d.releaseSavepoint(p0);
-        } catch (SQLException e) {
-            recover(e, null, x -> {
-                x.releaseSavepoint(p0);
-                return null;
-            });
-        }
-    }
-
-    @Override
-    public void rollback(Savepoint p0) throws SQLException {
-        Connection d = begin(null);
-        try {
-            d.rollback(p0);
-        } catch (SQLException e) {
-            recover(e, null, x -> {
-                x.rollback(p0);
-                return null;
-            });
-        }
-    }
-
-    @Override
-    public Savepoint setSavepoint() throws SQLException {
-        Connection d = begin(null);
-        try {
-            return d.setSavepoint();
-        } catch (SQLException e) {
-            return recover(e, null, x -> x.setSavepoint());
-        }
-    }
-
-    @Override
-    public Savepoint setSavepoint(String p0) throws SQLException {
-        Connection d = begin(null);
-        try {
-            return d.setSavepoint(p0);
-        } catch (SQLException e) {
-            return recover(e, null, x -> x.setSavepoint(p0));
-        }
     }
 
     @Override

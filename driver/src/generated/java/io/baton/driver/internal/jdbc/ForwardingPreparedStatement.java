@@ -4,6 +4,7 @@
 // mvn -pl driver -am test -Dtest=ForwardingSourcesTest -Dbaton.forwarding.update=true -Dsurefire.failIfNoSpecifiedTests=false
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.internal.cluster.Lease;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -32,8 +33,8 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked // JDBC does not say what may be null
 abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends ForwardingStatement<S>
         implements PreparedStatement {
-    ForwardingPreparedStatement(FailoverConnection p0, String p1, Call<Connection, S> p2) throws SQLException {
-        super(p0, p1, p2);
+    ForwardingPreparedStatement(FailoverConnection p0, String p1, Call<Connection, S> p2, S p3, Lease p4) {
+        super(p0, p1, p2, p3, p4);
     }
 
     @Override
@@ -81,21 +82,25 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
     @Override
     public ResultSetMetaData getMetaData() throws SQLException {
         S d = begin(null);
+        ResultSetMetaData raw;
         try {
-            return d.getMetaData();
+            raw = d.getMetaData();
         } catch (SQLException e) {
-            return recover(e, null, x -> x.getMetaData());
+            raw = recover(e, null, x -> x.getMetaData());
         }
+        return wrap(raw);
     }
 
     @Override
     public ParameterMetaData getParameterMetaData() throws SQLException {
         S d = begin(null);
+        ParameterMetaData raw;
         try {
-            return d.getParameterMetaData();
+            raw = d.getParameterMetaData();
         } catch (SQLException e) {
-            return recover(e, null, x -> x.getParameterMetaData());
+            raw = recover(e, null, x -> x.getParameterMetaData());
         }
+        return wrap(raw);
     }
 
     @Override
@@ -111,35 +116,38 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
 
     @Override
     public void setAsciiStream(int p0, InputStream p1) throws SQLException {
+        InputStream c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setAsciiStream(p0, p1);
+            d.setAsciiStream(p0, c1);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setAsciiStream(p0, Copies.again(c1)));
     }
 
     @Override
     public void setAsciiStream(int p0, InputStream p1, int p2) throws SQLException {
+        InputStream c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setAsciiStream(p0, p1, p2);
+            d.setAsciiStream(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setAsciiStream(p0, Copies.again(c1), p2));
     }
 
     @Override
     public void setAsciiStream(int p0, InputStream p1, long p2) throws SQLException {
+        InputStream c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setAsciiStream(p0, p1, p2);
+            d.setAsciiStream(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setAsciiStream(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -155,35 +163,38 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
 
     @Override
     public void setBinaryStream(int p0, InputStream p1) throws SQLException {
+        InputStream c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setBinaryStream(p0, p1);
+            d.setBinaryStream(p0, c1);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setBinaryStream(p0, Copies.again(c1)));
     }
 
     @Override
     public void setBinaryStream(int p0, InputStream p1, int p2) throws SQLException {
+        InputStream c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setBinaryStream(p0, p1, p2);
+            d.setBinaryStream(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setBinaryStream(p0, Copies.again(c1), p2));
     }
 
     @Override
     public void setBinaryStream(int p0, InputStream p1, long p2) throws SQLException {
+        InputStream c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setBinaryStream(p0, p1, p2);
+            d.setBinaryStream(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setBinaryStream(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -199,24 +210,26 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
 
     @Override
     public void setBlob(int p0, InputStream p1) throws SQLException {
+        InputStream c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setBlob(p0, p1);
+            d.setBlob(p0, c1);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setBlob(p0, Copies.again(c1)));
     }
 
     @Override
     public void setBlob(int p0, InputStream p1, long p2) throws SQLException {
+        InputStream c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setBlob(p0, p1, p2);
+            d.setBlob(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setBlob(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -255,35 +268,38 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
 
     @Override
     public void setCharacterStream(int p0, Reader p1) throws SQLException {
+        Reader c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setCharacterStream(p0, p1);
+            d.setCharacterStream(p0, c1);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setCharacterStream(p0, Copies.again(c1)));
     }
 
     @Override
     public void setCharacterStream(int p0, Reader p1, int p2) throws SQLException {
+        Reader c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setCharacterStream(p0, p1, p2);
+            d.setCharacterStream(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setCharacterStream(p0, Copies.again(c1), p2));
     }
 
     @Override
     public void setCharacterStream(int p0, Reader p1, long p2) throws SQLException {
+        Reader c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setCharacterStream(p0, p1, p2);
+            d.setCharacterStream(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setCharacterStream(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -299,24 +315,26 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
 
     @Override
     public void setClob(int p0, Reader p1) throws SQLException {
+        Reader c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setClob(p0, p1);
+            d.setClob(p0, c1);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setClob(p0, Copies.again(c1)));
     }
 
     @Override
     public void setClob(int p0, Reader p1, long p2) throws SQLException {
+        Reader c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setClob(p0, p1, p2);
+            d.setClob(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setClob(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -390,24 +408,26 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
 
     @Override
     public void setNCharacterStream(int p0, Reader p1) throws SQLException {
+        Reader c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setNCharacterStream(p0, p1);
+            d.setNCharacterStream(p0, c1);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setNCharacterStream(p0, Copies.again(c1)));
     }
 
     @Override
     public void setNCharacterStream(int p0, Reader p1, long p2) throws SQLException {
+        Reader c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setNCharacterStream(p0, p1, p2);
+            d.setNCharacterStream(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setNCharacterStream(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -423,24 +443,26 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
 
     @Override
     public void setNClob(int p0, Reader p1) throws SQLException {
+        Reader c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setNClob(p0, p1);
+            d.setNClob(p0, c1);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setNClob(p0, Copies.again(c1)));
     }
 
     @Override
     public void setNClob(int p0, Reader p1, long p2) throws SQLException {
+        Reader c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setNClob(p0, p1, p2);
+            d.setNClob(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setNClob(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -478,82 +500,62 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
 
     @Override
     public void setObject(int p0, Object p1) throws SQLException {
+        Object c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setObject(p0, p1);
+            d.setObject(p0, c1);
         } catch (SQLException e) {
             throw failure(e);
         }
-        if (Copies.isOneShot(p1)) {
-            bindOnce(p0);
-            return;
-        }
-        Object c1 = Copies.of(p1);
-        bind(p0, x -> x.setObject(p0, c1));
+        bind(p0, x -> x.setObject(p0, Copies.again(c1)));
     }
 
     @Override
     public void setObject(int p0, Object p1, SQLType p2) throws SQLException {
+        Object c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setObject(p0, p1, p2);
+            d.setObject(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        if (Copies.isOneShot(p1)) {
-            bindOnce(p0);
-            return;
-        }
-        Object c1 = Copies.of(p1);
-        bind(p0, x -> x.setObject(p0, c1, p2));
+        bind(p0, x -> x.setObject(p0, Copies.again(c1), p2));
     }
 
     @Override
     public void setObject(int p0, Object p1, SQLType p2, int p3) throws SQLException {
+        Object c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setObject(p0, p1, p2, p3);
+            d.setObject(p0, c1, p2, p3);
         } catch (SQLException e) {
             throw failure(e);
         }
-        if (Copies.isOneShot(p1)) {
-            bindOnce(p0);
-            return;
-        }
-        Object c1 = Copies.of(p1);
-        bind(p0, x -> x.setObject(p0, c1, p2, p3));
+        bind(p0, x -> x.setObject(p0, Copies.again(c1), p2, p3));
     }
 
     @Override
     public void setObject(int p0, Object p1, int p2) throws SQLException {
+        Object c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setObject(p0, p1, p2);
+            d.setObject(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        if (Copies.isOneShot(p1)) {
-            bindOnce(p0);
-            return;
-        }
-        Object c1 = Copies.of(p1);
-        bind(p0, x -> x.setObject(p0, c1, p2));
+        bind(p0, x -> x.setObject(p0, Copies.again(c1), p2));
     }
 
     @Override
     public void setObject(int p0, Object p1, int p2, int p3) throws SQLException {
+        Object c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setObject(p0, p1, p2, p3);
+            d.setObject(p0, c1, p2, p3);
         } catch (SQLException e) {
             throw failure(e);
         }
-        if (Copies.isOneShot(p1)) {
-            bindOnce(p0);
-            return;
-        }
-        Object c1 = Copies.of(p1);
-        bind(p0, x -> x.setObject(p0, c1, p2, p3));
+        bind(p0, x -> x.setObject(p0, Copies.again(c1), p2, p3));
     }
 
     @Override
@@ -675,12 +677,13 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
     @Override
     @SuppressWarnings("deprecation")
     public void setUnicodeStream(int p0, InputStream p1, int p2) throws SQLException {
+        InputStream c1 = Copies.of(p1);
         S d = delegate();
         try {
-            d.setUnicodeStream(p0, p1, p2);
+            d.setUnicodeStream(p0, c1, p2);
         } catch (SQLException e) {
             throw failure(e);
         }
-        bindOnce(p0);
+        bind(p0, x -> x.setUnicodeStream(p0, Copies.again(c1), p2));
     }
 }

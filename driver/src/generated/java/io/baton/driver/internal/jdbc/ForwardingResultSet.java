@@ -5,7 +5,6 @@
 package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.internal.cluster.Lease;
-import io.baton.driver.internal.recover.Recovery;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -31,8 +30,8 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** Forwards {@link ResultSet} to the vendor's object; what is missing is written by hand. */
 @NullUnmarked // JDBC does not say what may be null
-abstract class ForwardingResultSet extends ResultSetCalls implements ResultSet {
-    ForwardingResultSet(ResultSet p0, Lease p1, Recovery p2) {
+abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements ResultSet {
+    ForwardingResultSet(FailoverConnection p0, ResultSet p1, Lease p2) {
         super(p0, p1, p2);
     }
 
@@ -231,21 +230,25 @@ abstract class ForwardingResultSet extends ResultSetCalls implements ResultSet {
     @Override
     public Blob getBlob(String p0) throws SQLException {
         ResultSet d = delegate();
+        Blob raw;
         try {
-            return d.getBlob(p0);
+            raw = d.getBlob(p0);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
     public Blob getBlob(int p0) throws SQLException {
         ResultSet d = delegate();
+        Blob raw;
         try {
-            return d.getBlob(p0);
+            raw = d.getBlob(p0);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
@@ -331,21 +334,25 @@ abstract class ForwardingResultSet extends ResultSetCalls implements ResultSet {
     @Override
     public Clob getClob(String p0) throws SQLException {
         ResultSet d = delegate();
+        Clob raw;
         try {
-            return d.getClob(p0);
+            raw = d.getClob(p0);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
     public Clob getClob(int p0) throws SQLException {
         ResultSet d = delegate();
+        Clob raw;
         try {
-            return d.getClob(p0);
+            raw = d.getClob(p0);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
@@ -521,11 +528,13 @@ abstract class ForwardingResultSet extends ResultSetCalls implements ResultSet {
     @Override
     public ResultSetMetaData getMetaData() throws SQLException {
         ResultSet d = delegate();
+        ResultSetMetaData raw;
         try {
-            return d.getMetaData();
+            raw = d.getMetaData();
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
@@ -551,21 +560,25 @@ abstract class ForwardingResultSet extends ResultSetCalls implements ResultSet {
     @Override
     public NClob getNClob(String p0) throws SQLException {
         ResultSet d = delegate();
+        NClob raw;
         try {
-            return d.getNClob(p0);
+            raw = d.getNClob(p0);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
     public NClob getNClob(int p0) throws SQLException {
         ResultSet d = delegate();
+        NClob raw;
         try {
-            return d.getNClob(p0);
+            raw = d.getNClob(p0);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
@@ -591,61 +604,73 @@ abstract class ForwardingResultSet extends ResultSetCalls implements ResultSet {
     @Override
     public Object getObject(String p0) throws SQLException {
         ResultSet d = delegate();
+        Object raw;
         try {
-            return d.getObject(p0);
+            raw = d.getObject(p0);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
     public <T> T getObject(String p0, Class<T> p1) throws SQLException {
         ResultSet d = delegate();
+        T raw;
         try {
-            return d.getObject(p0, p1);
+            raw = d.getObject(p0, p1);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
     public Object getObject(String p0, Map<String, Class<?>> p1) throws SQLException {
         ResultSet d = delegate();
+        Object raw;
         try {
-            return d.getObject(p0, p1);
+            raw = d.getObject(p0, p1);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
     public Object getObject(int p0) throws SQLException {
         ResultSet d = delegate();
+        Object raw;
         try {
-            return d.getObject(p0);
+            raw = d.getObject(p0);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
     public <T> T getObject(int p0, Class<T> p1) throws SQLException {
         ResultSet d = delegate();
+        T raw;
         try {
-            return d.getObject(p0, p1);
+            raw = d.getObject(p0, p1);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override
     public Object getObject(int p0, Map<String, Class<?>> p1) throws SQLException {
         ResultSet d = delegate();
+        Object raw;
         try {
-            return d.getObject(p0, p1);
+            raw = d.getObject(p0, p1);
         } catch (SQLException e) {
             throw failure(e);
         }
+        return wrap(raw);
     }
 
     @Override

@@ -4,6 +4,7 @@
 // mvn -pl driver -am test -Dtest=ForwardingSourcesTest -Dbaton.forwarding.update=true -Dsurefire.failIfNoSpecifiedTests=false
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.internal.cluster.Lease;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,15 +19,14 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
     static final int SET_MAX_ROWS = 0;
     static final int SET_MAX_FIELD_SIZE = 1;
     static final int SET_ESCAPE_PROCESSING = 2;
-    static final int SET_QUERY_TIMEOUT = 3;
-    static final int SET_CURSOR_NAME = 4;
-    static final int SET_FETCH_DIRECTION = 5;
-    static final int SET_FETCH_SIZE = 6;
-    static final int SET_POOLABLE = 7;
-    static final int ATTRIBUTES = 8;
+    static final int SET_CURSOR_NAME = 3;
+    static final int SET_FETCH_DIRECTION = 4;
+    static final int SET_FETCH_SIZE = 5;
+    static final int SET_POOLABLE = 6;
+    static final int ATTRIBUTES = 7;
 
-    ForwardingStatement(FailoverConnection p0, String p1, Call<Connection, S> p2) throws SQLException {
-        super(p0, p1, p2);
+    ForwardingStatement(FailoverConnection p0, String p1, Call<Connection, S> p2, S p3, Lease p4) {
+        super(p0, p1, p2, p3, p4);
     }
 
     @Override
@@ -294,16 +294,6 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
     }
 
     @Override
-    public int getQueryTimeout() throws SQLException {
-        S d = delegate();
-        try {
-            return d.getQueryTimeout();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
-    }
-
-    @Override
     public ResultSet getResultSet() throws SQLException {
         S d = delegate();
         ResultSet raw;
@@ -471,16 +461,5 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
             throw failure(e);
         }
         configured(SET_POOLABLE, x -> x.setPoolable(p0));
-    }
-
-    @Override
-    public void setQueryTimeout(int p0) throws SQLException {
-        S d = delegate();
-        try {
-            d.setQueryTimeout(p0);
-        } catch (SQLException e) {
-            throw failure(e);
-        }
-        configured(SET_QUERY_TIMEOUT, x -> x.setQueryTimeout(p0));
     }
 }

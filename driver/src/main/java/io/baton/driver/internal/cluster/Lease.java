@@ -19,7 +19,8 @@ public final class Lease {
     private final Leases leases;
     private volatile boolean broken;
     private long appliedSettings;
-    private boolean settled;
+    private volatile boolean settled;
+    private volatile boolean transactionLost;
 
     Lease(PhysicalConnection physical, NodeAddress node, long generation, Leases leases) {
         this.physical = physical;
@@ -77,6 +78,16 @@ public final class Lease {
 
     public void settle() {
         settled = true;
+    }
+
+    /** As {@link #settle}, and that transaction is gone, whichever thread had a call in it. */
+    public void settleLost() {
+        settled = true;
+        transactionLost = true;
+    }
+
+    public boolean isTransactionLost() {
+        return transactionLost;
     }
 
     /** Ends it at once, waking a thread that is blocked in it. */

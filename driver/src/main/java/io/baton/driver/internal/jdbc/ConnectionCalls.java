@@ -3,11 +3,15 @@ package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
 import io.baton.driver.internal.session.LogicalSession;
+import java.sql.Blob;
 import java.sql.CallableStatement;
+import java.sql.Clob;
 import java.sql.Connection;
+import java.sql.NClob;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
 /** What else the generated methods of a connection call. */
 abstract class ConnectionCalls extends ConnectionSetters {
@@ -18,6 +22,22 @@ abstract class ConnectionCalls extends ConnectionSetters {
 
     final SQLException failure(SQLException e) {
         return recovery.explain(e, session.current(), Nature.INQUIRY);
+    }
+
+    final @Nullable Blob wrap(@Nullable Blob raw) {
+        return Wrapping.of(raw, self(), session.current());
+    }
+
+    final @Nullable Clob wrap(@Nullable Clob raw) {
+        return Wrapping.of(raw, self(), session.current());
+    }
+
+    final @Nullable NClob wrap(@Nullable NClob raw) {
+        return Wrapping.of(raw, self(), session.current());
+    }
+
+    private FailoverConnection self() {
+        return (FailoverConnection) this;
     }
 
     abstract Statement statement(Call<Connection, Statement> creation) throws SQLException;

@@ -7,8 +7,9 @@ import io.baton.driver.internal.recover.InterruptedCall.Nature;
 import io.baton.driver.internal.recover.Recovery;
 import io.baton.driver.internal.session.LogicalSession;
 import io.baton.driver.internal.session.SessionSettings;
-import io.baton.driver.internal.session.SessionSettings.Applied;
 import io.baton.driver.internal.session.SessionSettings.Attribute;
+import io.baton.driver.internal.session.Waiter;
+import io.baton.driver.internal.sql.Restoration;
 import java.sql.Connection;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
@@ -42,23 +43,23 @@ abstract class ConnectionSetters {
     }
 
     final Connection begin(@Nullable String sql) throws SQLException {
-        return session.begin(sql).jdbc();
+        return session.begin(sql, Waiter.PATIENT).jdbc();
     }
 
     final <R extends @Nullable Object> R recover(SQLException e, @Nullable String sql, Call<Connection, R> call)
             throws SQLException {
-        InterruptedCall interrupted = new InterruptedCall(session.current(), sql, Nature.INQUIRY, null);
-        return recovery.recover(e, interrupted, () -> call.on(begin(sql)));
+        InterruptedCall interrupted = new InterruptedCall(session.current(), sql, Nature.INQUIRY);
+        return recovery.recover(e, interrupted, Waiter.PATIENT, () -> call.on(begin(sql)));
     }
 
     public void setReadOnly(boolean readOnly) throws SQLException {
         session.requireOpen();
+        // Asked first, since the vendor refuses it within a transaction. Sends nothing.
+        Lease lease = session.usable();
+        if (lease != null && !session.isLost(lease)) {
+            lease.jdbc().setReadOnly(readOnly);
+        }
         if (readOnly != settings.readOnly()) {
-            // Asked first, since the vendor refuses it within a transaction. Sends nothing.
-            Lease lease = session.usable();
-            if (lease != null) {
-                lease.jdbc().setReadOnly(readOnly);
-            }
             session.switchReadOnly(readOnly);
         }
     }
@@ -69,15 +70,15 @@ abstract class ConnectionSetters {
     }
 
     public void setTransactionIsolation(int level) throws SQLException {
-        set(connection -> connection.setTransactionIsolation(level));
+        setOnServer("default_transaction_isolation", connection -> connection.setTransactionIsolation(level));
         settings.setIsolation(level);
-        session.settingsApplied();
     }
 
+    /** The vendor asks the server; while there is none, what was set last is known. */
     public int getTransactionIsolation() throws SQLException {
         session.requireOpen();
         Integer known = settings.isolation();
-        return known != null ? known : inquire(Connection::getTransactionIsolation);
+        return known != null && session.isOutage() ? known : inquire(Connection::getTransactionIsolation);
     }
 
     public void setCatalog(String catalog) throws SQLException {
@@ -85,7 +86,7 @@ abstract class ConnectionSetters {
     }
 
     public void setSchema(String schema) throws SQLException {
-        set(Attribute.SCHEMA, connection -> connection.setSchema(schema));
+        setOnServer("search_path", connection -> connection.setSchema(schema));
     }
 
     public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
@@ -109,23 +110,24 @@ abstract class ConnectionSetters {
     }
 
     public void setClientInfo(String name, String value) throws SQLClientInfoException {
-        try {
-            set(connection -> connection.setClientInfo(name, value));
-        } catch (SQLException e) {
-            throw clientInfoFailure(e);
-        }
-        settings.setClientInfo(name, value);
-        session.settingsApplied();
+        setClientInfo(name, connection -> connection.setClientInfo(name, value));
     }
 
+    /** Each of them, as the later setting of one replaces that one alone. */
     public void setClientInfo(Properties properties) throws SQLClientInfoException {
+        Properties copy = new Properties();
+        copy.putAll(properties);
+        setClientInfo("all", connection -> connection.setClientInfo(copy));
+    }
+
+    private void setClientInfo(String name, Restoration setting) throws SQLClientInfoException {
         try {
-            set(connection -> connection.setClientInfo(properties));
+            setOnServer(
+                    name.equals("ApplicationName") || name.equals("all") ? "application_name" : "client info " + name,
+                    setting);
         } catch (SQLException e) {
             throw clientInfoFailure(e);
         }
-        properties.stringPropertyNames().forEach(key -> settings.setClientInfo(key, properties.getProperty(key)));
-        session.settingsApplied();
     }
 
     public @Nullable SQLWarning getWarnings() throws SQLException {
@@ -148,27 +150,30 @@ abstract class ConnectionSetters {
                 : new SQLClientInfoException(e.getMessage(), e.getSQLState(), Map.of(), e);
     }
 
-    private void set(Attribute attribute, Applied setting) throws SQLException {
-        set(setting);
+    private void set(Attribute attribute, Restoration setting) throws SQLException {
+        session.requireOpen();
+        applyIfUsable(setting);
         settings.remember(attribute, setting);
         session.settingsApplied();
     }
 
-    private void set(Applied setting) throws SQLException {
+    private void setOnServer(String variable, Restoration setting) throws SQLException {
         session.requireOpen();
         applyIfUsable(setting);
+        session.assigned(variable, setting);
     }
 
     /** During an outage a setting is only remembered: whoever gets a connection back into a pool must not wait. */
-    final void applyIfUsable(Applied setting) throws SQLException {
+    final void applyIfUsable(Restoration setting) throws SQLException {
         Lease lease = session.usable();
         if (lease == null) {
             return;
         }
+        session.settleEffects();
         try {
-            setting.to(lease.jdbc());
+            setting.on(lease.jdbc());
         } catch (SQLException e) {
-            Optional<SQLException> told = recovery.judge(e, new InterruptedCall(lease, null, Nature.INQUIRY, null));
+            Optional<SQLException> told = recovery.judge(e, new InterruptedCall(lease, null, Nature.INQUIRY));
             if (told.isPresent()) {
                 throw told.get();
             }

@@ -46,8 +46,16 @@ final class Copies {
         return value == null ? null : (Calendar) value.clone();
     }
 
+    static @Nullable InputStream of(@Nullable InputStream value) {
+        return value == null ? null : new RepeatableInputStream(value);
+    }
+
+    static @Nullable Reader of(@Nullable Reader value) {
+        return value == null ? null : new RepeatableReader(value);
+    }
+
     /**
-     * Copies dates, calendars and arrays of any depth. Everything else is returned as it is: either immutable, or a
+     * Copies dates, calendars and arrays of any depth, and makes streams repeatable. Everything else is returned as it is: either immutable, or a
      * vendor's own type (PGobject, a Map for hstore) that nobody but the vendor's driver knows how to copy.
      */
     @SuppressWarnings("JavaUtilDate") // what to bind is the application's choice
@@ -58,12 +66,29 @@ final class Copies {
         if (value instanceof Calendar calendar) {
             return calendar.clone();
         }
+        if (value instanceof InputStream stream) {
+            return of(stream);
+        }
+        if (value instanceof Reader reader) {
+            return of(reader);
+        }
         return value != null && value.getClass().isArray() ? copyOfArray(value) : value;
     }
 
-    /** Whether the value is a stream, which the first execution consumes: it cannot be applied a second time. */
-    static boolean isOneShot(@Nullable Object value) {
-        return value instanceof InputStream || value instanceof Reader;
+    static @Nullable InputStream again(@Nullable InputStream copy) throws StreamConsumedException {
+        return copy instanceof RepeatableInputStream stream ? stream.again() : copy;
+    }
+
+    static @Nullable Reader again(@Nullable Reader copy) throws StreamConsumedException {
+        return copy instanceof RepeatableReader reader ? reader.again() : copy;
+    }
+
+    /** What to apply when the copy is applied again: a stream from its beginning, anything else as it is. */
+    static @Nullable Object again(@Nullable Object copy) throws StreamConsumedException {
+        if (copy instanceof RepeatableInputStream stream) {
+            return stream.again();
+        }
+        return copy instanceof RepeatableReader reader ? reader.again() : copy;
     }
 
     private static Object copyOfArray(Object array) {

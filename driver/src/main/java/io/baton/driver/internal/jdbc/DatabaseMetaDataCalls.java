@@ -3,6 +3,7 @@ package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
+import io.baton.driver.internal.session.Waiter;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,11 +33,11 @@ abstract class DatabaseMetaDataCalls {
 
     <R extends @Nullable Object> R recover(SQLException e, @Nullable String sql, Call<DatabaseMetaData, R> call)
             throws SQLException {
-        InterruptedCall interrupted = new InterruptedCall(connection.session.current(), null, Nature.INQUIRY, null);
-        return connection.recovery.recover(e, interrupted, () -> call.on(begin(sql)));
+        InterruptedCall interrupted = new InterruptedCall(connection.session.current(), null, Nature.INQUIRY);
+        return connection.recovery.recover(e, interrupted, Waiter.PATIENT, () -> call.on(begin(sql)));
     }
 
     ResultSet wrap(ResultSet raw) {
-        return new FailoverResultSet(null, raw, connection.session.current(), connection.recovery);
+        return new FailoverResultSet(connection, null, raw, connection.session.current());
     }
 }

@@ -35,7 +35,9 @@ final class FailoverDatabaseMetaData extends ForwardingDatabaseMetaData {
 
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
-        return type.isInstance(this) ? type.cast(this) : delegate().unwrap(type);
+        return type.isInstance(this)
+                ? type.cast(this)
+                : connection.pinnedBy(type, delegate().unwrap(type));
     }
 
     @Override

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.internal.cluster.Lease;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -8,9 +9,13 @@ import java.sql.SQLException;
 /** A prepared statement. */
 final class FailoverPreparedStatement extends ForwardingPreparedStatement<PreparedStatement> {
 
-    FailoverPreparedStatement(FailoverConnection connection, String sql, Call<Connection, PreparedStatement> creation)
-            throws SQLException {
-        super(connection, sql, creation);
+    FailoverPreparedStatement(
+            FailoverConnection connection,
+            String sql,
+            Call<Connection, PreparedStatement> creation,
+            PreparedStatement delegate,
+            Lease lease) {
+        super(connection, sql, creation, delegate, lease);
     }
 
     @Override
@@ -23,5 +28,11 @@ final class FailoverPreparedStatement extends ForwardingPreparedStatement<Prepar
     public void clearParameters() throws SQLException {
         delegate().clearParameters();
         memory().clearParameters();
+    }
+
+    /** The SQL with its parameters, as the vendor shows it: people log it. */
+    @Override
+    public String toString() {
+        return delegate().toString();
     }
 }

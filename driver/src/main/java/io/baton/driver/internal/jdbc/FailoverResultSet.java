@@ -2,7 +2,6 @@
 package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.internal.cluster.Lease;
-import io.baton.driver.internal.recover.Recovery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,22 +10,29 @@ import org.jspecify.annotations.Nullable;
 /** A result of the vendor's with the statement of ours. */
 final class FailoverResultSet extends ForwardingResultSet {
 
-    private final @Nullable Statement statement;
+    private @Nullable Statement statement;
 
-    /** @param statement null for results that belong to no statement of the application, such as metadata */
-    FailoverResultSet(@Nullable Statement statement, ResultSet delegate, Lease lease, Recovery recovery) {
-        super(delegate, lease, recovery);
+    /** @param statement null when it is one of the vendor's own, as for metadata and for cursors in columns */
+    FailoverResultSet(FailoverConnection connection, @Nullable Statement statement, ResultSet delegate, Lease lease) {
+        super(connection, delegate, lease);
         this.statement = statement;
     }
 
     @Override
-    public Statement getStatement() throws SQLException {
-        return statement == null || isClosed() ? delegate().getStatement() : statement;
+    public @Nullable Statement getStatement() throws SQLException {
+        Statement raw = delegate().getStatement(); // Asked for the sake of its refusal when this is closed.
+        if (statement == null && raw != null) {
+            statement = FailoverStatement.of(connection, raw, lease(), this);
+        }
+        return statement;
     }
 
+    /** The native result leads to the native statement and connection, so it ties the session to that. */
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
-        return type.isInstance(this) ? type.cast(this) : delegate().unwrap(type);
+        return type.isInstance(this)
+                ? type.cast(this)
+                : connection.pinnedBy(type, delegate().unwrap(type));
     }
 
     @Override

@@ -1,25 +1,40 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
+import io.baton.driver.internal.sql.SessionEffects;
+import java.sql.Blob;
+import java.sql.Clob;
 import java.sql.Connection;
+import java.sql.NClob;
+import java.sql.ParameterMetaData;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What the generated methods of a statement call: where a call runs, what is remembered, what happens on failure. */
-abstract class StatementCalls<S extends Statement> extends StatementLife<S> {
+abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
 
     private final @Nullable String sql;
+    /** What an execution leaves behind in the session, if the text is known already. */
+    private SessionEffects effects;
+    /** What was last wrapped: asked for again, the same result is the same object. */
+    private @Nullable FailoverResultSet shown;
 
     /** @param sql the text of a prepared statement; null for a plain one */
-    StatementCalls(FailoverConnection connection, @Nullable String sql, Call<Connection, S> creation)
-            throws SQLException {
-        super(connection, creation);
+    StatementCalls(
+            FailoverConnection connection,
+            @Nullable String sql,
+            Call<Connection, S> creation,
+            S delegate,
+            Lease lease) {
+        super(connection, creation, delegate, lease);
         this.sql = sql;
+        this.effects = sql == null ? SessionEffects.NONE : SessionEffects.of(sql);
     }
 
     final SQLException failure(SQLException e) {
@@ -27,7 +42,18 @@ abstract class StatementCalls<S extends Statement> extends StatementLife<S> {
     }
 
     final S begin(@Nullable String text) throws SQLException {
-        return delegateOn(connection.session.begin(text));
+        startClock();
+        return again(text);
+    }
+
+    private S again(@Nullable String text) throws SQLException {
+        S vendors = delegateOn(connection.session.begin(text == null ? sql : text, this));
+        limit(vendors);
+        SessionEffects leaves = text == null ? effects : SessionEffects.of(text);
+        if (leaves != SessionEffects.NONE) {
+            connection.session.expect(leaves);
+        }
+        return vendors;
     }
 
     final <R extends @Nullable Object> R recover(SQLException e, @Nullable String text, Call<S, R> call)
@@ -37,8 +63,17 @@ abstract class StatementCalls<S extends Statement> extends StatementLife<S> {
 
     private <R extends @Nullable Object> R recover(
             SQLException e, @Nullable String text, Nature nature, Call<S, R> call) throws SQLException {
-        InterruptedCall interrupted = new InterruptedCall(lease(), textOf(text), nature, limit());
-        return connection.recovery.recover(e, interrupted, () -> call.on(begin(text)));
+        connection.session.expectationFailed();
+        InterruptedCall interrupted = new InterruptedCall(lease(), textOf(text), nature);
+        return connection.recovery.recover(e, interrupted, this, () -> {
+            S vendors = again(text);
+            try {
+                return call.on(vendors);
+            } catch (SQLException failedAgain) {
+                connection.session.expectationFailed();
+                throw failedAgain;
+            }
+        });
     }
 
     private @Nullable String textOf(@Nullable String text) {
@@ -48,9 +83,22 @@ abstract class StatementCalls<S extends Statement> extends StatementLife<S> {
         return sql != null ? sql : batchText();
     }
 
-    private @Nullable Duration limit() throws SQLException {
-        int seconds = isClosed() ? 0 : delegate().getQueryTimeout();
-        return seconds == 0 ? null : Duration.ofSeconds(seconds);
+    public void addBatch(String text) throws SQLException {
+        delegate().addBatch(text);
+        memory().addText(text);
+        effects = effects.and(SessionEffects.of(text));
+    }
+
+    public void clearBatch() throws SQLException {
+        delegate().clearBatch();
+        batchDone();
+    }
+
+    private void batchDone() {
+        forgetBatch();
+        if (sql == null) {
+            effects = SessionEffects.NONE;
+        }
     }
 
     /** Runs what was added, and forgets it whether that worked or not. */
@@ -85,29 +133,50 @@ abstract class StatementCalls<S extends Statement> extends StatementLife<S> {
         memory().parameter(index, setting);
     }
 
-    final void bindOnce(int index) {
-        memory().parameter(index, delegate -> refuseStream());
-    }
-
     final void bind(String name, Setting<S> setting) {
         memory().other(name, setting);
-    }
-
-    final void bindOnce(String name) {
-        memory().other(name, delegate -> refuseStream());
     }
 
     final void registered(Object key, Setting<S> setting) {
         memory().other("out " + key, setting);
     }
 
-    /** The stream was read for the lost connection. Only the application can make another one. */
-    private void refuseStream() throws SQLException {
-        throw connection.session.loseTransaction(connection.session.current(), null);
+    final @Nullable ResultSet wrap(@Nullable ResultSet raw) {
+        FailoverResultSet known = shown;
+        if (raw == null || (known != null && known.delegate() == raw)) {
+            return raw == null ? null : known;
+        }
+        FailoverResultSet wrapped = new FailoverResultSet(connection, (Statement) this, raw, lease());
+        shown = wrapped;
+        return wrapped;
     }
 
-    @SuppressWarnings("NullAway") // A statement without a result has null for one, says JDBC.
-    final ResultSet wrap(@Nullable ResultSet raw) {
-        return raw == null ? null : new FailoverResultSet((Statement) this, raw, lease(), connection.recovery);
+    /** This statement was met through its result. */
+    final void showing(FailoverResultSet result) {
+        shown = result;
+    }
+
+    final @Nullable ResultSetMetaData wrap(@Nullable ResultSetMetaData raw) {
+        return raw == null ? null : new FailoverResultSetMetaData(connection, raw, lease());
+    }
+
+    final @Nullable ParameterMetaData wrap(@Nullable ParameterMetaData raw) {
+        return raw == null ? null : new FailoverParameterMetaData(connection, raw, lease());
+    }
+
+    final @Nullable Blob wrap(@Nullable Blob raw) {
+        return Wrapping.of(raw, connection, lease());
+    }
+
+    final @Nullable Clob wrap(@Nullable Clob raw) {
+        return Wrapping.of(raw, connection, lease());
+    }
+
+    final @Nullable NClob wrap(@Nullable NClob raw) {
+        return Wrapping.of(raw, connection, lease());
+    }
+
+    final <T> @Nullable T wrap(@Nullable T raw) {
+        return Wrapping.ofAny(raw, connection, lease());
     }
 }

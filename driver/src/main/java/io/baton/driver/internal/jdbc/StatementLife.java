@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Lease;
-import io.baton.driver.internal.recover.InterruptedCall;
-import io.baton.driver.internal.recover.InterruptedCall.Nature;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,30 +18,17 @@ abstract class StatementLife<S extends Statement> {
     final FailoverConnection connection;
     private final Call<Connection, S> creation;
     private volatile S delegate;
-    private Lease lease;
+    private volatile Lease lease;
     private @Nullable StatementMemory<S> memory;
     private boolean closeOnCompletion;
     private volatile boolean closed;
 
-    StatementLife(FailoverConnection connection, Call<Connection, S> creation) throws SQLException {
+    /** @param delegate made by {@code creation} on {@code lease} */
+    StatementLife(FailoverConnection connection, Call<Connection, S> creation, S delegate, Lease lease) {
         this.connection = connection;
         this.creation = creation;
-        Lease first = connection.session.stand();
-        S made;
-        try {
-            made = creation.on(first.jdbc());
-        } catch (SQLException e) {
-            made = connection.recovery.recover(
-                    e,
-                    inquiry(first),
-                    () -> creation.on(connection.session.stand().jdbc()));
-        }
-        this.delegate = made;
-        this.lease = connection.session.current();
-    }
-
-    private static InterruptedCall inquiry(Lease lease) {
-        return new InterruptedCall(lease, null, Nature.INQUIRY, null);
+        this.delegate = delegate;
+        this.lease = lease;
     }
 
     final Lease lease() {
@@ -63,7 +49,7 @@ abstract class StatementLife<S extends Statement> {
         return memory == null ? null : memory.batchText();
     }
 
-    final void batchDone() {
+    final void forgetBatch() {
         if (memory != null) {
             memory.clearBatch();
         }
@@ -86,7 +72,7 @@ abstract class StatementLife<S extends Statement> {
             fresh.closeOnCompletion();
         }
         if (memory != null) {
-            memory.applyTo(fresh);
+            tell(memory, fresh);
         }
         if (!lease.isBroken()) {
             old.close();
@@ -94,6 +80,16 @@ abstract class StatementLife<S extends Statement> {
         delegate = fresh;
         lease = now;
         return fresh;
+    }
+
+    private void tell(StatementMemory<S> told, S fresh) throws SQLException {
+        try {
+            told.applyTo(fresh);
+        } catch (StreamConsumedException e) {
+            fresh.close();
+            throw new TransactionLost(
+                    e.getMessage() + ": nothing took effect. Roll back and run the transaction again.", e);
+        }
     }
 
     public void close() throws SQLException {
@@ -116,24 +112,9 @@ abstract class StatementLife<S extends Statement> {
         return delegate.isCloseOnCompletion();
     }
 
-    /** From any thread; reaches the node that the statement runs on now. */
-    public void cancel() throws SQLException {
-        delegate.cancel();
-    }
-
-    public void addBatch(String sql) throws SQLException {
-        delegate.addBatch(sql);
-        memory().addText(sql);
-    }
-
-    public void clearBatch() throws SQLException {
-        delegate.clearBatch();
-        batchDone();
-    }
-
     public Connection getConnection() throws SQLException {
         if (closed) {
-            return delegate.getConnection(); // The vendor's error for a closed statement.
+            delegate.getConnection(); // Some vendors refuse it now.
         }
         return connection;
     }
@@ -143,9 +124,7 @@ abstract class StatementLife<S extends Statement> {
         if (type.isInstance(this)) {
             return type.cast(this);
         }
-        T unwrapped = delegate.unwrap(type);
-        connection.session.pin("the application unwrapped " + type.getName());
-        return unwrapped;
+        return connection.pinnedBy(type, delegate.unwrap(type));
     }
 
     public boolean isWrapperFor(Class<?> type) throws SQLException {

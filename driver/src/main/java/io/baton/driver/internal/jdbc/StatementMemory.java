@@ -18,6 +18,7 @@ final class StatementMemory<S extends Statement> {
 
     private @Nullable Setting<S>[] attributes = slots(0);
     private @Nullable Setting<S>[] parameters = slots(0);
+    private @Nullable Setting<S> timeout;
     /** Out parameters, and parameters by name: callable statements only. */
     private @Nullable Map<Object, Setting<S>> others;
 
@@ -27,6 +28,10 @@ final class StatementMemory<S extends Statement> {
     void attribute(int number, Setting<S> setting) {
         attributes = withSlot(attributes, number);
         attributes[number] = setting;
+    }
+
+    void timeout(Setting<S> setting) {
+        timeout = setting;
     }
 
     void parameter(int index, Setting<S> setting) {
@@ -85,6 +90,9 @@ final class StatementMemory<S extends Statement> {
 
     void applyTo(S delegate) throws SQLException {
         applyAll(attributes, delegate);
+        if (timeout != null) {
+            timeout.applyTo(delegate);
+        }
         if (batch != null) {
             for (Setting<S> element : batch) {
                 element.applyTo(delegate);

@@ -5,6 +5,7 @@ import io.baton.driver.BatonOption;
 import io.baton.driver.FailoverException;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.session.LogicalSession;
+import io.baton.driver.internal.session.Waiter;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -55,7 +56,7 @@ final class Validity {
         // Long enough for a node that is well.
         Duration patience = session.cluster().config().options().duration(BatonOption.PROBE_TIMEOUT);
         try {
-            session.route(Deadline.after(limit).orAfter(patience));
+            session.route(Deadline.after(limit).orAfter(patience), Waiter.PATIENT);
             return true;
         } catch (FailoverException outage) {
             return session.isOutageYoung();

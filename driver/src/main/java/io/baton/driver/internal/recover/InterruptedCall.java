@@ -2,7 +2,7 @@
 package io.baton.driver.internal.recover;
 
 import io.baton.driver.internal.cluster.Lease;
-import java.time.Duration;
+import io.baton.driver.internal.sql.SqlText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param lease where it ran
  * @param sql its text; null when it has none
  * @param nature what it may have done
- * @param limit the application's own limit for it; null when there is none
  */
-public record InterruptedCall(
-        Lease lease,
-        @Nullable String sql,
-        Nature nature,
-        @Nullable Duration limit) {
+public record InterruptedCall(Lease lease, @Nullable String sql, Nature nature) {
 
     /** What a call may have done by the time it failed. */
     public enum Nature {
@@ -50,6 +45,6 @@ public record InterruptedCall(
     }
 
     InterruptedCall on(Lease other) {
-        return new InterruptedCall(other, sql, nature, limit);
+        return new InterruptedCall(other, sql, nature);
     }
 }

@@ -9,6 +9,7 @@ import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.session.LogicalSession;
+import io.baton.driver.internal.session.Waiter;
 import io.baton.topology.FailureKind;
 import io.baton.topology.Health;
 import io.baton.topology.Node;
@@ -41,11 +42,9 @@ public final class Recovery {
      * Returns what the call returns when it could be run again on a good node; else throws what the application is to
      * see: the vendor's exception, or one of Baton's.
      */
-    public <R> R recover(SQLException failure, InterruptedCall call, Retry<R> retry) throws SQLException {
-        Deadline deadline = cluster.failoverDeadline();
-        if (call.limit() != null) {
-            deadline = deadline.orAfter(call.limit());
-        }
+    public <R> R recover(SQLException failure, InterruptedCall call, Waiter waiter, Retry<R> retry)
+            throws SQLException {
+        Deadline patience = cluster.failoverDeadline();
         SQLException e = failure;
         InterruptedCall attempt = call;
         while (true) {
@@ -53,11 +52,7 @@ public final class Recovery {
             if (told.isPresent()) {
                 throw told.get();
             }
-            try {
-                session.route(deadline);
-            } catch (FailoverException noNode) {
-                throw closing(noNode);
-            }
+            session.moveOn(patience, waiter);
             try {
                 return retry.run();
             } catch (SQLException again) {
@@ -80,7 +75,7 @@ public final class Recovery {
             return new SQLException(
                     "this belongs to a session on " + lease.node() + " that was lost", "24000", failure);
         }
-        return judge(failure, new InterruptedCall(lease, null, nature, null))
+        return judge(failure, new InterruptedCall(lease, null, nature))
                 .orElseGet(
                         () -> closing(new ConnectionLost(lease.node() + " was lost while a result was read", failure)));
     }
@@ -113,7 +108,7 @@ public final class Recovery {
     }
 
     private TransactionState stateOf(InterruptedCall call) {
-        boolean open = session.isInTransaction(call.lease());
+        boolean open = session.isInTransaction(call.lease()) || call.lease().isTransactionLost();
         if (call.nature() == InterruptedCall.Nature.COMMIT) {
             return TransactionState.COMMITTING;
         }

@@ -3,16 +3,25 @@ package io.baton.driver.internal.session;
 
 import io.baton.driver.BatonOption;
 import io.baton.driver.ConnectionLost;
+import io.baton.driver.NoNodeAvailable;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Intent;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.cluster.RoutePolicy;
+import io.baton.driver.internal.sql.SessionHold;
 import io.baton.topology.Observation;
 import io.baton.topology.Topology;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +45,9 @@ abstract class Footing {
     private long routedVersion = NEVER;
 
     private @Nullable Deadline outagePatience;
-    private @Nullable String pin;
+    /** Several threads may share a connection: only one of them looks for a node. */
+    private final ReentrantLock moving = new ReentrantLock();
+
     private volatile boolean closed;
 
     Footing(Cluster cluster) throws SQLException {
@@ -86,21 +97,43 @@ abstract class Footing {
     /**
      * Makes the session stand on a good node. Must not be called while a transaction is open.
      *
-     * @throws SQLException 08001 when the deadline passed first, 08006 when the session is pinned to one that broke
+     * @throws SQLException 08001 when the deadline passed first or nobody waits any more, 08006 when the session is pinned to
+     *     one that broke or its settings cannot be made again
      */
-    public final Lease route(Deadline deadline) throws SQLException {
+    public final Lease route(Deadline deadline, Waiter waiter) throws SQLException {
+        lockMoving(deadline);
+        waiter.waitingBegins();
+        try {
+            return routeAlone(deadline, waiter);
+        } finally {
+            waiter.waitingEnded();
+            moving.unlock();
+        }
+    }
+
+    private void lockMoving(Deadline deadline) throws SQLException {
+        try {
+            if (!moving.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+                throw new NoNodeAvailable("another thread still looks for a node for this connection", null);
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private Lease routeAlone(Deadline deadline, Waiter waiter) throws SQLException {
         while (true) {
             Topology topology = cluster.topology();
-            Lease lease = pin != null ? pinned(topology) : held.serving(topology, intent());
-            if (lease == null && (pin != null || isOutage())) {
+            Lease lease = isPinned() ? pinned(topology) : held.serving(topology, intent());
+            if (lease == null && (isPinned() || isOutage())) {
                 warmUp(topology, deadline);
-                if (awaitChange(topology, deadline)) {
+                if (awaitChange(topology, deadline, waiter)) {
                     continue;
                 }
             }
             if (lease == null) {
                 requireMovable();
-                lease = cluster.router().lease(intent(), deadline, () -> closed);
+                lease = cluster.router().lease(intent(), deadline, () -> closed || waiter.isCancelled());
             }
             try {
                 hold(lease);
@@ -136,8 +169,8 @@ abstract class Footing {
     }
 
     private void requireMovable() throws ConnectionLost {
-        if (pin != null) {
-            throw new ConnectionLost("the session cannot move to another node: " + pin, null);
+        if (isPinned()) {
+            throw new ConnectionLost("the session cannot move to another node: " + String.join("; ", pins()), null);
         }
     }
 
@@ -161,14 +194,46 @@ abstract class Footing {
     }
 
     /** A node that we hold a lease on may be suspect: going on could mean writing to a primary that was superseded. */
-    private boolean awaitChange(Topology topology, Deadline deadline) throws SQLException {
+    private boolean awaitChange(Topology topology, Deadline deadline, Waiter waiter) throws SQLException {
         try {
-            Topology later = cluster.keeper().await(t -> t.version() != topology.version() || closed, deadline);
+            Topology later = cluster.keeper()
+                    .await(t -> t.version() != topology.version() || closed || waiter.isCancelled(), deadline);
             return later.version() != topology.version();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SQLException("interrupted while waiting for a node", "57014", e);
+            throw interrupted(e);
         }
+    }
+
+    private static SQLException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new SQLException("interrupted while waiting for a node", "57014", e);
+    }
+
+    /**
+     * Runs something short that reaches the server beside the call in progress, such as a cancel. If the server does not
+     * answer, it goes on by itself.
+     */
+    public final void withoutWaitingForNode(Callable<@Nullable Void> task) throws SQLException {
+        FutureTask<@Nullable Void> running = new FutureTask<>(task);
+        cluster.aborter().execute(running);
+        Duration patience = cluster.config().options().duration(BatonOption.PROBE_TIMEOUT);
+        try {
+            running.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SQLException failure) {
+                throw failure;
+            }
+            throw new SQLException("cancelling failed", "XX000", e.getCause());
+        } catch (TimeoutException e) {
+            LOG.debug("[{}] a cancel has not arrived yet", cluster.config().name(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets those who wait for a node look again whether they still should. */
+    public final void wakeWaiting() {
+        cluster.keeper().recheck();
     }
 
     /** Closing may have come while the lease was on its way, which it could not see. */
@@ -181,10 +246,20 @@ abstract class Footing {
     }
 
     private void applySettings(Lease lease) throws SQLException {
-        if (lease.appliedSettings() != settings.version()) {
-            settings.applyTo(lease.jdbc());
-            settingsApplied(lease);
+        if (lease.appliedSettings() == settings.version()) {
+            return;
         }
+        try {
+            settings.applyTo(lease.jdbc(), lease.appliedSettings() > 0);
+        } catch (SQLException e) {
+            if (isLost(lease)) {
+                throw e;
+            }
+            // Going on would be in a silently different session.
+            throw new ConnectionLost(
+                    "the session's settings could not be made again on " + lease.node() + ": " + e.getMessage(), e);
+        }
+        settingsApplied(lease);
     }
 
     /** Puts the lease away for good and has its node looked at. */
@@ -199,12 +274,23 @@ abstract class Footing {
     }
 
     /** Ties the session to its present physical connection: it holds something that no other one has. */
-    public final void pin(String reason) {
-        pin = reason;
+    public final void hold(SessionHold hold) {
+        settings.server().hold(hold);
+        settingsApplied();
     }
 
     public final boolean isPinned() {
-        return pin != null;
+        return !settings.server().holds().isEmpty();
+    }
+
+    /** Why it cannot move to another node, in sentences; empty when it can. Any thread. */
+    public final List<String> pins() {
+        return settings.server().holds().stream().map(SessionHold::sentence).toList();
+    }
+
+    /** The next call looks whether it still stands on a good node. */
+    final void unsettle() {
+        routedVersion = NEVER;
     }
 
     /** Reads and writes go to different nodes: the next call looks for its own. */

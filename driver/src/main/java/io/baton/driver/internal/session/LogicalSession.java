@@ -2,11 +2,19 @@
 package io.baton.driver.internal.session;
 
 import io.baton.driver.FailoverException;
+import io.baton.driver.NoNodeAvailable;
 import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Lease;
-import io.baton.driver.internal.recover.SqlText;
+import io.baton.driver.internal.sql.Restoration;
+import io.baton.driver.internal.sql.SessionEffect;
+import io.baton.driver.internal.sql.SessionEffects;
+import io.baton.driver.internal.sql.SessionHold;
+import io.baton.driver.internal.sql.SqlText;
+import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +27,9 @@ public final class LogicalSession extends Footing {
     private @Nullable TransactionLost lost;
 
     private volatile boolean failed;
+
+    /** Of the last call: they happened if it succeeded, which the next call knows. */
+    private SessionEffects expected = SessionEffects.NONE;
 
     /**
      * Logs in.
@@ -35,12 +46,12 @@ public final class LogicalSession extends Footing {
      * @param sql the text of the call where there is one: a text-level ROLLBACK acknowledges a lost transaction
      * @throws TransactionLost when the transaction that the call belongs to is gone
      */
-    public Lease begin(@Nullable String sql) throws SQLException {
+    public Lease begin(@Nullable String sql, Waiter waiter) throws SQLException {
         if (lost != null) {
             requireOpen();
             acknowledgeLoss(sql);
         }
-        return stand();
+        return isSettled() ? current() : standOnGoodNode(waiter);
     }
 
     /**
@@ -49,11 +60,12 @@ public final class LogicalSession extends Footing {
      * @throws TransactionLost when a transaction was open on a lease that is gone
      */
     public Lease stand() throws SQLException {
-        return isSettled() ? current() : standOnGoodNode();
+        return isSettled() ? current() : standOnGoodNode(Waiter.PATIENT);
     }
 
-    private Lease standOnGoodNode() throws SQLException {
+    private Lease standOnGoodNode(Waiter waiter) throws SQLException {
         requireOpen();
+        settleEffects();
         Lease lease = current();
         if (isInTransaction(lease)) {
             if (!isDead(lease)) {
@@ -61,12 +73,84 @@ public final class LogicalSession extends Footing {
             }
             throw loseTransaction(lease, null);
         }
+        return moveOn(cluster.failoverDeadline(), waiter);
+    }
+
+    /** As {@link #route}, but within the limit of the one who waits, and ending the session when there is no way on. */
+    public Lease moveOn(Deadline patience, Waiter waiter) throws SQLException {
+        Deadline limit = waiter.limit();
         try {
-            return route(cluster.failoverDeadline());
+            return route(limit == null ? patience : patience.earlier(limit), waiter);
+        } catch (NoNodeAvailable e) {
+            requireOpen();
+            if (waiter.isCancelled()) {
+                throw new SQLException("canceled while waiting for a node", "57014", e);
+            }
+            if (limit != null && limit.hasPassed()) {
+                throw new SQLTimeoutException("the query timeout passed: " + e.getMessage(), "57014", e);
+            }
+            fail();
+            throw e;
         } catch (FailoverException e) {
             fail();
             throw e;
         }
+    }
+
+    /** The call that is about to be made leaves these behind if it succeeds. */
+    public void expect(SessionEffects effects) {
+        settleEffects();
+        expected = effects;
+        unsettle();
+    }
+
+    /** The call failed; the server undid it, unless it was a script with transactions of its own. */
+    public void expectationFailed() {
+        SessionEffects failedOnes = expected;
+        expected = SessionEffects.NONE;
+        if (failedOnes.isDivisible()) {
+            hold(new SessionHold(SessionHold.Kind.UNKNOWN_SETTING, "a script that makes settings was interrupted"));
+        }
+    }
+
+    /** Takes in what the last call left behind. */
+    public void settleEffects() {
+        if (expected != SessionEffects.NONE) {
+            SessionEffects happened = expected;
+            expected = SessionEffects.NONE;
+            happened(happened);
+        }
+    }
+
+    private void happened(SessionEffects effects) {
+        settings().server().happened(effects, isInTransaction(current()));
+        settings().serverChanged();
+        settingsApplied();
+    }
+
+    /** A setter of JDBC was done by telling the server, which undoes it with the transaction, if there is one. */
+    public void assigned(String variable, Restoration how) {
+        settleEffects();
+        happened(new SessionEffects(List.of(new SessionEffect.Assign(variable, how))));
+    }
+
+    /** The transaction came to its end. */
+    public void transactionEnded(boolean committed) {
+        if (committed) {
+            settings().server().committed();
+        } else {
+            settings().server().rolledBack();
+        }
+    }
+
+    /** How much the transaction has set, to come back to. */
+    public int mark() {
+        settleEffects();
+        return settings().server().mark();
+    }
+
+    public void rolledBackTo(int mark) {
+        settings().server().rolledBackTo(mark);
     }
 
     private void acknowledgeLoss(@Nullable String sql) throws TransactionLost {
@@ -88,6 +172,11 @@ public final class LogicalSession extends Footing {
         return !lease.isSettled() && cluster.dialect().inTransaction(lease.vendors());
     }
 
+    /** Whether its transaction can only be rolled back. */
+    public boolean isTransactionFailed(Lease lease) {
+        return cluster.dialect().isTransactionFailed(lease.vendors());
+    }
+
     /** From now on every statement is refused until the application acknowledges the loss by rolling back. */
     public TransactionLost loseTransaction(Lease lease, @Nullable SQLException cause) {
         TransactionLost loss = new TransactionLost(
@@ -95,7 +184,8 @@ public final class LogicalSession extends Footing {
                         + " Call rollback() and run it again; the connection is healthy.",
                 cause);
         lease.abort(cluster.aborter());
-        lease.settle();
+        lease.settleLost();
+        transactionEnded(false);
         lost = loss;
         return loss;
     }

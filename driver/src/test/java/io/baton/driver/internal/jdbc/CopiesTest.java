@@ -2,9 +2,13 @@
 package io.baton.driver.internal.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.Reader;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.Time;
@@ -20,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@SuppressWarnings("NullAway") // a copy of what is there is there
 class CopiesTest {
     @Test
     void everyStaticTypeIsCopied() {
@@ -101,10 +106,30 @@ class CopiesTest {
     }
 
     @Test
-    void streamsAreOneShotAndValuesAreNot() {
-        assertThat(Copies.isOneShot(new ByteArrayInputStream(new byte[0]))).isTrue();
-        assertThat(Copies.isOneShot(new StringReader(""))).isTrue();
-        assertThat(Copies.isOneShot("")).isFalse();
-        assertThat(Copies.isOneShot(null)).isFalse();
+    void aStreamIsAppliedAgainFromItsBeginning() throws Exception {
+        Object copy = Copies.of((Object) new ByteArrayInputStream(new byte[] {1, 2, 3}));
+        assertThat(((InputStream) copy).read()).isEqualTo(1);
+
+        assertThat(((InputStream) Copies.again(copy)).readAllBytes()).containsExactly(1, 2, 3);
+        assertThat(((InputStream) Copies.again(copy)).readAllBytes()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aReaderIsAppliedAgainFromItsBeginning() throws Exception {
+        Reader copy = Copies.of(new StringReader("abc"));
+        assertThat(copy.read()).isEqualTo('a');
+
+        StringWriter out = new StringWriter();
+        Copies.again(copy).transferTo(out);
+
+        assertThat(out).hasToString("abc");
+    }
+
+    @Test
+    void aStreamOfWhichTooMuchWasReadIsRefused() throws Exception {
+        InputStream copy = Copies.of(new ByteArrayInputStream(new byte[RepeatableInputStream.MOST_KEPT + 1]));
+        copy.readAllBytes();
+
+        assertThatThrownBy(() -> Copies.again(copy)).isInstanceOf(StreamConsumedException.class);
     }
 }

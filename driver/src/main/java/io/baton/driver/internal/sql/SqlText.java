@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.baton.driver.internal.recover;
+package io.baton.driver.internal.sql;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What can be told from SQL text without running it. Used when a call has failed, never before one. Conservative: what it
+ * What a text does to data and transactions. Used when a call has failed, never before one. Conservative: what it
  * does not recognise may write and may commit nothing it does not say.
  */
 public final class SqlText {
@@ -86,21 +85,16 @@ public final class SqlText {
             "ROW_NUMBER",
             "RANK");
 
-    private final List<List<String>> statements = new ArrayList<>();
+    private final List<List<String>> statements;
 
     private SqlText(String sql) {
-        List<String> tokens = new ArrayList<>();
-        for (String token : new SqlLexer(sql).tokens()) {
-            if (!token.equals(";")) {
-                tokens.add(token);
-            } else if (!tokens.isEmpty()) {
-                statements.add(tokens);
-                tokens = new ArrayList<>();
-            }
-        }
-        if (!tokens.isEmpty()) {
-            statements.add(tokens);
-        }
+        statements = SqlStatements.of(sql).stream()
+                .map(statement -> statement.stream()
+                        .filter(token -> !token.isLiteral())
+                        .map(Token::text)
+                        .toList())
+                .filter(tokens -> !tokens.isEmpty())
+                .toList();
     }
 
     public static SqlText of(String sql) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.baton.driver.internal.recover;
+package io.baton.driver.internal.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

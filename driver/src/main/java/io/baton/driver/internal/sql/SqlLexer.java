@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.baton.driver.internal.recover;
+package io.baton.driver.internal.sql;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,10 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Cuts SQL into tokens: words in upper case, quoted identifiers with their quotes, single characters otherwise. Leaves out
- * white space, comments (nested ones, too), string literals and dollar-quoted bodies.
- */
+/** Cuts SQL into tokens. Leaves out white space and comments, nested ones, too. */
 final class SqlLexer {
 
     private final String sql;
@@ -20,8 +17,8 @@ final class SqlLexer {
         this.sql = sql;
     }
 
-    List<String> tokens() {
-        List<String> tokens = new ArrayList<>();
+    List<Token> tokens() {
+        List<Token> tokens = new ArrayList<>();
         while (at < sql.length()) {
             char c = sql.charAt(at);
             if (Character.isWhitespace(c)) {
@@ -30,38 +27,53 @@ final class SqlLexer {
                 skipTo("\n", at);
             } else if (sql.startsWith("/*", at)) {
                 skipBlockComment();
-            } else if (c == '\'') {
-                skipString();
-            } else if (c == '"') {
-                tokens.add(quotedIdentifier());
-            } else if (c == '$' && dollarTag() != null) {
-                skipDollarQuoted();
-            } else if (isWordStart(c)) {
-                word(tokens);
             } else {
-                tokens.add(String.valueOf(c));
-                at++;
+                tokens.add(token(c));
             }
         }
         return tokens;
     }
 
-    private void word(List<String> tokens) {
+    private Token token(char c) {
+        int start = at;
+        Token.Kind kind = Token.Kind.LITERAL;
+        if (c == '\'') {
+            skipQuoted('\'');
+        } else if (c == '"') {
+            skipQuoted('"');
+            kind = Token.Kind.QUOTED_NAME;
+        } else if (c == '$' && dollarTag() != null) {
+            skipDollarQuoted();
+        } else if (isWordStart(c)) {
+            kind = word();
+        } else {
+            at++;
+            kind = Token.Kind.SYMBOL;
+        }
+        int end = Math.min(at, sql.length());
+        String text = sql.substring(start, end);
+        return new Token(kind, kind == Token.Kind.WORD ? text.toUpperCase(Locale.ROOT) : text, start, end);
+    }
+
+    /** A word, or the escape string that the letter E begins. */
+    private Token.Kind word() {
         int start = at;
         while (at < sql.length() && isWordPart(sql.charAt(at))) {
             at++;
         }
-        String word = sql.substring(start, at).toUpperCase(Locale.ROOT);
-        boolean escapeString = word.equals("E") && at < sql.length() && sql.charAt(at) == '\'';
-        if (escapeString) {
+        boolean escape = at == start + 1 && (sql.charAt(start) | 0x20) == 'e';
+        if (escape && at < sql.length() && sql.charAt(at) == '\'') {
             skipEscapeString();
-        } else {
-            tokens.add(word);
+            return Token.Kind.LITERAL;
         }
+        return Token.Kind.WORD;
     }
 
-    private void skipString() {
-        skipTo("'", at + 1);
+    /** A doubled quotation mark is one character of the content. */
+    private void skipQuoted(char mark) {
+        do {
+            skipTo(String.valueOf(mark), at + 1);
+        } while (at < sql.length() && sql.charAt(at) == mark);
     }
 
     private void skipEscapeString() {
@@ -85,12 +97,6 @@ final class SqlLexer {
                 at++;
             }
         } while (depth > 0 && at < sql.length());
-    }
-
-    private String quotedIdentifier() {
-        int start = at;
-        skipTo("\"", at + 1);
-        return sql.substring(start, Math.min(at, sql.length()));
     }
 
     /** {@code $$} or {@code $tag$} at the current position; null for a parameter such as {@code $1} or a lone dollar. */

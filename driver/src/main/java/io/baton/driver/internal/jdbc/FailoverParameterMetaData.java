@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.jdbc;
+
+import io.baton.driver.internal.cluster.Lease;
+import java.sql.ParameterMetaData;
+import java.sql.SQLException;
+
+/** A description by the vendor, which asks the server for some of it. Unwrapping it pins nothing: it leads nowhere. */
+final class FailoverParameterMetaData extends ForwardingParameterMetaData {
+
+    FailoverParameterMetaData(FailoverConnection connection, ParameterMetaData delegate, Lease lease) {
+        super(connection, delegate, lease);
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return type.isInstance(this) ? type.cast(this) : delegate().unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return type.isInstance(this) || delegate().isWrapperFor(type);
+    }
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.jdbc;
+
+import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.recover.InterruptedCall.Nature;
+import java.sql.Blob;
+import java.sql.Clob;
+import java.sql.NClob;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something of the vendor's that lives and dies with the lease that it came from: a result, its description, a large
+ * object. Nothing of it is made anew on another node; a failure is explained.
+ */
+abstract class LeaseBound<D> {
+
+    final FailoverConnection connection;
+    private final D delegate;
+    private final Lease lease;
+
+    LeaseBound(FailoverConnection connection, D delegate, Lease lease) {
+        this.connection = connection;
+        this.delegate = delegate;
+        this.lease = lease;
+    }
+
+    final D delegate() {
+        return delegate;
+    }
+
+    final Lease lease() {
+        return lease;
+    }
+
+    /** Rows that were read are here already, so in auto-commit mode it is writing a row that reaches the server. */
+    final SQLException failure(SQLException e) {
+        return connection.recovery.explain(e, lease, Nature.STATEMENT);
+    }
+
+    final @Nullable ResultSetMetaData wrap(@Nullable ResultSetMetaData raw) {
+        return raw == null ? null : new FailoverResultSetMetaData(connection, raw, lease);
+    }
+
+    final @Nullable Blob wrap(@Nullable Blob raw) {
+        return Wrapping.of(raw, connection, lease);
+    }
+
+    final @Nullable Clob wrap(@Nullable Clob raw) {
+        return Wrapping.of(raw, connection, lease);
+    }
+
+    final @Nullable NClob wrap(@Nullable NClob raw) {
+        return Wrapping.of(raw, connection, lease);
+    }
+
+    /** A cursor, for instance, that a column refers to. */
+    final <T> @Nullable T wrap(@Nullable T raw) {
+        return Wrapping.ofAny(raw, connection, lease);
+    }
+}

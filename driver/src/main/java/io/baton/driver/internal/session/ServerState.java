@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.session;
+
+import io.baton.driver.internal.sql.Restoration;
+import io.baton.driver.internal.sql.SessionEffect;
+import io.baton.driver.internal.sql.SessionEffects;
+import io.baton.driver.internal.sql.SessionHold;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the application changed in the server's session, by SQL text or by JDBC: variables, which can be set again in another
+ * session, and holds, which cannot. Follows the server in that a rollback undoes what its transaction set (reference: the
+ * PostgreSQL manual, SET). Used by the thread that uses the connection.
+ */
+final class ServerState {
+
+    private static final Set<String> KEPT_BY_RESET_ALL = Set.of("role", "session_authorization");
+
+    /** By variable, in the order in which they were last set; null while nothing was ever set, as in most sessions. */
+    private @Nullable Map<String, Restoration> inForce;
+    /** What a physical connection that served the session before may still have. */
+    private @Nullable Set<String> everSet;
+
+    private volatile List<SessionHold> holds = List.of();
+    /** What the open transaction did so far; null when nothing. */
+    private @Nullable List<SessionEffect> open;
+
+    /** The statements were run. */
+    void happened(SessionEffects effects, boolean inTransaction) {
+        for (SessionEffect effect : effects.ofStatements()) {
+            happened(effect);
+        }
+        if (!inTransaction) {
+            committed();
+        }
+    }
+
+    private void happened(SessionEffect effect) {
+        if (effect instanceof SessionEffect.Commit) {
+            committed();
+        } else if (effect instanceof SessionEffect.Rollback) {
+            rolledBack();
+        } else if (effect instanceof SessionEffect.RollbackTo back) {
+            rolledBackTo(markOf(back.name()));
+        } else if (effect instanceof SessionEffect.Hold hold
+                && !hold.hold().kind().isTransactional()) {
+            take(effect); // Stays whatever becomes of the transaction.
+        } else {
+            if (open == null) {
+                open = new ArrayList<>();
+            }
+            open.add(effect);
+        }
+    }
+
+    void committed() {
+        List<SessionEffect> done = open;
+        open = null;
+        if (done != null) {
+            done.forEach(this::take);
+        }
+    }
+
+    void rolledBack() {
+        open = null;
+    }
+
+    /** How much the transaction did so far, to come back to. */
+    int mark() {
+        return open == null ? 0 : open.size();
+    }
+
+    void rolledBackTo(int mark) {
+        if (open != null && mark < open.size()) {
+            open.subList(mark, open.size()).clear();
+        }
+    }
+
+    private int markOf(String savepoint) {
+        for (int i = mark() - 1; open != null && i >= 0; i--) {
+            if (open.get(i) instanceof SessionEffect.Savepoint there
+                    && there.name().equals(savepoint)) {
+                return i + 1;
+            }
+        }
+        return mark();
+    }
+
+    private void take(SessionEffect effect) {
+        if (effect instanceof SessionEffect.Assign assign) {
+            assign(assign.variable(), assign.how());
+        } else if (effect instanceof SessionEffect.Reset reset) {
+            reset(reset.variable());
+        } else if (effect instanceof SessionEffect.ResetAll) {
+            variables().keySet().removeIf(variable -> !KEPT_BY_RESET_ALL.contains(variable));
+        } else if (effect instanceof SessionEffect.Hold hold) {
+            hold(hold.hold());
+        } else if (effect instanceof SessionEffect.Release release) {
+            release(release.hold());
+        } else if (effect instanceof SessionEffect.ReleaseAll all) {
+            holds = holds.stream().filter(held -> held.kind() != all.kind()).toList();
+        } else if (effect instanceof SessionEffect.DiscardAll) {
+            variables().clear();
+            holds = holds.stream()
+                    .filter(held -> held.kind() == SessionHold.Kind.NATIVE_OBJECT)
+                    .toList();
+        }
+    }
+
+    private void assign(String variable, Restoration how) {
+        if (variable.equals("session_authorization")) {
+            variables().remove("role"); // It takes the role back to none.
+        }
+        variables().remove(variable);
+        variables().put(variable, how);
+        if (everSet == null) {
+            everSet = new LinkedHashSet<>();
+        }
+        everSet.add(variable);
+    }
+
+    private void reset(String variable) {
+        variables().remove(variable);
+        if (variable.equals("session_authorization")) {
+            variables().remove("role");
+        }
+    }
+
+    private Map<String, Restoration> variables() {
+        if (inForce == null) {
+            inForce = new LinkedHashMap<>();
+        }
+        return inForce;
+    }
+
+    void hold(SessionHold hold) {
+        List<SessionHold> more = new ArrayList<>(holds);
+        more.add(hold);
+        holds = List.copyOf(more);
+    }
+
+    /** Once: a lock that was taken twice has to be released twice. */
+    private void release(SessionHold hold) {
+        List<SessionHold> less = new ArrayList<>(holds);
+        if (less.remove(hold)) {
+            holds = List.copyOf(less);
+        }
+    }
+
+    /** What ties the session to its physical connection. Any thread. */
+    List<SessionHold> holds() {
+        return holds;
+    }
+
+    boolean isAltered() {
+        return everSet != null || !holds.isEmpty();
+    }
+
+    /**
+     * Sets everything again.
+     *
+     * @param used whether that connection served the session before and may have what is not in force any more
+     */
+    void applyTo(Connection connection, boolean used) throws SQLException {
+        if (everSet == null) {
+            return;
+        }
+        if (used) {
+            for (String variable : everSet) {
+                new Restoration.RunSql("RESET \"" + variable.replace("\"", "\"\"") + '"').on(connection);
+            }
+        }
+        for (Restoration setting : variables().values()) {
+            setting.on(connection);
+        }
+    }
+}
