@@ -100,13 +100,10 @@ record ForwardingType(Class<?> jdbc, @Nullable Class<?> parent, List<RuleRow> ro
         if (jdbc == Connection.class) {
             return new Constructor("LogicalSession p0", 1, List.of("io.baton.driver.internal.session.LogicalSession"));
         }
-        if (BOUND_TO_LEASE.contains(jdbc)) {
-            return new Constructor(
-                    "FailoverConnection p0, " + jdbc.getSimpleName() + " p1, Lease p2",
-                    3,
-                    List.of("io.baton.driver.internal.cluster.Lease"));
-        }
-        return new Constructor("FailoverConnection p0", 1, List.of());
+        return new Constructor(
+                "FailoverConnection p0, " + jdbc.getSimpleName() + " p1, Lease p2",
+                3,
+                List.of("io.baton.driver.internal.cluster.Lease"));
     }
 
     /** A constructor that passes everything on. */

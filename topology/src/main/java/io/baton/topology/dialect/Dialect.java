@@ -53,4 +53,7 @@ public interface Dialect {
 
     /** Whether that transaction has failed, so that a COMMIT would roll it back. Asks nobody. */
     boolean isTransactionFailed(Connection session);
+
+    /** Whether it was the server that refused, not the vendor's driver. */
+    boolean isServersRefusal(SQLException failure);
 }

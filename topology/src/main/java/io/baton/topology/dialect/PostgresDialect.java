@@ -14,6 +14,7 @@ import java.util.Map;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
+import org.postgresql.util.PSQLException;
 
 /** PostgreSQL 12 and newer through pgjdbc. */
 public final class PostgresDialect implements Dialect {
@@ -136,6 +137,11 @@ public final class PostgresDialect implements Dialect {
         } catch (SQLException e) {
             return true;
         }
+    }
+
+    @Override
+    public boolean isServersRefusal(SQLException failure) {
+        return failure instanceof PSQLException refusal && refusal.getServerErrorMessage() != null;
     }
 
     /** A cast where possible: unwrap() is refused by a closed connection, whose last state matters most. */

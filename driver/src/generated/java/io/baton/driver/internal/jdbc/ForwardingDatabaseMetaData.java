@@ -4,6 +4,7 @@
 // mvn -pl driver -am test -Dtest=ForwardingSourcesTest -Dbaton.forwarding.update=true -Dsurefire.failIfNoSpecifiedTests=false
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.internal.cluster.Lease;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.RowIdLifetime;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.NullUnmarked;
 /** Forwards {@link DatabaseMetaData} to the vendor's object; what is missing is written by hand. */
 @NullUnmarked // JDBC does not say what may be null
 abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implements DatabaseMetaData {
-    ForwardingDatabaseMetaData(FailoverConnection p0) {
-        super(p0);
+    ForwardingDatabaseMetaData(FailoverConnection p0, DatabaseMetaData p1, Lease p2) {
+        super(p0, p1, p2);
     }
 
     @Override

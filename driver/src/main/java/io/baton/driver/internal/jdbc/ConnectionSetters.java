@@ -38,7 +38,9 @@ abstract class ConnectionSetters {
 
     /** For calls that need no server: whatever physical connection there is, a dead one as well. */
     final Connection delegate() throws SQLException {
-        session.requireOpen();
+        if (session.current().isBroken()) {
+            session.requireOpen();
+        }
         return session.current().jdbc();
     }
 
@@ -86,6 +88,9 @@ abstract class ConnectionSetters {
     }
 
     public void setSchema(String schema) throws SQLException {
+        if (!settings.autoCommit()) {
+            begin(null); // It will be a part of the transaction, which needs a node to be in.
+        }
         setOnServer("search_path", connection -> connection.setSchema(schema));
     }
 
@@ -110,11 +115,17 @@ abstract class ConnectionSetters {
     }
 
     public void setClientInfo(String name, String value) throws SQLClientInfoException {
+        if (session.isClosed()) {
+            session.current().jdbc().setClientInfo(name, value); // The vendor's refusal, which has a form of its own.
+        }
         setClientInfo(name, connection -> connection.setClientInfo(name, value));
     }
 
     /** Each of them, as the later setting of one replaces that one alone. */
-    public void setClientInfo(Properties properties) throws SQLClientInfoException {
+    public void setClientInfo(@Nullable Properties properties) throws SQLClientInfoException {
+        if (session.isClosed() || properties == null) {
+            session.current().jdbc().setClientInfo(properties);
+        }
         Properties copy = new Properties();
         copy.putAll(properties);
         setClientInfo("all", connection -> connection.setClientInfo(copy));
@@ -151,7 +162,10 @@ abstract class ConnectionSetters {
     }
 
     private void set(Attribute attribute, Restoration setting) throws SQLException {
-        session.requireOpen();
+        if (session.isClosed()) {
+            setting.on(delegate()); // Not all of them are refused then.
+            return;
+        }
         applyIfUsable(setting);
         settings.remember(attribute, setting);
         session.settingsApplied();

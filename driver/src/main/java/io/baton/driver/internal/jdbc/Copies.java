@@ -55,7 +55,7 @@ final class Copies {
     }
 
     /**
-     * Copies dates, calendars and arrays of any depth, and makes streams repeatable. Everything else is returned as it is: either immutable, or a
+     * Copies dates, calendars and arrays of any depth. Everything else is returned as it is: either immutable, or a
      * vendor's own type (PGobject, a Map for hstore) that nobody but the vendor's driver knows how to copy.
      */
     @SuppressWarnings("JavaUtilDate") // what to bind is the application's choice
@@ -65,12 +65,6 @@ final class Copies {
         }
         if (value instanceof Calendar calendar) {
             return calendar.clone();
-        }
-        if (value instanceof InputStream stream) {
-            return of(stream);
-        }
-        if (value instanceof Reader reader) {
-            return of(reader);
         }
         return value != null && value.getClass().isArray() ? copyOfArray(value) : value;
     }
@@ -83,12 +77,12 @@ final class Copies {
         return copy instanceof RepeatableReader reader ? reader.again() : copy;
     }
 
-    /** What to apply when the copy is applied again: a stream from its beginning, anything else as it is. */
+    /** A stream that was given as an Object is passed on as it is, since vendors look at its class: it is read once. */
     static @Nullable Object again(@Nullable Object copy) throws StreamConsumedException {
-        if (copy instanceof RepeatableInputStream stream) {
-            return stream.again();
+        if (copy instanceof InputStream || copy instanceof Reader) {
+            throw new StreamConsumedException(0);
         }
-        return copy instanceof RepeatableReader reader ? reader.again() : copy;
+        return copy;
     }
 
     private static Object copyOfArray(Object array) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
 import io.baton.driver.internal.session.Waiter;
@@ -13,14 +14,26 @@ import org.jspecify.annotations.Nullable;
 abstract class DatabaseMetaDataCalls {
 
     final FailoverConnection connection;
+    private DatabaseMetaData vendors;
+    private Lease lease;
 
-    DatabaseMetaDataCalls(FailoverConnection connection) {
+    DatabaseMetaDataCalls(FailoverConnection connection, DatabaseMetaData vendors, Lease lease) {
         this.connection = connection;
+        this.vendors = vendors;
+        this.lease = lease;
     }
 
     /** Through a session that works: what seems to need no server asks it all the same the first time. */
     final DatabaseMetaData delegate() throws SQLException {
-        return connection.session.stand().jdbc().getMetaData();
+        return on(connection.session.stand());
+    }
+
+    private DatabaseMetaData on(Lease now) throws SQLException {
+        if (now != lease && !connection.session.isClosed()) {
+            vendors = now.jdbc().getMetaData();
+            lease = now;
+        }
+        return vendors;
     }
 
     SQLException failure(SQLException e) {
@@ -28,7 +41,7 @@ abstract class DatabaseMetaDataCalls {
     }
 
     DatabaseMetaData begin(@Nullable String sql) throws SQLException {
-        return connection.begin(null).getMetaData();
+        return on(connection.session.begin(null, Waiter.PATIENT));
     }
 
     <R extends @Nullable Object> R recover(SQLException e, @Nullable String sql, Call<DatabaseMetaData, R> call)
@@ -38,6 +51,6 @@ abstract class DatabaseMetaDataCalls {
     }
 
     ResultSet wrap(ResultSet raw) {
-        return new FailoverResultSet(connection, null, raw, connection.session.current());
+        return new FailoverResultSet(connection, null, raw, lease);
     }
 }

@@ -67,7 +67,8 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
     public DatabaseMetaData getMetaData() throws SQLException {
         session.requireOpen();
         if (metaData == null) {
-            metaData = new FailoverDatabaseMetaData(this);
+            Lease lease = session.stand();
+            metaData = new FailoverDatabaseMetaData(this, lease.jdbc().getMetaData(), lease);
         }
         return metaData;
     }
@@ -146,7 +147,7 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
     public void commit() throws SQLException {
         session.requireOpen();
         if (settings.autoCommit()) {
-            delegate().commit(); // The vendor's error: there is nothing to commit in auto-commit mode.
+            begin(null).commit(); // The vendor's error: there is nothing to commit in auto-commit mode.
         }
         commitIfOpen();
     }
@@ -189,7 +190,7 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
         }
         session.requireOpen();
         if (settings.autoCommit()) {
-            delegate().rollback(); // The vendor's error, as for commit().
+            begin(null).rollback(); // The vendor's error, as for commit().
         }
         session.takeLoss();
         session.settleEffects();

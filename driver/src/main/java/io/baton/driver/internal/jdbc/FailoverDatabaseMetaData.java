@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.internal.cluster.Lease;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -11,9 +12,8 @@ final class FailoverDatabaseMetaData extends ForwardingDatabaseMetaData {
     private final int driverMajorVersion;
     private final int driverMinorVersion;
 
-    FailoverDatabaseMetaData(FailoverConnection connection) throws SQLException {
-        super(connection);
-        DatabaseMetaData vendors = delegate();
+    FailoverDatabaseMetaData(FailoverConnection connection, DatabaseMetaData vendors, Lease lease) {
+        super(connection, vendors, lease);
         driverMajorVersion = vendors.getDriverMajorVersion();
         driverMinorVersion = vendors.getDriverMinorVersion();
     }

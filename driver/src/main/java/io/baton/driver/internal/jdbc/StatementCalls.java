@@ -63,14 +63,14 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
 
     private <R extends @Nullable Object> R recover(
             SQLException e, @Nullable String text, Nature nature, Call<S, R> call) throws SQLException {
-        connection.session.expectationFailed();
+        connection.session.expectationFailed(e);
         InterruptedCall interrupted = new InterruptedCall(lease(), textOf(text), nature);
         return connection.recovery.recover(e, interrupted, this, () -> {
             S vendors = again(text);
             try {
                 return call.on(vendors);
             } catch (SQLException failedAgain) {
-                connection.session.expectationFailed();
+                connection.session.expectationFailed(failedAgain);
                 throw failedAgain;
             }
         });

@@ -62,7 +62,7 @@ abstract class StatementLife<S extends Statement> {
 
     /** The vendor's statement on that lease. */
     final S delegateOn(Lease now) throws SQLException {
-        return now == lease || closed ? delegate : reopen(now);
+        return now == lease || closed || connection.session.isClosed() ? delegate : reopen(now);
     }
 
     private S reopen(Lease now) throws SQLException {
@@ -74,9 +74,7 @@ abstract class StatementLife<S extends Statement> {
         if (memory != null) {
             tell(memory, fresh);
         }
-        if (!lease.isBroken()) {
-            old.close();
-        }
+        closeVendors(old); // With its results, as an execution does.
         delegate = fresh;
         lease = now;
         return fresh;
@@ -94,8 +92,17 @@ abstract class StatementLife<S extends Statement> {
 
     public void close() throws SQLException {
         closed = true;
-        if (!lease.isBroken()) {
-            delegate.close();
+        closeVendors(delegate);
+    }
+
+    /** What its connection's end keeps a statement from saying to the server is of no interest. */
+    private void closeVendors(S vendors) throws SQLException {
+        try {
+            vendors.close();
+        } catch (SQLException e) {
+            if (!lease.isBroken()) {
+                throw e;
+            }
         }
     }
 

@@ -27,7 +27,7 @@ final class Validity {
 
     boolean check(int timeoutSeconds) throws SQLException {
         if (timeoutSeconds < 0) {
-            throw new SQLException("Invalid timeout (" + timeoutSeconds + "<0).", "22023");
+            session.current().jdbc().isValid(timeoutSeconds); // The vendor's refusal.
         }
         if (session.isClosed()) {
             return false;

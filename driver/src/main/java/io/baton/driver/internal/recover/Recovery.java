@@ -68,7 +68,7 @@ public final class Recovery {
      * @param nature INQUIRY, or STATEMENT for what may have written
      */
     public SQLException explain(SQLException failure, Lease lease, InterruptedCall.Nature nature) {
-        if (!session.isLost(lease)) {
+        if (session.isClosed() || !session.isLost(lease)) {
             return failure;
         }
         if (session.current() != lease) {
@@ -82,7 +82,8 @@ public final class Recovery {
 
     /** Judges a failure and puts a lost lease away. Empty when the call may be run again. */
     public Optional<SQLException> judge(SQLException e, InterruptedCall call) {
-        if (e instanceof FailoverException || e instanceof TransactionLost) {
+        boolean told = e instanceof FailoverException || e instanceof TransactionLost;
+        if (told || session.isClosed()) {
             return Optional.of(e);
         }
         Lease lease = call.lease();
@@ -92,8 +93,8 @@ public final class Recovery {
             return Optional.of(e);
         }
         session.giveUp(lease, e);
-        return verdict instanceof Verdict.TellApplication told
-                ? Optional.of(tell(told.outcome(), lease, e))
+        return verdict instanceof Verdict.TellApplication telling
+                ? Optional.of(tell(telling.outcome(), lease, e))
                 : Optional.empty();
     }
 

@@ -321,12 +321,13 @@ abstract class Footing {
     }
 
     /**
-     * Refuses calls on a closed connection.
+     * Refuses calls on a closed connection, in the vendor's words.
      *
      * @throws SQLException 08003
      */
     public final void requireOpen() throws SQLException {
         if (closed) {
+            held.current().jdbc().getAutoCommit();
             throw new SQLException("This connection has been closed.", "08003");
         }
     }

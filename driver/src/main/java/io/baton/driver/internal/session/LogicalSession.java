@@ -64,6 +64,10 @@ public final class LogicalSession extends Footing {
     }
 
     private Lease standOnGoodNode(Waiter waiter) throws SQLException {
+        if (isClosed() && !current().isBroken()) {
+            return current(); // Closed by the application: what the vendor's objects still answer is the vendor's
+            // business.
+        }
         requireOpen();
         settleEffects();
         Lease lease = current();
@@ -104,12 +108,18 @@ public final class LogicalSession extends Footing {
         unsettle();
     }
 
-    /** The call failed; the server undid it, unless it was a script with transactions of its own. */
-    public void expectationFailed() {
+    /**
+     * The call failed. What the server refused it undid, unless it was a script with transactions of its own. A refusal by
+     * the vendor's driver may have come before the server did it, or after: executeQuery() of a SET, for instance.
+     */
+    public void expectationFailed(SQLException e) {
         SessionEffects failedOnes = expected;
         expected = SessionEffects.NONE;
-        if (failedOnes.isDivisible()) {
-            hold(new SessionHold(SessionHold.Kind.UNKNOWN_SETTING, "a script that makes settings was interrupted"));
+        if (failedOnes == SessionEffects.NONE || isLost(current())) {
+            return;
+        }
+        if (failedOnes.isDivisible() || !cluster.dialect().isServersRefusal(e)) {
+            hold(new SessionHold(SessionHold.Kind.UNKNOWN_SETTING, "a call that makes some has failed"));
         }
     }
 

@@ -24,6 +24,11 @@ final class ServerState {
 
     private static final Set<String> KEPT_BY_RESET_ALL = Set.of("role", "session_authorization");
 
+    /** The vendor's driver sets some variables after the login, which are gone, too, when all are reset. */
+    private static final Restoration RESET_ALL = new Restoration.RunSql("RESET ALL");
+
+    private static final String EVERYTHING = "*";
+
     /** By variable, in the order in which they were last set; null while nothing was ever set, as in most sessions. */
     private @Nullable Map<String, Restoration> inForce;
     /** What a physical connection that served the session before may still have. */
@@ -101,6 +106,7 @@ final class ServerState {
             reset(reset.variable());
         } else if (effect instanceof SessionEffect.ResetAll) {
             variables().keySet().removeIf(variable -> !KEPT_BY_RESET_ALL.contains(variable));
+            variables().put(EVERYTHING, RESET_ALL);
         } else if (effect instanceof SessionEffect.Hold hold) {
             hold(hold.hold());
         } else if (effect instanceof SessionEffect.Release release) {
@@ -109,6 +115,7 @@ final class ServerState {
             holds = holds.stream().filter(held -> held.kind() != all.kind()).toList();
         } else if (effect instanceof SessionEffect.DiscardAll) {
             variables().clear();
+            variables().put(EVERYTHING, RESET_ALL);
             holds = holds.stream()
                     .filter(held -> held.kind() == SessionHold.Kind.NATIVE_OBJECT)
                     .toList();
@@ -161,7 +168,7 @@ final class ServerState {
     }
 
     boolean isAltered() {
-        return everSet != null || !holds.isEmpty();
+        return inForce != null || !holds.isEmpty();
     }
 
     /**
@@ -170,10 +177,10 @@ final class ServerState {
      * @param used whether that connection served the session before and may have what is not in force any more
      */
     void applyTo(Connection connection, boolean used) throws SQLException {
-        if (everSet == null) {
+        if (inForce == null) {
             return;
         }
-        if (used) {
+        if (used && everSet != null) {
             for (String variable : everSet) {
                 new Restoration.RunSql("RESET \"" + variable.replace("\"", "\"\"") + '"').on(connection);
             }

@@ -107,11 +107,11 @@ class CopiesTest {
 
     @Test
     void aStreamIsAppliedAgainFromItsBeginning() throws Exception {
-        Object copy = Copies.of((Object) new ByteArrayInputStream(new byte[] {1, 2, 3}));
-        assertThat(((InputStream) copy).read()).isEqualTo(1);
+        InputStream copy = Copies.of(new ByteArrayInputStream(new byte[] {1, 2, 3}));
+        assertThat(copy.read()).isEqualTo(1);
 
-        assertThat(((InputStream) Copies.again(copy)).readAllBytes()).containsExactly(1, 2, 3);
-        assertThat(((InputStream) Copies.again(copy)).readAllBytes()).containsExactly(1, 2, 3);
+        assertThat(Copies.again(copy).readAllBytes()).containsExactly(1, 2, 3);
+        assertThat(Copies.again(copy).readAllBytes()).containsExactly(1, 2, 3);
     }
 
     @Test

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.tests.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.lab.ClusterShape;
+import io.baton.lab.PostgresCluster;
+import io.baton.lab.PostgresNode;
+import io.baton.tests.compare.Comparison.Difference;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Random sequences of JDBC calls, each made on the vendor's driver and through Baton: an application must see no difference.
+ * {@code -Dbaton.compare.seed} repeats a run, {@code -Dbaton.compare.sequences} makes it longer.
+ */
+class ComparisonTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ComparisonTest.class);
+
+    private static final int SEQUENCES = Integer.getInteger("baton.compare.sequences", 3000);
+    private static final int MOST_REPORTED = 20;
+
+    private static PostgresCluster cluster;
+    private static Comparison comparison;
+
+    @BeforeAll
+    static void start() throws SQLException {
+        cluster = PostgresCluster.start(ClusterShape.single());
+        comparison = new Comparison(site("raw0", ""), site("via0", "baton:"));
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    private static Site site(String database, String prefix) throws SQLException {
+        PostgresNode node = cluster.primary();
+        node.executeAsAdmin("CREATE DATABASE " + database);
+        String rest = "postgresql://" + node.host() + ":" + node.port() + "/" + database + "?user=postgres";
+        return new Site("jdbc:" + prefix + rest, "jdbc:" + rest, Texts.RESET);
+    }
+
+    @Test
+    void should_show_the_application_what_the_vendors_driver_shows() throws SQLException {
+        long firstSeed = Long.getLong("baton.compare.seed", System.nanoTime());
+        List<String> differences = new ArrayList<>();
+        int steps = 0;
+        for (long seed = firstSeed; seed < firstSeed + SEQUENCES && differences.size() < MOST_REPORTED; seed++) {
+            Sequence sequence = Sequence.of(seed);
+            steps += sequence.steps().size();
+            Optional<Difference> difference = comparison.of(sequence.steps());
+            if (difference.isPresent()) {
+                differences.add("seed " + seed + "\n" + comparison.shrunk(sequence.steps(), difference.get()));
+            }
+        }
+        LOG.info("compared {} sequences of {} calls from seed {}", SEQUENCES, steps, firstSeed);
+        assertThat(String.join("\n\n", differences))
+                .as("differences from seed %d", firstSeed)
+                .isEmpty();
+    }
+
+    /** Were it blind, the test above would be green for ever. */
+    @Test
+    void should_find_a_difference_and_reduce_it_to_the_calls_that_matter() throws SQLException {
+        List<Step> steps = new ArrayList<>(Sequence.of(4711).steps());
+        int middle = steps.size() / 2;
+        steps.add(
+                middle,
+                new Step(
+                        "s2 = c.createStatement()",
+                        w -> w.put("s2", w.connection().createStatement())));
+        steps.add(new Step(
+                "is it Baton's", w -> w.get("s2").getClass().getPackageName().startsWith("io.baton")));
+
+        Difference difference = comparison.of(steps).orElseThrow();
+        Difference shrunk = comparison.shrunk(steps, difference);
+
+        assertThat(shrunk.steps().subList(0, shrunk.at() + 1))
+                .extracting(Step::text)
+                .containsExactly("s2 = c.createStatement()", "is it Baton's");
+    }
+}
