@@ -69,6 +69,12 @@ final class DataDirectory {
         follow(upstreamPort);
     }
 
+    /** Lets a primary that was shut down in order come back as a standby of the server at that port. */
+    void becomeStandby(int upstreamPort) throws IOException {
+        write("standby.signal", "");
+        follow(upstreamPort);
+    }
+
     /** From the next start or reload on, receive from the server at that port. */
     void follow(int upstreamPort) throws IOException {
         write(

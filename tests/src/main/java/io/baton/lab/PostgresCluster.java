@@ -136,6 +136,20 @@ public final class PostgresCluster implements AutoCloseable {
         LOG.info("{} follows {}", standby.name(), upstream.name());
     }
 
+    /**
+     * The quick way back for a former primary that was {@linkplain PostgresNode#stopFast stopped} in order while its standby
+     * received: it has nothing that the new primary lacks, so it follows without a new copy.
+     */
+    public void returnAsStandby(PostgresNode stopped) {
+        try {
+            stopped.server().data().becomeStandby(primary.port());
+        } catch (IOException e) {
+            throw new LabException("Cannot configure " + stopped, e);
+        }
+        stopped.start();
+        Replication.awaitStreaming(stopped, primary);
+    }
+
     /** Throws away what the node has, running or not, and brings it back as a standby of the primary. */
     public void rejoin(PostgresNode node) {
         if (node == primary) {
