@@ -12,17 +12,18 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,7 @@ class EnduranceTest {
             cluster.primary().execute("CREATE TABLE entry (id int PRIMARY KEY)");
             String url = "jdbc:baton:postgresql://" + cluster.hosts() + "/app?user=app&password=app";
             AtomicInteger next = new AtomicInteger();
-            Set<Integer> acknowledged = java.util.Collections.synchronizedSet(new HashSet<>());
+            BitSet acknowledged = new BitSet(1 << 24); // its size must not be seen to grow
             try (HikariDataSource pool = pool(url);
                     Connection plain = DriverManager.getConnection(url);
                     PreparedStatement count = plain.prepareStatement("SELECT count(*) FROM entry WHERE id > ?")) {
@@ -56,8 +57,10 @@ class EnduranceTest {
                 Footprint after = Footprint.now();
                 compare(FAILOVERS + " failovers", before, after);
             }
-            assertThat(rows(cluster.primary())).containsAll(acknowledged);
-            LOG.info("{} rows acknowledged, all there", acknowledged.size());
+            BitSet missing = (BitSet) acknowledged.clone();
+            missing.andNot(rows(cluster.primary()));
+            LOG.info("{} rows acknowledged, {} missing", acknowledged.cardinality(), missing.cardinality());
+            assertThat(missing.isEmpty()).isTrue();
         }
     }
 
@@ -74,7 +77,7 @@ class EnduranceTest {
             HikariDataSource pool,
             PreparedStatement count,
             AtomicInteger next,
-            Set<Integer> acknowledged,
+            BitSet acknowledged,
             int times)
             throws Exception {
         for (int i = 0; i < times; i++) {
@@ -94,13 +97,22 @@ class EnduranceTest {
             }
             writers.shutdown();
             cluster.returnAsStandby(old);
+            awaitReplicated(cluster.primary(), old);
         }
         fill(pool);
     }
 
+    /** A standby that was promoted before it had taken up the last timeline would begin one that no other follows. */
+    private static void awaitReplicated(PostgresNode primary, PostgresNode standby) throws SQLException {
+        long rows = primary.queryLong("SELECT count(*) FROM entry");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> standby.queryLong("SELECT count(*) FROM entry") == rows);
+    }
+
     /** Two rows a transaction, until one was written after the failover. */
-    private static Object write(
-            HikariDataSource pool, AtomicInteger next, Set<Integer> acknowledged, AtomicBoolean over) {
+    private static Object write(HikariDataSource pool, AtomicInteger next, BitSet acknowledged, AtomicBoolean over) {
         boolean wroteAfterwards = false;
         while (!wroteAfterwards) {
             boolean last = over.get();
@@ -114,8 +126,9 @@ class EnduranceTest {
                     insert.setInt(1, id + 1);
                     insert.executeUpdate();
                     connection.commit();
-                    acknowledged.add(id);
-                    acknowledged.add(id + 1);
+                    synchronized (acknowledged) {
+                        acknowledged.set(id, id + 2);
+                    }
                     wroteAfterwards = last;
                 } catch (SQLException e) {
                     connection.rollback();
@@ -139,13 +152,13 @@ class EnduranceTest {
         }
     }
 
-    private static Set<Integer> rows(PostgresNode node) throws SQLException {
-        Set<Integer> rows = new HashSet<>();
+    private static BitSet rows(PostgresNode node) throws SQLException {
+        BitSet rows = new BitSet();
         try (Connection connection = node.connect();
                 java.sql.Statement statement = connection.createStatement();
                 java.sql.ResultSet result = statement.executeQuery("SELECT id FROM entry")) {
             while (result.next()) {
-                rows.add(result.getInt(1));
+                rows.set(result.getInt(1));
             }
         }
         return rows;
