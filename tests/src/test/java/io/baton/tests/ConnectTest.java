@@ -86,4 +86,44 @@ class ConnectTest extends ClusterTest {
 
         assertThat(connection.isClosed()).isTrue();
     }
+
+    @Test
+    void should_take_read_only_from_the_vendors_parameters() throws Exception {
+        try (Connection connection = DriverManager.getConnection(url + "&readOnly=true")) {
+            assertThat(connection.isReadOnly()).isTrue();
+            assertThat(port(connection)).isNotEqualTo(cluster.primary().port());
+        }
+        try (Connection connection = connect()) {
+            assertThat(connection.isReadOnly()).isFalse();
+        }
+    }
+
+    @Test
+    void should_show_at_once_that_the_vendors_driver_refuses_a_parameter() {
+        long start = System.nanoTime();
+
+        assertThatThrownBy(() ->
+                        DriverManager.getConnection(url + "&stringtype=wrong").close())
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("stringtype");
+
+        assertThat(java.time.Duration.ofNanos(System.nanoTime() - start)).isLessThan(java.time.Duration.ofSeconds(15));
+    }
+
+    @Test
+    void should_not_run_a_call_again_for_ever_that_ends_every_session() throws Exception {
+        try (Connection connection = connect()) {
+            assertThatThrownBy(() -> execute(connection, "SET client_encoding TO latin1"))
+                    .hasFieldOrPropertyWithValue("SQLState", "08006");
+            assertThat(connection.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void should_refuse_an_abort_without_an_executor_as_the_vendor_does() throws Exception {
+        try (Connection connection = connect()) {
+            assertThatThrownBy(() -> connection.abort(null)).hasMessage("executor is null");
+            assertThat(connection.isClosed()).isFalse();
+        }
+    }
 }

@@ -140,13 +140,16 @@ public final class Router {
         }
     }
 
-    /** If nobody answers and somebody refused the login, the vendor's own message helps more than a time-out. */
+    /**
+     * If nobody answers and somebody refused the login, or the vendor's driver the parameters, the vendor's own message helps
+     * more than a time-out.
+     */
     private void surfaceRefusedLogin(Topology topology) throws SQLException {
         if (topology.nodes().stream().anyMatch(node -> node.isUp() || node.failure() == null)) {
             return;
         }
         for (Node node : topology.nodes()) {
-            if (node.failure() == FailureKind.LOGIN_REFUSED) {
+            if (node.failure() == FailureKind.LOGIN_REFUSED || node.failure() == FailureKind.APPLICATION) {
                 source.open(node.address()).giveBack();
             }
         }

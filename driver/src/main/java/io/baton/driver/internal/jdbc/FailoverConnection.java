@@ -240,6 +240,9 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
 
     @Override
     public void abort(Executor executor) throws SQLException {
+        if (executor == null) {
+            session.current().jdbc().abort(null); // The vendor's refusal.
+        }
         session.abort(executor);
         leave();
     }

@@ -41,7 +41,9 @@ public record InterruptedCall(Lease lease, @Nullable String sql, Nature nature) 
             return nature == Nature.INQUIRY;
         }
         SqlText text = SqlText.of(sql);
-        return nature == Nature.INQUIRY || (declaredReadOnly ? text.looksLikeReading() : text.onlyReads());
+        return nature == Nature.INQUIRY
+                || text.onlySets()
+                || (declaredReadOnly ? text.looksLikeReading() : text.onlyReads());
     }
 
     InterruptedCall on(Lease other) {

@@ -24,6 +24,9 @@ import java.util.Optional;
 /** What happens when a call fails, from the exception to what the application gets. One per logical session. */
 public final class Recovery {
 
+    /** A call that ends every session it is run in would otherwise end sessions until the failover timeout. */
+    private static final int MOST_SESSIONS_LOST = 4;
+
     private final LogicalSession session;
     private final Cluster cluster;
 
@@ -47,7 +50,11 @@ public final class Recovery {
         Deadline patience = cluster.failoverDeadline();
         SQLException e = failure;
         InterruptedCall attempt = call;
-        while (true) {
+        for (int lost = 1; ; lost++) {
+            if (lost > MOST_SESSIONS_LOST && session.isLost(attempt.lease())) {
+                session.giveUp(attempt.lease(), e);
+                throw closing(new ConnectionLost(lost + " sessions ended during this call, one after the other", e));
+            }
             Optional<SQLException> told = judge(e, attempt);
             if (told.isPresent()) {
                 throw told.get();

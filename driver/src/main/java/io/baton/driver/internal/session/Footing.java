@@ -52,7 +52,12 @@ abstract class Footing {
 
     Footing(Cluster cluster) throws SQLException {
         this.cluster = cluster;
-        held = new HeldLeases(cluster.router().lease(Intent.CONNECT, cluster.failoverDeadline(), () -> false));
+        Lease first = cluster.router().lease(Intent.CONNECT, cluster.failoverDeadline(), () -> false);
+        held = new HeldLeases(first);
+        if (first.jdbc().isReadOnly()) {
+            settings.setReadOnly(true); // A parameter of the vendor's URL.
+            settingsApplied(first);
+        }
     }
 
     public final Cluster cluster() {

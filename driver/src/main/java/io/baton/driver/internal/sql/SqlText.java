@@ -13,6 +13,8 @@ public final class SqlText {
 
     private static final Set<String> READING = Set.of("SELECT", "VALUES", "TABLE", "SHOW", "WITH");
 
+    private static final Set<String> SETTING = Set.of("SET", "RESET", "SHOW");
+
     /** In a statement that begins like a read, these make it write, lock or unknown. */
     private static final Set<String> NOT_ONLY_READING =
             Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "INTO", "FOR", "CALL");
@@ -104,6 +106,11 @@ public final class SqlText {
     /** Whether all of it only reads, so that running it twice does nothing twice. */
     public boolean onlyReads() {
         return !statements.isEmpty() && statements.stream().allMatch(SqlText::onlyReads);
+    }
+
+    /** Whether all it does is to set variables of the session, so that running it twice does nothing twice. */
+    public boolean onlySets() {
+        return !statements.isEmpty() && statements.stream().allMatch(tokens -> SETTING.contains(tokens.get(0)));
     }
 
     /** Whether it reads and calls functions at most: safe to run twice if the application says that it only reads. */
