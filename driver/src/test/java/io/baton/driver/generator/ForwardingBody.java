@@ -47,7 +47,7 @@ final class ForwardingBody {
     String source() {
         return switch (row.rule()) {
             case FORWARD -> forward();
-            case CONFIGURE -> repeated() + forward() + remember();
+            case CONFIGURE -> repeated() + configure() + remember();
             case EXECUTE -> execute();
             case QUERY -> query();
             case RESULT -> result();
@@ -65,6 +65,17 @@ final class ForwardingBody {
                     throw failure(e);
                 }
                 """.formatted(type.delegate(), method.returnsVoid() ? "" : "return ", callOn("d"));
+    }
+
+    private String configure() {
+        return """
+                %s d = delegate();
+                try {
+                    %s;
+                } catch (SQLException e) {
+                    configureAgain(e, x -> %s);
+                }
+                """.formatted(type.delegate(), callOn("d"), callOn("x"));
     }
 
     private String result() {

@@ -676,7 +676,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.registerOutParameter(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.registerOutParameter(p0, p1));
         }
         registered(p0, x -> x.registerOutParameter(p0, p1));
     }
@@ -687,7 +687,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.registerOutParameter(p0, p1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.registerOutParameter(p0, p1, p2));
         }
         registered(p0, x -> x.registerOutParameter(p0, p1, p2));
     }
@@ -698,7 +698,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.registerOutParameter(p0, p1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.registerOutParameter(p0, p1, p2));
         }
         registered(p0, x -> x.registerOutParameter(p0, p1, p2));
     }
@@ -709,7 +709,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.registerOutParameter(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.registerOutParameter(p0, p1));
         }
         registered(p0, x -> x.registerOutParameter(p0, p1));
     }
@@ -720,7 +720,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.registerOutParameter(p0, p1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.registerOutParameter(p0, p1, p2));
         }
         registered(p0, x -> x.registerOutParameter(p0, p1, p2));
     }
@@ -731,7 +731,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.registerOutParameter(p0, p1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.registerOutParameter(p0, p1, p2));
         }
         registered(p0, x -> x.registerOutParameter(p0, p1, p2));
     }
@@ -742,7 +742,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.registerOutParameter(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.registerOutParameter(p0, p1));
         }
         registered(p0, x -> x.registerOutParameter(p0, p1));
     }
@@ -753,7 +753,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.registerOutParameter(p0, p1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.registerOutParameter(p0, p1, p2));
         }
         registered(p0, x -> x.registerOutParameter(p0, p1, p2));
     }
@@ -764,7 +764,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.registerOutParameter(p0, p1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.registerOutParameter(p0, p1, p2));
         }
         registered(p0, x -> x.registerOutParameter(p0, p1, p2));
     }
@@ -775,7 +775,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.registerOutParameter(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.registerOutParameter(p0, p1));
         }
         registered(p0, x -> x.registerOutParameter(p0, p1));
     }
@@ -786,7 +786,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.registerOutParameter(p0, p1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.registerOutParameter(p0, p1, p2));
         }
         registered(p0, x -> x.registerOutParameter(p0, p1, p2));
     }
@@ -797,7 +797,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.registerOutParameter(p0, p1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.registerOutParameter(p0, p1, p2));
         }
         registered(p0, x -> x.registerOutParameter(p0, p1, p2));
     }
@@ -809,7 +809,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setAsciiStream(p0, c1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setAsciiStream(p0, c1));
         }
         bind(p0, x -> x.setAsciiStream(p0, Copies.again(c1)));
     }
@@ -821,7 +821,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setAsciiStream(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setAsciiStream(p0, c1, p2));
         }
         bind(p0, x -> x.setAsciiStream(p0, Copies.again(c1), p2));
     }
@@ -833,7 +833,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setAsciiStream(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setAsciiStream(p0, c1, p2));
         }
         bind(p0, x -> x.setAsciiStream(p0, Copies.again(c1), p2));
     }
@@ -844,7 +844,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setBigDecimal(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setBigDecimal(p0, p1));
         }
         bind(p0, x -> x.setBigDecimal(p0, p1));
     }
@@ -856,7 +856,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setBinaryStream(p0, c1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setBinaryStream(p0, c1));
         }
         bind(p0, x -> x.setBinaryStream(p0, Copies.again(c1)));
     }
@@ -868,7 +868,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setBinaryStream(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setBinaryStream(p0, c1, p2));
         }
         bind(p0, x -> x.setBinaryStream(p0, Copies.again(c1), p2));
     }
@@ -880,7 +880,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setBinaryStream(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setBinaryStream(p0, c1, p2));
         }
         bind(p0, x -> x.setBinaryStream(p0, Copies.again(c1), p2));
     }
@@ -891,7 +891,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setBlob(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setBlob(p0, p1));
         }
         bind(p0, x -> x.setBlob(p0, p1));
     }
@@ -903,7 +903,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setBlob(p0, c1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setBlob(p0, c1));
         }
         bind(p0, x -> x.setBlob(p0, Copies.again(c1)));
     }
@@ -915,7 +915,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setBlob(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setBlob(p0, c1, p2));
         }
         bind(p0, x -> x.setBlob(p0, Copies.again(c1), p2));
     }
@@ -926,7 +926,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setBoolean(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setBoolean(p0, p1));
         }
         bind(p0, x -> x.setBoolean(p0, p1));
     }
@@ -937,7 +937,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setByte(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setByte(p0, p1));
         }
         bind(p0, x -> x.setByte(p0, p1));
     }
@@ -948,7 +948,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setBytes(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setBytes(p0, p1));
         }
         byte[] c1 = Copies.of(p1);
         bind(p0, x -> x.setBytes(p0, c1));
@@ -961,7 +961,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setCharacterStream(p0, c1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setCharacterStream(p0, c1));
         }
         bind(p0, x -> x.setCharacterStream(p0, Copies.again(c1)));
     }
@@ -973,7 +973,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setCharacterStream(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setCharacterStream(p0, c1, p2));
         }
         bind(p0, x -> x.setCharacterStream(p0, Copies.again(c1), p2));
     }
@@ -985,7 +985,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setCharacterStream(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setCharacterStream(p0, c1, p2));
         }
         bind(p0, x -> x.setCharacterStream(p0, Copies.again(c1), p2));
     }
@@ -996,7 +996,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setClob(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setClob(p0, p1));
         }
         bind(p0, x -> x.setClob(p0, p1));
     }
@@ -1008,7 +1008,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setClob(p0, c1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setClob(p0, c1));
         }
         bind(p0, x -> x.setClob(p0, Copies.again(c1)));
     }
@@ -1020,7 +1020,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setClob(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setClob(p0, c1, p2));
         }
         bind(p0, x -> x.setClob(p0, Copies.again(c1), p2));
     }
@@ -1031,7 +1031,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setDate(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setDate(p0, p1));
         }
         Date c1 = Copies.of(p1);
         bind(p0, x -> x.setDate(p0, c1));
@@ -1043,7 +1043,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setDate(p0, p1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setDate(p0, p1, p2));
         }
         Date c1 = Copies.of(p1);
         Calendar c2 = Copies.of(p2);
@@ -1056,7 +1056,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setDouble(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setDouble(p0, p1));
         }
         bind(p0, x -> x.setDouble(p0, p1));
     }
@@ -1067,7 +1067,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setFloat(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setFloat(p0, p1));
         }
         bind(p0, x -> x.setFloat(p0, p1));
     }
@@ -1078,7 +1078,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setInt(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setInt(p0, p1));
         }
         bind(p0, x -> x.setInt(p0, p1));
     }
@@ -1089,7 +1089,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setLong(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setLong(p0, p1));
         }
         bind(p0, x -> x.setLong(p0, p1));
     }
@@ -1101,7 +1101,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setNCharacterStream(p0, c1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setNCharacterStream(p0, c1));
         }
         bind(p0, x -> x.setNCharacterStream(p0, Copies.again(c1)));
     }
@@ -1113,7 +1113,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setNCharacterStream(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setNCharacterStream(p0, c1, p2));
         }
         bind(p0, x -> x.setNCharacterStream(p0, Copies.again(c1), p2));
     }
@@ -1124,7 +1124,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setNClob(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setNClob(p0, p1));
         }
         bind(p0, x -> x.setNClob(p0, p1));
     }
@@ -1136,7 +1136,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setNClob(p0, c1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setNClob(p0, c1));
         }
         bind(p0, x -> x.setNClob(p0, Copies.again(c1)));
     }
@@ -1148,7 +1148,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setNClob(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setNClob(p0, c1, p2));
         }
         bind(p0, x -> x.setNClob(p0, Copies.again(c1), p2));
     }
@@ -1159,7 +1159,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setNString(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setNString(p0, p1));
         }
         bind(p0, x -> x.setNString(p0, p1));
     }
@@ -1170,7 +1170,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setNull(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setNull(p0, p1));
         }
         bind(p0, x -> x.setNull(p0, p1));
     }
@@ -1181,7 +1181,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setNull(p0, p1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setNull(p0, p1, p2));
         }
         bind(p0, x -> x.setNull(p0, p1, p2));
     }
@@ -1193,7 +1193,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setObject(p0, c1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setObject(p0, c1));
         }
         bind(p0, x -> x.setObject(p0, Copies.again(c1)));
     }
@@ -1205,7 +1205,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setObject(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setObject(p0, c1, p2));
         }
         bind(p0, x -> x.setObject(p0, Copies.again(c1), p2));
     }
@@ -1217,7 +1217,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setObject(p0, c1, p2, p3);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setObject(p0, c1, p2, p3));
         }
         bind(p0, x -> x.setObject(p0, Copies.again(c1), p2, p3));
     }
@@ -1229,7 +1229,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setObject(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setObject(p0, c1, p2));
         }
         bind(p0, x -> x.setObject(p0, Copies.again(c1), p2));
     }
@@ -1241,7 +1241,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setObject(p0, c1, p2, p3);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setObject(p0, c1, p2, p3));
         }
         bind(p0, x -> x.setObject(p0, Copies.again(c1), p2, p3));
     }
@@ -1252,7 +1252,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setRowId(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setRowId(p0, p1));
         }
         bind(p0, x -> x.setRowId(p0, p1));
     }
@@ -1263,7 +1263,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setSQLXML(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setSQLXML(p0, p1));
         }
         bind(p0, x -> x.setSQLXML(p0, p1));
     }
@@ -1274,7 +1274,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setShort(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setShort(p0, p1));
         }
         bind(p0, x -> x.setShort(p0, p1));
     }
@@ -1285,7 +1285,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setString(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setString(p0, p1));
         }
         bind(p0, x -> x.setString(p0, p1));
     }
@@ -1296,7 +1296,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setTime(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setTime(p0, p1));
         }
         Time c1 = Copies.of(p1);
         bind(p0, x -> x.setTime(p0, c1));
@@ -1308,7 +1308,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setTime(p0, p1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setTime(p0, p1, p2));
         }
         Time c1 = Copies.of(p1);
         Calendar c2 = Copies.of(p2);
@@ -1321,7 +1321,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setTimestamp(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setTimestamp(p0, p1));
         }
         Timestamp c1 = Copies.of(p1);
         bind(p0, x -> x.setTimestamp(p0, c1));
@@ -1333,7 +1333,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setTimestamp(p0, p1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setTimestamp(p0, p1, p2));
         }
         Timestamp c1 = Copies.of(p1);
         Calendar c2 = Copies.of(p2);
@@ -1346,7 +1346,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         try {
             d.setURL(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setURL(p0, p1));
         }
         bind(p0, x -> x.setURL(p0, p1));
     }

@@ -109,7 +109,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setArray(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setArray(p0, p1));
         }
         bind(p0, x -> x.setArray(p0, p1));
     }
@@ -121,7 +121,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setAsciiStream(p0, c1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setAsciiStream(p0, c1));
         }
         bind(p0, x -> x.setAsciiStream(p0, Copies.again(c1)));
     }
@@ -133,7 +133,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setAsciiStream(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setAsciiStream(p0, c1, p2));
         }
         bind(p0, x -> x.setAsciiStream(p0, Copies.again(c1), p2));
     }
@@ -145,7 +145,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setAsciiStream(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setAsciiStream(p0, c1, p2));
         }
         bind(p0, x -> x.setAsciiStream(p0, Copies.again(c1), p2));
     }
@@ -156,7 +156,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setBigDecimal(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setBigDecimal(p0, p1));
         }
         bind(p0, x -> x.setBigDecimal(p0, p1));
     }
@@ -168,7 +168,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setBinaryStream(p0, c1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setBinaryStream(p0, c1));
         }
         bind(p0, x -> x.setBinaryStream(p0, Copies.again(c1)));
     }
@@ -180,7 +180,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setBinaryStream(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setBinaryStream(p0, c1, p2));
         }
         bind(p0, x -> x.setBinaryStream(p0, Copies.again(c1), p2));
     }
@@ -192,7 +192,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setBinaryStream(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setBinaryStream(p0, c1, p2));
         }
         bind(p0, x -> x.setBinaryStream(p0, Copies.again(c1), p2));
     }
@@ -203,7 +203,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setBlob(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setBlob(p0, p1));
         }
         bind(p0, x -> x.setBlob(p0, p1));
     }
@@ -215,7 +215,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setBlob(p0, c1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setBlob(p0, c1));
         }
         bind(p0, x -> x.setBlob(p0, Copies.again(c1)));
     }
@@ -227,7 +227,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setBlob(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setBlob(p0, c1, p2));
         }
         bind(p0, x -> x.setBlob(p0, Copies.again(c1), p2));
     }
@@ -238,7 +238,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setBoolean(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setBoolean(p0, p1));
         }
         bind(p0, x -> x.setBoolean(p0, p1));
     }
@@ -249,7 +249,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setByte(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setByte(p0, p1));
         }
         bind(p0, x -> x.setByte(p0, p1));
     }
@@ -260,7 +260,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setBytes(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setBytes(p0, p1));
         }
         byte[] c1 = Copies.of(p1);
         bind(p0, x -> x.setBytes(p0, c1));
@@ -273,7 +273,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setCharacterStream(p0, c1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setCharacterStream(p0, c1));
         }
         bind(p0, x -> x.setCharacterStream(p0, Copies.again(c1)));
     }
@@ -285,7 +285,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setCharacterStream(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setCharacterStream(p0, c1, p2));
         }
         bind(p0, x -> x.setCharacterStream(p0, Copies.again(c1), p2));
     }
@@ -297,7 +297,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setCharacterStream(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setCharacterStream(p0, c1, p2));
         }
         bind(p0, x -> x.setCharacterStream(p0, Copies.again(c1), p2));
     }
@@ -308,7 +308,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setClob(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setClob(p0, p1));
         }
         bind(p0, x -> x.setClob(p0, p1));
     }
@@ -320,7 +320,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setClob(p0, c1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setClob(p0, c1));
         }
         bind(p0, x -> x.setClob(p0, Copies.again(c1)));
     }
@@ -332,7 +332,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setClob(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setClob(p0, c1, p2));
         }
         bind(p0, x -> x.setClob(p0, Copies.again(c1), p2));
     }
@@ -343,7 +343,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setDate(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setDate(p0, p1));
         }
         Date c1 = Copies.of(p1);
         bind(p0, x -> x.setDate(p0, c1));
@@ -355,7 +355,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setDate(p0, p1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setDate(p0, p1, p2));
         }
         Date c1 = Copies.of(p1);
         Calendar c2 = Copies.of(p2);
@@ -368,7 +368,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setDouble(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setDouble(p0, p1));
         }
         bind(p0, x -> x.setDouble(p0, p1));
     }
@@ -379,7 +379,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setFloat(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setFloat(p0, p1));
         }
         bind(p0, x -> x.setFloat(p0, p1));
     }
@@ -390,7 +390,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setInt(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setInt(p0, p1));
         }
         bind(p0, x -> x.setInt(p0, p1));
     }
@@ -401,7 +401,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setLong(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setLong(p0, p1));
         }
         bind(p0, x -> x.setLong(p0, p1));
     }
@@ -413,7 +413,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setNCharacterStream(p0, c1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setNCharacterStream(p0, c1));
         }
         bind(p0, x -> x.setNCharacterStream(p0, Copies.again(c1)));
     }
@@ -425,7 +425,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setNCharacterStream(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setNCharacterStream(p0, c1, p2));
         }
         bind(p0, x -> x.setNCharacterStream(p0, Copies.again(c1), p2));
     }
@@ -436,7 +436,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setNClob(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setNClob(p0, p1));
         }
         bind(p0, x -> x.setNClob(p0, p1));
     }
@@ -448,7 +448,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setNClob(p0, c1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setNClob(p0, c1));
         }
         bind(p0, x -> x.setNClob(p0, Copies.again(c1)));
     }
@@ -460,7 +460,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setNClob(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setNClob(p0, c1, p2));
         }
         bind(p0, x -> x.setNClob(p0, Copies.again(c1), p2));
     }
@@ -471,7 +471,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setNString(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setNString(p0, p1));
         }
         bind(p0, x -> x.setNString(p0, p1));
     }
@@ -482,7 +482,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setNull(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setNull(p0, p1));
         }
         bind(p0, x -> x.setNull(p0, p1));
     }
@@ -493,7 +493,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setNull(p0, p1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setNull(p0, p1, p2));
         }
         bind(p0, x -> x.setNull(p0, p1, p2));
     }
@@ -505,7 +505,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setObject(p0, c1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setObject(p0, c1));
         }
         bind(p0, x -> x.setObject(p0, Copies.again(c1)));
     }
@@ -517,7 +517,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setObject(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setObject(p0, c1, p2));
         }
         bind(p0, x -> x.setObject(p0, Copies.again(c1), p2));
     }
@@ -529,7 +529,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setObject(p0, c1, p2, p3);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setObject(p0, c1, p2, p3));
         }
         bind(p0, x -> x.setObject(p0, Copies.again(c1), p2, p3));
     }
@@ -541,7 +541,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setObject(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setObject(p0, c1, p2));
         }
         bind(p0, x -> x.setObject(p0, Copies.again(c1), p2));
     }
@@ -553,7 +553,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setObject(p0, c1, p2, p3);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setObject(p0, c1, p2, p3));
         }
         bind(p0, x -> x.setObject(p0, Copies.again(c1), p2, p3));
     }
@@ -564,7 +564,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setRef(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setRef(p0, p1));
         }
         bind(p0, x -> x.setRef(p0, p1));
     }
@@ -575,7 +575,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setRowId(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setRowId(p0, p1));
         }
         bind(p0, x -> x.setRowId(p0, p1));
     }
@@ -586,7 +586,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setSQLXML(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setSQLXML(p0, p1));
         }
         bind(p0, x -> x.setSQLXML(p0, p1));
     }
@@ -597,7 +597,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setShort(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setShort(p0, p1));
         }
         bind(p0, x -> x.setShort(p0, p1));
     }
@@ -608,7 +608,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setString(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setString(p0, p1));
         }
         bind(p0, x -> x.setString(p0, p1));
     }
@@ -619,7 +619,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setTime(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setTime(p0, p1));
         }
         Time c1 = Copies.of(p1);
         bind(p0, x -> x.setTime(p0, c1));
@@ -631,7 +631,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setTime(p0, p1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setTime(p0, p1, p2));
         }
         Time c1 = Copies.of(p1);
         Calendar c2 = Copies.of(p2);
@@ -644,7 +644,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setTimestamp(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setTimestamp(p0, p1));
         }
         Timestamp c1 = Copies.of(p1);
         bind(p0, x -> x.setTimestamp(p0, c1));
@@ -656,7 +656,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setTimestamp(p0, p1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setTimestamp(p0, p1, p2));
         }
         Timestamp c1 = Copies.of(p1);
         Calendar c2 = Copies.of(p2);
@@ -669,7 +669,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setURL(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setURL(p0, p1));
         }
         bind(p0, x -> x.setURL(p0, p1));
     }
@@ -682,7 +682,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         try {
             d.setUnicodeStream(p0, c1, p2);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setUnicodeStream(p0, c1, p2));
         }
         bind(p0, x -> x.setUnicodeStream(p0, Copies.again(c1), p2));
     }

@@ -381,7 +381,7 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
         try {
             d.setCursorName(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setCursorName(p0));
         }
         configured(SET_CURSOR_NAME, x -> x.setCursorName(p0));
     }
@@ -392,7 +392,7 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
         try {
             d.setEscapeProcessing(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setEscapeProcessing(p0));
         }
         configured(SET_ESCAPE_PROCESSING, x -> x.setEscapeProcessing(p0));
     }
@@ -403,7 +403,7 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
         try {
             d.setFetchDirection(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setFetchDirection(p0));
         }
         configured(SET_FETCH_DIRECTION, x -> x.setFetchDirection(p0));
     }
@@ -414,7 +414,7 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
         try {
             d.setFetchSize(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setFetchSize(p0));
         }
         configured(SET_FETCH_SIZE, x -> x.setFetchSize(p0));
     }
@@ -425,7 +425,7 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
         try {
             d.setLargeMaxRows(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setLargeMaxRows(p0));
         }
         configured(SET_MAX_ROWS, x -> x.setLargeMaxRows(p0));
     }
@@ -436,7 +436,7 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
         try {
             d.setMaxFieldSize(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setMaxFieldSize(p0));
         }
         configured(SET_MAX_FIELD_SIZE, x -> x.setMaxFieldSize(p0));
     }
@@ -447,7 +447,7 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
         try {
             d.setMaxRows(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setMaxRows(p0));
         }
         configured(SET_MAX_ROWS, x -> x.setMaxRows(p0));
     }
@@ -458,7 +458,7 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
         try {
             d.setPoolable(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            configureAgain(e, x -> x.setPoolable(p0));
         }
         configured(SET_POOLABLE, x -> x.setPoolable(p0));
     }

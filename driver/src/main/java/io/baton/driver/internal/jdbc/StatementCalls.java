@@ -125,6 +125,17 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
         }
     }
 
+    /** Some settings ask the server, for a type's number perhaps: the one that is told may be gone. */
+    final void configureAgain(SQLException e, Setting<S> setting) throws SQLException {
+        if (isClosed() || !connection.session.isLost(lease())) {
+            throw e;
+        }
+        recover(e, null, Nature.INQUIRY, vendors -> {
+            setting.applyTo(vendors);
+            return true;
+        });
+    }
+
     final void configured(int attribute, Setting<S> setting) {
         memory().attribute(attribute, setting);
     }

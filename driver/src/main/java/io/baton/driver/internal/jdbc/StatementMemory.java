@@ -56,8 +56,12 @@ final class StatementMemory<S extends Statement> {
     /** The row as it is bound now becomes part of the batch. */
     void addRow(Setting<S> addBatch) {
         @Nullable Setting<S>[] row = parameters.clone();
+        Map<Object, Setting<S>> rowsOthers = others == null ? Map.of() : new LinkedHashMap<>(others);
         addToBatch(delegate -> {
             applyAll(row, delegate);
+            for (Setting<S> setting : rowsOthers.values()) {
+                setting.applyTo(delegate);
+            }
             addBatch.applyTo(delegate);
         });
     }
