@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.lab.ClusterShape;
 import io.baton.lab.PostgresCluster;
 import io.baton.lab.PostgresNode;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -41,7 +42,7 @@ class FaultedComparisonTest {
     }
 
     private void runRounds(String name, Consumer<PostgresNode> fault) throws Exception {
-        long firstSeed = Long.getLong("baton.compare.seed", System.nanoTime());
+        long firstSeed = Long.getLong("baton.compare.seed", 90_000);
         List<String> wrong = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             wrong.addAll(runRound(firstSeed + round * 1000L, fault));
@@ -96,7 +97,8 @@ class FaultedComparisonTest {
     }
 
     /** The applications go on while there is no primary. */
-    private static void failOver(PostgresCluster cluster, Consumer<PostgresNode> fault, CountDownLatch faulted) {
+    private static void failOver(PostgresCluster cluster, Consumer<PostgresNode> fault, CountDownLatch faulted)
+            throws SQLException {
         fault.accept(cluster.primary());
         faulted.countDown();
         PostgresNode successor = cluster.mostAdvancedStandby();
@@ -106,5 +108,8 @@ class FaultedComparisonTest {
             }
         }
         cluster.promote(successor);
+        // What waits for a standby that cannot follow would wait for ever, which is no matter of this test.
+        successor.executeAsAdmin("ALTER SYSTEM SET synchronous_standby_names TO ''");
+        successor.executeAsAdmin("SELECT pg_reload_conf()");
     }
 }
