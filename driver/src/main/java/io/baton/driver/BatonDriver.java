@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver;
 
+import io.baton.driver.internal.cluster.VendorDriver;
 import io.baton.driver.internal.config.BatonUrl;
 import io.baton.driver.internal.config.ClusterConfig;
 import io.baton.driver.internal.jdbc.Connections;
@@ -13,6 +14,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.Arrays;
 import java.util.Properties;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,12 +65,16 @@ public final class BatonDriver implements Driver {
         return url.startsWith(BatonUrl.PREFIX);
     }
 
-    /** Baton's own options; the vendor's are described by the vendor's driver. */
+    /**
+     * Baton's own options, then what the vendor's driver says of its parameters.
+     *
+     * @throws SQLException 08001 for a malformed URL or when the vendor's driver is missing
+     */
     @Override
-    public DriverPropertyInfo[] getPropertyInfo(String url, @Nullable Properties info) {
-        return Arrays.stream(BatonOption.values())
-                .map(option -> describe(option, info))
-                .toArray(DriverPropertyInfo[]::new);
+    public DriverPropertyInfo[] getPropertyInfo(String url, @Nullable Properties info) throws SQLException {
+        Stream<DriverPropertyInfo> own = Arrays.stream(BatonOption.values()).map(option -> describe(option, info));
+        Stream<DriverPropertyInfo> vendors = Arrays.stream(new VendorDriver(parse(url, info)).propertyInfo());
+        return Stream.concat(own, vendors).toArray(DriverPropertyInfo[]::new);
     }
 
     private static DriverPropertyInfo describe(BatonOption option, @Nullable Properties info) {

@@ -27,6 +27,7 @@ final class LentConnection implements PhysicalConnection {
     private final long generation;
     private final AtomicReference<State> state = new AtomicReference<>(State.LENT);
     private volatile boolean altered;
+    private volatile boolean spoiled;
 
     LentConnection(NodePool pool, Connection proxy, Connection vendors, long generation) {
         this.pool = pool;
@@ -56,6 +57,11 @@ final class LentConnection implements PhysicalConnection {
     }
 
     @Override
+    public void spoiled() {
+        spoiled = true;
+    }
+
+    @Override
     public void giveBack() {
         if (!state.compareAndSet(State.LENT, State.RETURNING)) {
             return;
@@ -64,7 +70,7 @@ final class LentConnection implements PhysicalConnection {
         // other.
         pool.beginReturn(this);
         try {
-            if (isUsable() && cleanUp()) {
+            if (!spoiled && isUsable() && cleanUp()) {
                 proxy.close(); // HikariCP rolls back and resets what it knows of.
             } else {
                 pool.evict(proxy);

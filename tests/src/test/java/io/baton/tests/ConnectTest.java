@@ -7,12 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.baton.driver.BatonDataSource;
 import io.baton.driver.NoNodeAvailable;
 import io.baton.lab.PostgresNode;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.postgresql.util.ByteStreamWriter;
+import org.postgresql.util.PSQLException;
 
 /** Getting a connection, and not getting one. */
 class ConnectTest extends ClusterTest {
@@ -113,10 +121,66 @@ class ConnectTest extends ClusterTest {
     @Test
     void should_not_run_a_call_again_for_ever_that_ends_every_session() throws Exception {
         try (Connection connection = connect()) {
-            assertThatThrownBy(() -> execute(connection, "SET client_encoding TO latin1"))
-                    .hasFieldOrPropertyWithValue("SQLState", "08006");
+            connection.setReadOnly(true); // A function may write: on a read-only connection alone it is run again.
+            assertThatThrownBy(() -> query(connection, "SELECT pg_terminate_backend(pg_backend_pid()), pg_sleep(1)"))
+                    .hasFieldOrPropertyWithValue("SQLState", "08006")
+                    .hasMessageContaining("5 sessions ended during this call");
             assertThat(connection.isClosed()).isTrue();
         }
+    }
+
+    @Test
+    void should_not_move_to_another_node_when_the_vendors_driver_ends_the_session() throws Exception {
+        try (Connection connection = DriverManager.getConnection(url + CountingSockets.parameters("own-end"))) {
+            Awaitility.await().until(() -> CountingSockets.connects("own-end") == 4);
+            assertThatThrownBy(() -> execute(connection, "SET client_encoding TO latin1"))
+                    .hasFieldOrPropertyWithValue("SQLState", "08006")
+                    .hasMessageContaining("client_encoding parameter was changed");
+            assertThat(connection.isClosed()).isTrue();
+            assertThat(CountingSockets.connects("own-end"))
+                    .as("three probes and one login")
+                    .isEqualTo(4);
+        }
+    }
+
+    @Test
+    void should_give_back_what_the_applications_own_writer_threw() throws Exception {
+        cluster.primary().execute("CREATE TABLE document (content bytea)");
+        try (Connection connection = DriverManager.getConnection(url + CountingSockets.parameters("own-writer"));
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO document VALUES (?)")) {
+            Awaitility.await().until(() -> CountingSockets.connects("own-writer") == 4);
+            insert.setObject(1, new BrokenWriter());
+
+            assertThatThrownBy(insert::executeUpdate)
+                    .isInstanceOf(PSQLException.class)
+                    .hasStackTraceContaining("the disk is gone");
+
+            assertThat(connection.isClosed()).isTrue();
+            assertThat(CountingSockets.connects("own-writer"))
+                    .as("three probes and one login")
+                    .isEqualTo(4);
+        }
+        assertThat(cluster.primary().queryLong("SELECT count(*) FROM document")).isZero();
+    }
+
+    private static final class BrokenWriter implements ByteStreamWriter {
+        @Override
+        public int getLength() {
+            return 10;
+        }
+
+        @Override
+        public void writeTo(ByteStreamTarget target) throws IOException {
+            throw new IOException("the disk is gone");
+        }
+    }
+
+    @Test
+    void should_describe_its_own_options_and_the_vendors() throws SQLException {
+        List<String> names = Arrays.stream(DriverManager.getDriver(url).getPropertyInfo(url, new Properties()))
+                .map(property -> property.name)
+                .toList();
+        assertThat(names).contains("baton.failoverTimeout", "sslmode", "loginTimeout");
     }
 
     @Test

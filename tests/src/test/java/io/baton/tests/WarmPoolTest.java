@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -138,6 +140,45 @@ class WarmPoolTest extends ClusterTest {
             }
         }
         assertThat(entries(cluster.primary())).isZero();
+    }
+
+    @Test
+    void should_lend_nobody_a_session_in_which_somebody_else_set_something_by_sql() throws SQLException {
+        for (String text : List.of(
+                "SET work_mem = '7MB'",
+                "SELECT set_config('work_mem', '7MB', false)",
+                "BEGIN; SET work_mem = '7MB'; COMMIT",
+                "LISTEN news",
+                "SELECT pg_advisory_lock(7)")) {
+            String before;
+            try (Connection connection = pool.getConnection()) {
+                before = query(connection, "SELECT pg_backend_pid()");
+                execute(connection, text);
+            }
+            for (int i = 0; i < 2 * SIZE; i++) {
+                try (Connection connection = pool.getConnection()) {
+                    assertThat(query(connection, "SELECT pg_backend_pid()"))
+                            .as(text)
+                            .isNotEqualTo(before);
+                }
+            }
+        }
+    }
+
+    @Test
+    void should_lend_a_session_again_that_has_nothing_left_of_the_last_use() throws SQLException {
+        Set<String> sessions = new HashSet<>();
+        for (int i = 0; i < 20 * SIZE; i++) {
+            try (Connection connection = pool.getConnection()) {
+                sessions.add(query(connection, "SELECT pg_backend_pid()"));
+                connection.setAutoCommit(false);
+                execute(connection, "SET LOCAL work_mem = '7MB'");
+                execute(connection, "SAVEPOINT here");
+                execute(connection, "ROLLBACK TO SAVEPOINT here");
+                connection.commit();
+            }
+        }
+        assertThat(sessions).hasSizeLessThanOrEqualTo(SIZE);
     }
 
     @Test

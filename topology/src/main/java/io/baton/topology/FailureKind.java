@@ -18,6 +18,11 @@ public enum FailureKind {
     /** Everything else: between the application and its SQL. */
     APPLICATION;
 
+    /** Whether it stays until somebody changes something: trying again soon is of no use, and may lock an account. */
+    public boolean needsPeople() {
+        return this == LOGIN_REFUSED || this == APPLICATION;
+    }
+
     /** Whether it shows at once that the node takes no sessions; silence has to be counted. */
     public boolean isStrong() {
         return this == CONNECTION_LOST || this == NOT_ACCEPTING;

@@ -66,6 +66,12 @@ public record Node(
         return new Node(address, claim, role, alive, epoch, generation, 0, newFailure, surveyed, reason);
     }
 
+    /** What stood in the way of a probe is gone, it seems. */
+    Node toBeProbedAgain() {
+        String reason = "accepts logins again, not probed since";
+        return new Node(address, claim, role, health, epoch, generation, misses, null, surveyed, reason);
+    }
+
     Node toBeSurveyed() {
         return new Node(address, claim, role, health, epoch, generation, misses, failure, false, why);
     }

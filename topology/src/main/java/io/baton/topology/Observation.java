@@ -18,6 +18,9 @@ public sealed interface Observation {
     /** A probe failed. {@code why} is a sentence for people. */
     record Unreachable(NodeAddress address, long generation, FailureKind kind, String why) implements Observation {}
 
+    /** A login of the application succeeded on a node that had refused the probe's. */
+    record LoggedIn(NodeAddress address, long generation) implements Observation {}
+
     /** A call on a leased session failed in a way that puts the node in doubt; the next probe decides. */
     record Suspected(NodeAddress address, long generation, String why) implements Observation {}
 }

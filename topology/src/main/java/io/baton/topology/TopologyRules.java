@@ -56,6 +56,9 @@ public final class TopologyRules {
         if (observation instanceof Observation.Unreachable unreachable) {
             return missed(node, unreachable.kind(), unreachable.why());
         }
+        if (observation instanceof Observation.LoggedIn) {
+            return node.failure() != null && node.failure().needsPeople() ? node.toBeProbedAgain() : node;
+        }
         Observation.Suspected suspected = (Observation.Suspected) observation;
         return node.isUp() ? node.suspected(node.misses(), node.failure(), suspected.why()) : node;
     }

@@ -50,6 +50,9 @@ record Scenario(String title, String why, List<NodeAddress> nodes, int misses, L
             if (inGenerationZero instanceof Observation.Unreachable unreachable) {
                 return new Observation.Unreachable(node, generation, unreachable.kind(), unreachable.why());
             }
+            if (inGenerationZero instanceof Observation.LoggedIn) {
+                return new Observation.LoggedIn(node, generation);
+            }
             return new Observation.Suspected(node, generation, ((Observation.Suspected) inGenerationZero).why());
         }
     }
@@ -80,7 +83,7 @@ record Scenario(String title, String why, List<NodeAddress> nodes, int misses, L
     }
 
     private static Step step(Map<String, Object> fields) {
-        allowOnly("a step", fields, List.of("probed", "unreachable", "suspected", "generation", "expect"));
+        allowOnly("a step", fields, List.of("probed", "unreachable", "suspected", "logged-in", "generation", "expect"));
         Map<String, Evidence> found = new LinkedHashMap<>();
         BiConsumer<String, Evidence> add = (kind, evidence) -> found.put(kind + ": " + fields.get(kind), evidence);
         if (fields.containsKey("probed")) {
@@ -92,6 +95,10 @@ record Scenario(String title, String why, List<NodeAddress> nodes, int misses, L
         if (fields.containsKey("suspected")) {
             NodeAddress node = address(text("suspected", fields.get("suspected")));
             add.accept("suspected", new Evidence(node, new Observation.Suspected(node, 0, "a call failed")));
+        }
+        if (fields.containsKey("logged-in")) {
+            NodeAddress node = address(text("logged-in", fields.get("logged-in")));
+            add.accept("logged-in", new Evidence(node, new Observation.LoggedIn(node, 0)));
         }
         if (found.size() != 1) {
             throw new IllegalArgumentException("a step is one observation, not " + fields);

@@ -103,6 +103,7 @@ class TopologyRulesTest {
                     all.add(new Observation.Unreachable(address, generation, kind, "probe failed"));
                 }
                 all.add(new Observation.Suspected(address, generation, "a call failed"));
+                all.add(new Observation.LoggedIn(address, generation));
             }
         }
         return all;

@@ -6,6 +6,7 @@ import io.baton.topology.NodeAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** What differs by vendor. Stateless and thread-safe. */
@@ -19,6 +20,13 @@ public interface Dialect {
     /** The class name of the vendor's JDBC driver. */
     String driverClass();
 
+    /**
+     * Where the vendor's driver would connect to for a URL that names no host.
+     *
+     * @param path what follows the place of the hosts: slash, database, parameters
+     */
+    List<NodeAddress> impliedNodes(String path, Map<String, String> properties);
+
     /** The vendor's URL of this one node. {@code path} is what follows the host list: slash, database, parameters. */
     String nodeUrl(NodeAddress node, String path);
 
@@ -27,6 +35,9 @@ public interface Dialect {
 
     /** The vendor's property, in seconds, that bounds every read of an established session; the user may have set it. */
     String socketTimeoutProperty();
+
+    /** The vendor's property, in seconds, that bounds getting a connection; it wins over that of the DriverManager. */
+    String loginTimeoutProperty();
 
     /** The vendor's property that names the session to the people who look at the server. */
     String applicationNameProperty();
@@ -53,6 +64,12 @@ public interface Dialect {
 
     /** Whether that transaction has failed, so that a COMMIT would roll it back. Asks nobody. */
     boolean isTransactionFailed(Connection session);
+
+    /**
+     * Whether the vendor's driver ended the session because of what the call did, or what the application's code did that it
+     * called: neither the server nor the network had a part in it.
+     */
+    boolean isEndedByTheCall(SQLException failure);
 
     /** Whether it was the server that refused, not the vendor's driver. */
     boolean isServersRefusal(SQLException failure);

@@ -10,7 +10,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.stream.IntStream;
+import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -57,7 +61,25 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public String nodeUrl(NodeAddress node, String path) {
-        return "jdbc:postgresql://" + node + path;
+        return "jdbc:postgresql://" + node + (path.startsWith("/") ? path : "/" + path);
+    }
+
+    /** pgjdbc knows: the hosts may stand in a service file. */
+    @Override
+    public List<NodeAddress> impliedNodes(String path, Map<String, String> properties) {
+        Properties given = new Properties();
+        given.putAll(properties);
+        int query = path.indexOf('?');
+        Properties parsed = Driver.parseURL("jdbc:postgresql://" + (query < 0 ? "" : path.substring(query)), given);
+        if (parsed == null) {
+            throw new IllegalArgumentException("the URL names no host, and nothing else does");
+        }
+        String[] hosts = parsed.getProperty("PGHOST", "localhost").split(",", -1);
+        String[] ports =
+                parsed.getProperty("PGPORT", Integer.toString(defaultPort())).split(",", -1);
+        return IntStream.range(0, hosts.length)
+                .mapToObj(i -> new NodeAddress(hosts[i], Integer.parseInt(ports[Math.min(i, ports.length - 1)])))
+                .toList();
     }
 
     @Override
@@ -75,6 +97,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public String socketTimeoutProperty() {
         return "socketTimeout";
+    }
+
+    @Override
+    public String loginTimeoutProperty() {
+        return "loginTimeout";
     }
 
     @Override
@@ -137,6 +164,11 @@ public final class PostgresDialect implements Dialect {
         } catch (SQLException e) {
             return true;
         }
+    }
+
+    @Override
+    public boolean isEndedByTheCall(SQLException failure) {
+        return PostgresFailures.isOfTheCall(failure);
     }
 
     @Override

@@ -3,9 +3,11 @@ package io.baton.topology.dialect;
 
 import io.baton.topology.FailureKind;
 import java.io.EOFException;
+import java.net.BindException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /** From SQLStates of PostgreSQL and its JDBC driver to kinds of failure (PostgreSQL manual, appendix "Error Codes"). */
 final class PostgresFailures {
@@ -19,6 +21,30 @@ final class PostgresFailures {
             kind = classifyState(e);
         }
         return kind;
+    }
+
+    /** Whether pgjdbc closed the session by itself: for a setting that it cannot work with, or in a writer of parameters. */
+    static boolean isOfTheCall(SQLException failure) {
+        if (failure.getNextException() != null || !"08006".equals(failure.getSQLState())) {
+            return false;
+        }
+        Throwable cause = rootCause(failure);
+        if (cause == null) {
+            return failure instanceof PSQLException own && own.getServerErrorMessage() == null;
+        }
+        return cameFromAByteStreamWriter(cause.getStackTrace());
+    }
+
+    /** The writer is the application's: what it throws begins above pgjdbc's call of it, what a socket throws below. */
+    private static boolean cameFromAByteStreamWriter(StackTraceElement[] frames) {
+        for (int i = 0; i < frames.length; i++) {
+            if (frames[i].getClassName().startsWith("org.postgresql.")) {
+                return i > 0
+                        && frames[i].getClassName().equals("org.postgresql.core.PGStream")
+                        && frames[i].getMethodName().equals("send");
+            }
+        }
+        return false;
     }
 
     private static FailureKind classifyState(SQLException e) {
@@ -52,6 +78,11 @@ final class PostgresFailures {
             return FailureKind.APPLICATION;
         }
         Throwable cause = rootCause(e);
+        if (cause instanceof ClassCastException
+                || cause instanceof ReflectiveOperationException
+                || cause instanceof BindException) {
+            return FailureKind.APPLICATION; // A socket factory or an address of this machine, from the parameters.
+        }
         if (state.equals("08001")) { // sqlclient_unable_to_establish_sqlconnection
             return cause != null && cameFromTheNode(cause) ? FailureKind.CONNECTION_LOST : FailureKind.TIMEOUT;
         }

@@ -2,7 +2,6 @@
 package io.baton.topology.probe;
 
 import io.baton.topology.NodeAddress;
-import io.baton.topology.dialect.Answer;
 import io.baton.topology.dialect.Dialect;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
@@ -14,80 +13,130 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Opens probe sessions within milliseconds or gives up. Vendor drivers bound a connect in whole seconds at best, and some
- * steps not at all, so each attempt runs in a thread of its own and is abandoned when its time is over; an abandoned
- * attempt that succeeds after all is closed.
+ * Opens probe sessions within milliseconds or says that it took longer. Vendor drivers bound a connect in whole seconds at
+ * best, and some steps not at all, so each attempt runs in a thread of its own. One that is late goes on up to a bound of
+ * its own, and its session is what a later call gets: a login that always takes longer than a probe may must not keep the
+ * node out for ever.
  */
 final class BoundedConnects implements AutoCloseable {
 
-    /** Attempts that hang until the vendor's own bound; beyond it a further one would tell nothing new. */
-    private static final int MOST_ABANDONED = 3;
+    /** Attempts under way; a further one beside so many that hang would tell nothing new. */
+    private static final int MOST_UNDER_WAY = 3;
 
-    /** A session together with its first answer. */
-    record Opened(ProbeSession session, Answer answer) {}
+    /** Nodes that are slow to log in vary more than quick ones. */
+    private static final int TIMES_AS_LONG_AS_THE_LAST = 3;
 
     private final NodeConnector connector;
     private final NodeAddress node;
     private final Dialect dialect;
+    private final Duration firstLogin;
     private final ThreadPoolExecutor threads;
+    private final AtomicReference<@Nullable ProbeSession> late = new AtomicReference<>();
+    private volatile @Nullable Duration lastLogin;
+    private volatile CompletableFuture<ProbeSession> wanted = new CompletableFuture<>();
+    private volatile boolean closed;
 
-    BoundedConnects(NodeConnector connector, NodeAddress node, Dialect dialect) {
+    /** @param firstLogin what a login may take while it is not known what it takes */
+    BoundedConnects(NodeConnector connector, NodeAddress node, Dialect dialect, Duration firstLogin) {
         this.connector = connector;
         this.node = node;
         this.dialect = dialect;
+        this.firstLogin = firstLogin;
         this.threads =
-                new ThreadPoolExecutor(0, MOST_ABANDONED, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                new ThreadPoolExecutor(0, MOST_UNDER_WAY, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, "baton-connect-" + node);
                     thread.setDaemon(true);
                     return thread;
                 });
     }
 
-    /** Connects and asks, both within the timeout. */
-    Opened open(Duration timeout) throws SQLException, InterruptedException {
-        CompletableFuture<Opened> attempt = new CompletableFuture<>();
+    /** A session that was opened by this or an earlier attempt. It was not asked anything yet. */
+    ProbeSession open(Duration timeout) throws SQLException, InterruptedException {
+        CompletableFuture<ProbeSession> attempt = new CompletableFuture<>();
+        wanted = attempt;
+        ProbeSession arrived = late.getAndSet(null);
+        if (arrived != null) {
+            keep(abandon(attempt));
+            return arrived;
+        }
         try {
-            threads.execute(() -> attempt(attempt, timeout));
+            Duration bound = bound(timeout);
+            startUnlessTooManyHang(() -> login(attempt, bound));
             return attempt.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            drop(abandon(attempt));
+            throw e;
         } catch (TimeoutException e) {
-            throw silence(timeout, e);
-        } catch (RejectedExecutionException e) {
-            throw silence(timeout, e);
+            ProbeSession justNow = abandon(attempt);
+            if (justNow != null) {
+                return justNow;
+            }
+            throw new SQLTimeoutException(node + " did not answer within " + timeout.toMillis() + " ms", "08001", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof SQLException sql) {
                 throw sql;
             }
             throw new SQLException("probing " + node + " failed", e.getCause());
-        } finally {
-            // Whoever completes it first owns the session: this method by returning it, or the attempt by closing it.
-            attempt.cancel(false);
         }
     }
 
-    private void attempt(CompletableFuture<Opened> result, Duration timeout) {
+    /** Whoever ends the attempt first owns the session: the caller if it is returned here, else the one who logs in. */
+    private static @Nullable ProbeSession abandon(CompletableFuture<ProbeSession> attempt) {
+        return attempt.cancel(false) || attempt.isCompletedExceptionally() ? null : attempt.join();
+    }
+
+    private void startUnlessTooManyHang(Runnable login) {
         try {
-            ProbeSession session = ProbeSession.open(connector, node, dialect, timeout);
-            try {
-                if (result.complete(new Opened(session, session.ask(timeout)))) {
-                    return;
-                }
-            } catch (SQLException | RuntimeException e) {
-                result.completeExceptionally(e);
-            }
-            session.close();
-        } catch (SQLException | RuntimeException e) {
-            result.completeExceptionally(e);
+            threads.execute(login);
+        } catch (RejectedExecutionException e) {
+            // One of those under way may still bring a session in time.
         }
     }
 
-    private SQLException silence(Duration timeout, Exception cause) {
-        return new SQLTimeoutException(node + " did not answer within " + timeout.toMillis() + " ms", "08001", cause);
+    /** Short once it is known what a login takes: when the network is back, an attempt of before must not block the next. */
+    private Duration bound(Duration timeout) {
+        Duration last = lastLogin;
+        Duration bound = last == null ? firstLogin : last.multipliedBy(TIMES_AS_LONG_AS_THE_LAST);
+        return bound.compareTo(timeout) < 0 ? timeout : bound;
+    }
+
+    private void login(CompletableFuture<ProbeSession> attempt, Duration bound) {
+        long began = System.nanoTime();
+        try {
+            ProbeSession session = ProbeSession.open(connector, node, dialect, bound);
+            lastLogin = Duration.ofNanos(System.nanoTime() - began);
+            if (!attempt.complete(session) && !wanted.complete(session)) {
+                keep(session);
+            }
+        } catch (SQLException | RuntimeException e) {
+            attempt.completeExceptionally(e);
+        }
+    }
+
+    private void keep(@Nullable ProbeSession session) {
+        if (session == null) {
+            return;
+        }
+        drop(late.getAndSet(session));
+        if (closed) {
+            drop(late.getAndSet(null));
+        }
+    }
+
+    private static void drop(@Nullable ProbeSession session) {
+        if (session != null) {
+            session.close();
+        }
     }
 
     @Override
     public void close() {
+        closed = true;
         threads.shutdownNow();
+        drop(late.getAndSet(null));
     }
 }

@@ -42,22 +42,32 @@ public final class NodeMonitor implements AutoCloseable {
     private final TopologyKeeper keeper;
     private final Dialect dialect;
     private final ProbeSettings settings;
+    private final ProbeFailures failures;
     private final BoundedConnects connects;
     private final Thread thread;
 
     private final UsualDelay usual = new UsualDelay();
 
     private @Nullable ProbeSession session;
+    /** How often in a row the node refused the login, or the vendor's driver the parameters. */
+    private int refusals;
+
     private long outageSince = System.nanoTime();
     private volatile boolean closed;
 
     public NodeMonitor(
-            NodeAddress node, TopologyKeeper keeper, NodeConnector connector, Dialect dialect, ProbeSettings settings) {
+            NodeAddress node,
+            TopologyKeeper keeper,
+            NodeConnector connector,
+            Dialect dialect,
+            ProbeSettings settings,
+            ProbeFailures failures) {
         this.node = node;
         this.keeper = keeper;
         this.dialect = dialect;
         this.settings = settings;
-        this.connects = new BoundedConnects(connector, node, dialect);
+        this.failures = failures;
+        this.connects = new BoundedConnects(connector, node, dialect, settings.firstLogin());
         this.thread = new Thread(this::run, "baton-monitor-" + node);
         thread.setDaemon(true);
     }
@@ -83,15 +93,20 @@ public final class NodeMonitor implements AutoCloseable {
         long generation = keeper.topology().node(node).generation();
         try {
             Answer answer = ask(generation);
+            refusals = 0;
+            failures.forget(node);
             keeper.report(new Observation.Probed(node, generation, answer.claim(), answer.epoch()));
         } catch (SQLException e) {
             FailureKind kind = dialect.classify(e);
+            refusals = kind.needsPeople() ? refusals + 1 : 0;
+            failures.remember(node, e);
             LOG.debug("probe of {} failed: {}", node, kind, e);
             keeper.report(new Observation.Unreachable(node, generation, kind, reason(e)));
         } catch (RuntimeException e) {
             // A monitor that ends silently would leave its node as it was last seen, for ever.
             LOG.error("probe of {} failed in an unforeseen way", node, e);
             dropSession();
+            refusals++;
             keeper.report(new Observation.Unreachable(node, generation, FailureKind.APPLICATION, e.toString()));
         }
     }
@@ -111,9 +126,13 @@ public final class NodeMonitor implements AutoCloseable {
                 }
             }
         }
-        BoundedConnects.Opened opened = connects.open(settings.timeout());
-        session = opened.session();
-        return opened.answer();
+        session = connects.open(settings.timeout());
+        try {
+            return session.ask(settings.timeout());
+        } catch (SQLException e) {
+            dropSession();
+            throw e;
+        }
     }
 
     private void rest() {
@@ -149,6 +168,10 @@ public final class NodeMonitor implements AutoCloseable {
     private Duration pace(double jitter) {
         Topology topology = keeper.topology();
         long now = System.nanoTime();
+        FailureKind failure = topology.node(node).failure();
+        if (refusals > 0 && failure != null && failure.needsPeople()) {
+            return settings.pace().whenRefused(refusals);
+        }
         if (topology.primary() != null && topology.node(node).health() != Health.SUSPECT) {
             outageSince = now;
             boolean primary = topology.node(node).role() == Role.PRIMARY;

@@ -17,6 +17,9 @@ public record ProbePace(Duration steady, Duration hurried) {
     /** Resting a hundredth of the outage so far costs a waiting call one per cent at most, and never floods a node. */
     private static final int SHARE_OF_OUTAGE = 100;
 
+    /** Servers and directories lock an account after a few wrong passwords. */
+    private static final int MOST_DOUBLINGS = 5;
+
     /**
      * Without trouble, and for a node whose state nobody waits for. The primary is asked twice as often: until its silence
      * is noticed, nobody looks out for its successor.
@@ -38,5 +41,14 @@ public record ProbePace(Duration steady, Duration hurried) {
             return slowest;
         }
         return share.compareTo(FASTEST) < 0 ? FASTEST : share;
+    }
+
+    /**
+     * While the node refuses the login, or the vendor's driver the parameters: nothing but a change by somebody ends that.
+     *
+     * @param refusals how often in a row, from 1
+     */
+    public Duration whenRefused(int refusals) {
+        return steady.multipliedBy(1L << Math.min(refusals - 1, MOST_DOUBLINGS));
     }
 }

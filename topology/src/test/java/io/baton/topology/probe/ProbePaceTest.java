@@ -18,6 +18,12 @@ class ProbePaceTest {
         assertThat(pace.whenSteady(true)).isEqualTo(Duration.ofMillis(500));
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 2", "3, 4", "6, 32", "7, 32", "1000, 32"})
+    void should_rest_ever_longer_while_the_login_is_refused(int refusals, long seconds) {
+        assertThat(pace.whenRefused(refusals)).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
     @ParameterizedTest(name = "after {0} ms, calls wait: {1}")
     @CsvSource({
         "0, true, 4",

@@ -9,6 +9,7 @@ import io.baton.topology.TopologyKeeper;
 import io.baton.topology.TopologyRules;
 import io.baton.topology.dialect.Dialect;
 import io.baton.topology.probe.NodeMonitor;
+import io.baton.topology.probe.ProbeFailures;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Cluster {
     private final List<NodeMonitor> monitors;
     private final ConnectionSource connections;
     private final Leases leases;
+    private final ProbeFailures failures = new ProbeFailures();
     private final Router router;
 
     /**
@@ -40,7 +42,7 @@ public final class Cluster {
                 new TopologyRules(config.options().number(BatonOption.PROBE_MISSES)));
         leases = new Leases(config.name());
         connections = source.apply(vendor);
-        router = new Router(keeper, connections, config.dialect(), leases);
+        router = new Router(keeper, connections, config.dialect(), leases, failures);
         keeper.addListener(leases);
         keeper.addListener(new TopologyLog(config.name()));
         monitors = config.nodes().stream().map(node -> monitor(node, vendor)).toList();
@@ -53,7 +55,8 @@ public final class Cluster {
                 keeper,
                 vendor::openForProbe,
                 config.dialect(),
-                config.options().probeSettings());
+                config.options().probeSettings(),
+                failures);
     }
 
     public ClusterConfig config() {
@@ -84,6 +87,16 @@ public final class Cluster {
     /** How long a call that begins to wait now may wait. */
     public Deadline failoverDeadline() {
         return Deadline.after(config.options().duration(BatonOption.FAILOVER_TIMEOUT));
+    }
+
+    /** How long getting a connection may take, an outage included. */
+    public Deadline loginDeadline() {
+        return failoverDeadline().orAfter(config.loginTimeout());
+    }
+
+    /** Whether any connection was ever opened to it. */
+    boolean wasOfUse() {
+        return leases.wereGiven();
     }
 
     /** Stops watching; connections that are still open stay open, but nobody looks after them. */

@@ -16,7 +16,11 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Clusters {
 
-    private static final Duration LINGER = Duration.ofSeconds(30);
+    /**
+     * Shorter than the 5 s that PostgreSQL waits for others to leave when a database is dropped, renamed or copied: a monitor
+     * that outlives the last connection must not make that fail.
+     */
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
     private static final Clusters SHARED = new Clusters();
 
@@ -74,6 +78,7 @@ public final class Clusters {
     @SuppressWarnings(
             "FutureReturnValueIgnored") // The closing is never cancelled: it finds out that it is out of date.
     public void leave(Cluster cluster) {
+        boolean useless;
         lock.lock();
         try {
             Membership membership = joined.get(cluster.config());
@@ -81,12 +86,22 @@ public final class Clusters {
                 return;
             }
             membership.users--;
-            if (membership.users == 0) {
+            if (membership.users > 0) {
+                return;
+            }
+            // To go on with a wrong password would lock the account.
+            useless = !cluster.wasOfUse();
+            if (useless) {
+                joined.remove(cluster.config());
+            } else {
                 long unused = ++membership.unusedTimes;
                 closer.schedule(() -> closeIfUnused(membership, unused), LINGER.toMillis(), TimeUnit.MILLISECONDS);
             }
         } finally {
             lock.unlock();
+        }
+        if (useless) {
+            cluster.close();
         }
     }
 

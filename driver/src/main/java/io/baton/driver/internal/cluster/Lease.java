@@ -71,6 +71,11 @@ public final class Lease {
         }
     }
 
+    /** The session may have got what no pool takes back, such as a variable that was set by SQL text. */
+    public void spoil() {
+        physical.spoiled();
+    }
+
     /** Whether what became of its last transaction is known to the application, so that nobody needs to be told again. */
     public boolean isSettled() {
         return settled;

@@ -27,6 +27,8 @@ final class Leases implements TopologyListener {
     /** Closing a socket may block, with TLS for instance, so nobody who decides does it himself. */
     private final ThreadPoolExecutor aborter;
 
+    private volatile boolean given;
+
     Leases(String cluster) {
         aborter = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
             Thread thread = new Thread(task, "baton-abort-" + cluster);
@@ -40,7 +42,13 @@ final class Leases implements TopologyListener {
     Lease add(PhysicalConnection physical, NodeAddress node, long generation) {
         Lease lease = new Lease(physical, node, generation, this);
         open.add(lease);
+        given = true;
         return lease;
+    }
+
+    /** Whether there ever was one. */
+    boolean wereGiven() {
+        return given;
     }
 
     void remove(Lease lease) {

@@ -17,6 +17,9 @@ public interface PhysicalConnection {
     /** Told when its schema, catalog or type map was set: a pool has to take that back. */
     default void altered() {}
 
+    /** Told when it may have what a pool cannot take back: nobody else must get this session. */
+    default void spoiled() {}
+
     /** Gives it back in good condition: closes it, or returns it to its pool. */
     void giveBack() throws SQLException;
 

@@ -9,9 +9,11 @@ import io.baton.topology.Observation;
 import io.baton.topology.Topology;
 import io.baton.topology.TopologyKeeper;
 import io.baton.topology.dialect.Dialect;
+import io.baton.topology.probe.ProbeFailures;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
@@ -42,10 +44,17 @@ public final class Router {
     private final ConnectionSource source;
     private final Dialect dialect;
     private final Leases leases;
+    private final ProbeFailures probeFailures;
     private final Map<NodeAddress, Semaphore> connects;
     private final AtomicInteger turn = new AtomicInteger();
 
-    Router(TopologyKeeper keeper, ConnectionSource source, Dialect dialect, Leases leases) {
+    Router(
+            TopologyKeeper keeper,
+            ConnectionSource source,
+            Dialect dialect,
+            Leases leases,
+            ProbeFailures probeFailures) {
+        this.probeFailures = probeFailures;
         this.keeper = keeper;
         this.source = source;
         this.dialect = dialect;
@@ -63,6 +72,7 @@ public final class Router {
      */
     public Lease lease(Intent intent, Deadline deadline, BooleanSupplier givenUp) throws SQLException {
         SQLException last = null;
+        boolean triedWhatProbesCannot = false;
         while (true) {
             Topology topology = keeper.topology();
             for (Node node : RoutePolicy.plan(topology, intent, nextTurn(topology, intent))) {
@@ -78,7 +88,10 @@ public final class Router {
                     considerFailure(node, e, deadline);
                 }
             }
-            surfaceRefusedLogin(topology);
+            if (!triedWhatProbesCannot && isRefusedByAll(topology)) {
+                triedWhatProbesCannot = true;
+                logInWhereRefused(topology);
+            }
             if (givenUp.getAsBoolean() || deadline.hasPassed()) {
                 throw noNode(intent, last);
             }
@@ -140,17 +153,24 @@ public final class Router {
         }
     }
 
+    private static boolean isRefusedByAll(Topology topology) {
+        return topology.nodes().stream().noneMatch(node -> node.isUp() || node.failure() == null)
+                && topology.nodes().stream().anyMatch(Router::isRefused);
+    }
+
+    private static boolean isRefused(Node node) {
+        return node.failure() != null && node.failure().needsPeople();
+    }
+
     /**
      * If nobody answers and somebody refused the login, or the vendor's driver the parameters, the vendor's own message helps
-     * more than a time-out.
+     * more than a time-out. If the login works after all, its node is looked at again: what it is nobody knows yet.
      */
-    private void surfaceRefusedLogin(Topology topology) throws SQLException {
-        if (topology.nodes().stream().anyMatch(node -> node.isUp() || node.failure() == null)) {
-            return;
-        }
+    private void logInWhereRefused(Topology topology) throws SQLException {
         for (Node node : topology.nodes()) {
-            if (node.failure() == FailureKind.LOGIN_REFUSED || node.failure() == FailureKind.APPLICATION) {
+            if (isRefused(node)) {
                 source.open(node.address()).giveBack();
+                keeper.report(new Observation.LoggedIn(node.address(), node.generation()));
             }
         }
     }
@@ -169,10 +189,13 @@ public final class Router {
     }
 
     private NoNodeAvailable noNode(Intent intent, @Nullable SQLException last) {
+        List<SQLException> failures = probeFailures.of(
+                keeper.topology().nodes().stream().map(Node::address).toList());
+        SQLException cause = last != null || failures.isEmpty() ? last : failures.get(0);
         String wanted = intent == Intent.WRITE ? "no node accepted writes in time" : "no node could be reached in time";
         return new NoNodeAvailable(
                 wanted + ". Known nodes: " + keeper.topology().describe()
                         + ". If promotions take longer here, raise baton.failoverTimeout.",
-                last);
+                cause);
     }
 }

@@ -6,6 +6,7 @@ import io.baton.driver.internal.config.ClusterConfig;
 import io.baton.topology.NodeAddress;
 import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -59,6 +60,13 @@ public final class VendorDriver implements ConnectionSource {
         int query = config.path().indexOf('?');
         String database = query < 0 ? config.path() : config.path().substring(0, query);
         return connect(node, database, properties);
+    }
+
+    /** What the vendor's driver says of its own parameters. */
+    public DriverPropertyInfo[] propertyInfo() throws SQLException {
+        Properties properties = new Properties();
+        properties.putAll(config.properties());
+        return driver.getPropertyInfo(config.dialect().nodeUrl(config.nodes().get(0), config.path()), properties);
     }
 
     private Connection connect(NodeAddress node, String path, Properties properties) throws SQLException {

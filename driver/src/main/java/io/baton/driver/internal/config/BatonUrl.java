@@ -29,14 +29,13 @@ public final class BatonUrl {
      * @throws IllegalArgumentException with a message for people; it never contains the URL's parameters
      */
     public static ClusterConfig parse(String url, Properties info) {
-        String rest = url.substring(PREFIX.length());
-        int slashes = rest.indexOf("://");
-        if (!url.startsWith(PREFIX) || slashes < 0) {
+        if (!url.startsWith(PREFIX) || !url.startsWith(":", endOfName(url))) {
             throw new IllegalArgumentException(
                     "a Baton URL looks like " + PREFIX + "postgresql://host1:port1,host2:port2/database");
         }
-        Dialect dialect = dialect(rest.substring(0, slashes));
-        String location = rest.substring(slashes + 3);
+        int nameEnd = endOfName(url);
+        Dialect dialect = dialect(url.substring(PREFIX.length(), nameEnd));
+        String location = location(url.substring(nameEnd + 1));
         int hostsEnd = endOfHosts(location);
         int query = location.indexOf('?');
         Map<String, String> parameters = query < 0 ? Map.of() : parameters(location.substring(query + 1));
@@ -48,13 +47,24 @@ public final class BatonUrl {
         OptionValues options = OptionValues.from(all);
         properties.keySet().removeIf(BatonOption::isBatonKey);
         String database = location.substring(hostsEnd, query < 0 ? location.length() : query);
-        return new ClusterConfig(
-                dialect,
-                nodes(location.substring(0, hostsEnd), dialect.defaultPort()),
-                database + vendorQuery(query < 0 ? "" : location.substring(query + 1)),
-                vendorOnly(parameters),
-                properties,
-                options);
+        String path = database + vendorQuery(query < 0 ? "" : location.substring(query + 1));
+        List<NodeAddress> nodes = hostsEnd == 0
+                ? dialect.impliedNodes(path, properties)
+                : nodes(location.substring(0, hostsEnd), dialect.defaultPort());
+        return new ClusterConfig(dialect, nodes, path, vendorOnly(parameters), properties, options);
+    }
+
+    private static int endOfName(String url) {
+        int end = url.indexOf(':', PREFIX.length());
+        return end < 0 ? url.length() : end;
+    }
+
+    /** Hosts, database and parameters. Without slashes in front there is a database alone. */
+    private static String location(String rest) {
+        if (rest.startsWith("//")) {
+            return rest.substring(2);
+        }
+        return rest.startsWith("/") ? rest : "/" + rest;
     }
 
     private static Dialect dialect(String name) {
@@ -93,6 +103,9 @@ public final class BatonUrl {
         String host = hasPort ? text.substring(0, portColon) : text;
         if (host.startsWith("[") && host.endsWith("]")) {
             host = host.substring(1, host.length() - 1);
+        }
+        if (host.isEmpty() && hasPort) {
+            host = "localhost";
         }
         try {
             return new NodeAddress(host, hasPort ? Integer.parseInt(text.substring(portColon + 1)) : defaultPort);

@@ -3,6 +3,8 @@ package io.baton.driver.internal.config;
 
 import io.baton.topology.NodeAddress;
 import io.baton.topology.dialect.Dialect;
+import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +23,8 @@ public record ClusterConfig(
         Map<String, String> properties,
         OptionValues options) {
 
+    private static final Duration NO_LIMIT = Duration.ofDays(1);
+
     public ClusterConfig {
         nodes = List.copyOf(nodes);
         urlParameters = Map.copyOf(urlParameters);
@@ -32,6 +36,29 @@ public record ClusterConfig(
         int end = path.indexOf('?');
         String database = (end < 0 ? path : path.substring(0, end)).replaceFirst("^/", "");
         return database.isEmpty() ? nodes.get(0).toString() : database;
+    }
+
+    /**
+     * How long getting a connection may take: the vendor's property, or what the {@link DriverManager} was told, as the
+     * vendor's driver has it.
+     */
+    public Duration loginTimeout() {
+        String key = dialect.loginTimeoutProperty();
+        String given = properties.getOrDefault(key, urlParameters.get(key));
+        double seconds = given == null ? 0 : seconds(given);
+        if (seconds <= 0) {
+            seconds = DriverManager.getLoginTimeout();
+        }
+        return seconds <= 0 ? NO_LIMIT : Duration.ofMillis((long) (seconds * 1000));
+    }
+
+    /** What cannot be read is the vendor's to complain of. */
+    private static double seconds(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     /** Without parameters and properties: they hold the password. */

@@ -57,6 +57,6 @@ public record OptionValues(Map<BatonOption, Object> values) {
     public ProbeSettings probeSettings() {
         ProbePace pace =
                 new ProbePace(duration(BatonOption.PROBE_INTERVAL), duration(BatonOption.PROBE_INTERVAL_HURRIED));
-        return new ProbeSettings(pace, duration(BatonOption.PROBE_TIMEOUT));
+        return new ProbeSettings(pace, duration(BatonOption.PROBE_TIMEOUT), duration(BatonOption.CONNECT_TIMEOUT));
     }
 }

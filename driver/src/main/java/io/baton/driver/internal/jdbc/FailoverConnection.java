@@ -249,6 +249,7 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
 
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
+        session.requireOpen();
         return type.isInstance(this)
                 ? type.cast(this)
                 : pinnedBy(type, begin(null).unwrap(type));

@@ -94,6 +94,9 @@ public final class Recovery {
             return Optional.of(e);
         }
         Lease lease = call.lease();
+        if (isEndedByTheCallItself(e, lease)) {
+            return Optional.of(closing(e));
+        }
         boolean repeatable = call.isRepeatable(session.settings().readOnly());
         Verdict verdict = ReplayPolicy.decide(kindOf(e, lease), stateOf(call), repeatable, session.isPinned());
         if (verdict instanceof Verdict.Rethrow) {
@@ -103,6 +106,11 @@ public final class Recovery {
         return verdict instanceof Verdict.TellApplication telling
                 ? Optional.of(tell(telling.outcome(), lease, e))
                 : Optional.empty();
+    }
+
+    /** The node is well: on any other one the call would end the session, too. */
+    private boolean isEndedByTheCallItself(SQLException e, Lease lease) {
+        return session.isLost(lease) && !lease.isBroken() && cluster.dialect().isEndedByTheCall(e);
     }
 
     private FailureKind kindOf(SQLException e, Lease lease) {

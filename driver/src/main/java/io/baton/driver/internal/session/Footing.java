@@ -49,10 +49,11 @@ abstract class Footing {
     private final ReentrantLock moving = new ReentrantLock();
 
     private volatile boolean closed;
+    private boolean spoils;
 
     Footing(Cluster cluster) throws SQLException {
         this.cluster = cluster;
-        Lease first = cluster.router().lease(Intent.CONNECT, cluster.failoverDeadline(), () -> false);
+        Lease first = cluster.router().lease(Intent.CONNECT, cluster.loginDeadline(), () -> false);
         held = new HeldLeases(first);
         if (first.jdbc().isReadOnly()) {
             settings.setReadOnly(true); // A parameter of the vendor's URL.
@@ -244,6 +245,9 @@ abstract class Footing {
     /** Closing may have come while the lease was on its way, which it could not see. */
     private void hold(Lease lease) throws SQLException {
         held.use(lease);
+        if (spoils) {
+            lease.spoil();
+        }
         if (closed) {
             lease.abort(cluster.aborter());
             requireOpen();
@@ -280,8 +284,15 @@ abstract class Footing {
 
     /** Ties the session to its present physical connection: it holds something that no other one has. */
     public final void hold(SessionHold hold) {
+        spoil();
         settings.server().hold(hold);
         settingsApplied();
+    }
+
+    /** What the application does in the session can be undone by nobody but the application. */
+    final void spoil() {
+        spoils = true;
+        held.current().spoil();
     }
 
     public final boolean isPinned() {

@@ -105,6 +105,9 @@ public final class LogicalSession extends Footing {
     public void expect(SessionEffects effects) {
         settleEffects();
         expected = effects;
+        if (effects.outliveTransactions()) {
+            spoil();
+        }
         unsettle();
     }
 

@@ -4,6 +4,14 @@ package io.baton.driver.internal.sql;
 /** What one statement leaves behind in the session it runs in, beyond data; or how it ends a transaction. */
 public sealed interface SessionEffect {
 
+    /** Whether it concerns the transaction alone. */
+    default boolean isOnlyTransactional() {
+        return this instanceof Savepoint
+                || this instanceof RollbackTo
+                || this instanceof Commit
+                || this instanceof Rollback;
+    }
+
     /**
      * Gives a configuration variable a value that lasts.
      *

@@ -55,6 +55,11 @@ public final class SessionEffects {
         return effects.isEmpty() ? NONE : new SessionEffects(effects);
     }
 
+    /** Whether there may be something left when no transaction is open any more. */
+    public boolean outliveTransactions() {
+        return !ofStatements.stream().allMatch(SessionEffect::isOnlyTransactional);
+    }
+
     /** Whether some of it may have happened although the whole failed. */
     public boolean isDivisible() {
         boolean ends = ofStatements.stream()

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.driver.BatonOption;
 import io.baton.topology.NodeAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -58,12 +62,44 @@ class BatonUrlTest {
 
     @ParameterizedTest
     @CsvSource({
+        "jdbc:baton:postgresql:app, /app, localhost:5432",
+        "jdbc:baton:postgresql:/, /, localhost:5432",
+        "jdbc:baton:postgresql:///app, /app, localhost:5432",
+        "jdbc:baton:postgresql://:6000/app, /app, localhost:6000",
+        "jdbc:baton:postgresql://?user=app, ?user=app, localhost:5432",
+    })
+    void should_go_where_the_vendors_driver_goes_without_a_host(String url, String path, String node) {
+        ClusterConfig config = BatonUrl.parse(url, new Properties());
+
+        assertThat(config.nodes()).hasToString("[" + node + "]");
+        assertThat(config.path()).isEqualTo(path);
+    }
+
+    @Test
+    void should_find_the_hosts_in_a_service_file(@TempDir Path folder) throws IOException {
+        Path services = Files.writeString(folder.resolve("services"), "[orders]\nhost=db7\nport=6001\ndbname=app\n");
+        System.setProperty("org.postgresql.pgservicefile", services.toString());
+        try {
+            assertThat(parse("?service=orders").nodes()).containsExactly(new NodeAddress("db7", 6001));
+        } finally {
+            System.clearProperty("org.postgresql.pgservicefile");
+        }
+    }
+
+    @Test
+    void should_bound_getting_a_connection_as_the_vendors_driver_does() {
+        assertThat(parse("db1/app?loginTimeout=1.5").loginTimeout()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(parse("db1/app").loginTimeout()).isGreaterThan(Duration.ofHours(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "jdbc:baton:oracle://db1/app, does not know the database",
         "jdbc:baton:db1/app, looks like",
         "'jdbc:baton:postgresql://db1,db1:5432/app', stands twice",
         "jdbc:baton:postgresql://db1:port/app, is not host:port",
         "jdbc:baton:postgresql://db1:99999/app, is not between",
-        "jdbc:baton:postgresql:///app, needs a host",
+        "'jdbc:baton:postgresql://db1,,db2/app', needs a host",
         "jdbc:baton:postgresql://db1/app?baton.probeTimout=1s, did you mean baton.probeTimeout?",
         "jdbc:baton:postgresql://db1/app?baton.probeTimeout=soon, is not a duration",
         "jdbc:baton:postgresql://db1/app?baton.probeTimeout=1ms, out of bounds: 50ms to 1m",
