@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * <p>Durations are written {@code 750ms}, {@code 5s} or {@code 2m}; a bare number means milliseconds.
  */
-@SuppressWarnings("ImmutableEnumChecker") // Durations and Integers
+@SuppressWarnings("ImmutableEnumChecker") // Durations, Integers and Booleans
 public enum BatonOption {
     /** See {@link #description()}, as for the other constants. */
     FAILOVER_TIMEOUT(
@@ -57,7 +57,28 @@ public enum BatonOption {
             1,
             100,
             "How many probes in a row must stay unanswered until a silent node counts as down and calls on it are"
-                    + " aborted. A refusal counts at once.");
+                    + " aborted. A refusal counts at once."),
+    REPLAY(
+            "baton.replay",
+            true,
+            false,
+            true,
+            "Whether an open transaction whose node is lost is done again on another node, if it is provably the same"
+                    + " transaction there. Off: the application gets 40001."),
+    REPLAY_CALLS(
+            "baton.replayCalls",
+            2000,
+            1,
+            1_000_000,
+            "How many calls of a transaction are kept for its replay. A longer one runs as usual, and cannot be replayed:"
+                    + " doing it again would take as long as it took."),
+    REPLAY_MEMORY(
+            "baton.replayMemory",
+            4 << 20,
+            1 << 10,
+            1 << 30,
+            "How many bytes a transaction's calls may keep for its replay, texts and parameters together, estimated, per"
+                    + " connection. One that needs more runs as usual, and cannot be replayed.");
 
     private static final String PREFIX = "baton.";
 
@@ -92,7 +113,7 @@ public enum BatonOption {
 
     /** The smallest and the largest value allowed, as one would write them. */
     public String bounds() {
-        return text(least) + " to " + text(most);
+        return text(least) + (least instanceof Boolean ? " or " : " to ") + text(most);
     }
 
     /** Whether a parameter of that name is meant for Baton, known or not. */
@@ -105,7 +126,7 @@ public enum BatonOption {
         return Arrays.stream(values()).filter(option -> option.key.equals(key)).findFirst();
     }
 
-    /** A {@link Duration} or an {@link Integer}. */
+    /** A {@link Duration}, an {@link Integer} or a {@link Boolean}. */
     public Object defaultValue() {
         return defaultValue;
     }
@@ -113,10 +134,13 @@ public enum BatonOption {
     /**
      * The value that the text stands for.
      *
-     * @return a {@link Duration} or an {@link Integer}, as the default
+     * @return of the class of the default
      * @throws IllegalArgumentException with a message for people when it is not one or out of bounds
      */
     public Object parse(String text) {
+        if (defaultValue instanceof Boolean) {
+            return parseSwitch(text);
+        }
         boolean isDuration = defaultValue instanceof Duration;
         try {
             Object value = isDuration ? DurationText.parse(text) : (Object) Integer.valueOf(text.trim());
@@ -130,6 +154,14 @@ public enum BatonOption {
         throw new IllegalArgumentException(key + "=" + text + " is out of bounds: " + bounds());
     }
 
+    private Object parseSwitch(String text) {
+        return switch (text.trim().toLowerCase(Locale.ROOT)) {
+            case "on", "true" -> true;
+            case "off", "false" -> false;
+            default -> throw new IllegalArgumentException(key + "=" + text + " is neither on nor off");
+        };
+    }
+
     private boolean inBounds(Object value) {
         if (value instanceof Duration duration) {
             return duration.compareTo((Duration) least) >= 0 && duration.compareTo((Duration) most) <= 0;
@@ -139,6 +171,9 @@ public enum BatonOption {
     }
 
     private static String text(Object value) {
+        if (value instanceof Boolean on) {
+            return on ? "on" : "off";
+        }
         return value instanceof Duration duration ? DurationText.format(duration) : value.toString();
     }
 

@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.sql.CallableStatement;
 import java.sql.Date;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.sql.Time;
 import java.sql.Timestamp;
@@ -31,6 +32,10 @@ final class ForwardingBody {
             Reader.class,
             Object.class);
 
+    /** Of these the journal counts the bytes. */
+    private static final Set<Class<?>> SIZED =
+            Set.of(String.class, byte[].class, Object.class, InputStream.class, Reader.class);
+
     /** What the vendor gets instead of the original, and what is applied again from its beginning. */
     private static final Set<Class<?>> REPEATED = Set.of(InputStream.class, Reader.class, Object.class);
 
@@ -46,7 +51,8 @@ final class ForwardingBody {
 
     String source() {
         return switch (row.rule()) {
-            case FORWARD -> forward();
+            case FORWARD -> forward("");
+            case ONCE -> forward("once();\n");
             case CONFIGURE -> repeated() + configure() + remember();
             case EXECUTE -> execute();
             case QUERY -> query();
@@ -56,8 +62,9 @@ final class ForwardingBody {
         };
     }
 
-    private String forward() {
-        return """
+    private String forward(String first) {
+        return first
+                + """
                 %s d = delegate();
                 try {
                     %s%s;
@@ -87,8 +94,18 @@ final class ForwardingBody {
                 } catch (SQLException e) {
                     throw failure(e);
                 }
-                return wrap(raw);
-                """.formatted(type.delegate(), method.resultType(), callOn("d"));
+                return %s;
+                """.formatted(
+                        type.delegate(),
+                        method.resultType(),
+                        callOn("d"),
+                        isJournaled() ? "journals() ? follow(x -> %s, raw) : wrap(raw)".formatted(callOn("x")) : "wrap(raw)");
+    }
+
+    private boolean isJournaled() {
+        boolean rowsOrNumbers = method.method().getReturnType().isPrimitive()
+                || method.method().getReturnType() == ResultSet.class;
+        return rowsOrNumbers && Statement.class.isAssignableFrom(type.jdbc());
     }
 
     private String execute() {
@@ -105,14 +122,36 @@ final class ForwardingBody {
                     }
                     """.formatted(type.delegate(), method.sqlArgument(), callOn("d"), callOn("x"));
         }
+        if (!isJournaled()) {
+            return """
+                    %1$s d = begin(%2$s);
+                    try {
+                        return %3$s;
+                    } catch (SQLException e) {
+                        return recover(e, %2$s, x -> %4$s);
+                    }
+                    """.formatted(type.delegate(), method.sqlArgument(), callOn("d"), callOn("x"));
+        }
         return """
                 %1$s d = begin(%2$s);
+                %5$s r;
                 try {
-                    return %3$s;
+                    r = %3$s;
                 } catch (SQLException e) {
-                    return recover(e, %2$s, x -> %4$s);
+                    r = recover(e, %2$s, x -> %4$s);
                 }
-                """.formatted(type.delegate(), method.sqlArgument(), callOn("d"), callOn("x"));
+                if (journals()) {
+                %6$s    journal(%2$s, x -> %7$s, r);
+                }
+                return r;
+                """.formatted(
+                        type.delegate(),
+                        method.sqlArgument(),
+                        callOn("d"),
+                        callOn("x"),
+                        method.resultType(),
+                        copies(Class::isArray).indent(4),
+                        callOnCopies());
     }
 
     private String query() {
@@ -124,8 +163,17 @@ final class ForwardingBody {
                 } catch (SQLException e) {
                     raw = recover(e, %2$s, x -> %4$s);
                 }
-                return wrap(raw);
-                """.formatted(type.delegate(), method.sqlArgument(), callOn("d"), callOn("x"), method.resultType());
+                return %6$s;
+                """.formatted(
+                        type.delegate(),
+                        method.sqlArgument(),
+                        callOn("d"),
+                        callOn("x"),
+                        method.resultType(),
+                        isJournaled()
+                                ? "journals() ? journal(%s, x -> %s, raw) : wrap(raw)"
+                                        .formatted(method.sqlArgument(), callOn("x"))
+                                : "wrap(raw)");
     }
 
     private String create() {
@@ -149,7 +197,10 @@ final class ForwardingBody {
         if (type.jdbc() == Statement.class) {
             return "configured(" + row.attribute() + ", ";
         }
-        return method.name().equals("registerOutParameter") ? "registered(p0, " : "bind(p0, ";
+        if (method.name().equals("registerOutParameter")) {
+            return "registered(p0, ";
+        }
+        return SIZED.contains(parameter(1)) ? "bind(p0, Copies.size(p1), " : "bind(p0, 0, ";
     }
 
     private String copies(Predicate<Class<?>> wanted) {

@@ -17,16 +17,23 @@ enum Rule {
      */
     CONFIGURE,
 
+    /** As {@link #FORWARD}, and the transaction that it belongs to cannot be replayed from now on: {@code once()}. */
+    ONCE,
+
     /**
      * Reaches the server: {@code begin(sql)} gives the delegate; a failure goes to {@code recover(e, sql, call)}, which
-     * may make the call again on another node. The call is an object only once it has failed.
+     * may make the call again on another node. In a transaction a statement's call is written down with what it returned,
+     * {@code if (journals()) journal(sql, call, r)}. Outside, the call is an object only once it has failed.
      */
     EXECUTE,
 
     /** As {@link #EXECUTE}, and the result is wrapped: {@code return wrap(d.executeQuery(p0))}. */
     QUERY,
 
-    /** As {@link #FORWARD}, and the result is wrapped: {@code return wrap(d.getResultSet())}. */
+    /**
+     * As {@link #FORWARD}, and the result is wrapped: {@code return wrap(d.getResultSet())}. The results of a statement are
+     * written down with its execution.
+     */
     RESULT,
 
     /**
@@ -41,7 +48,7 @@ enum Rule {
     /** Whether this rule can be applied to a method with these results and exceptions. */
     boolean fits(JdbcMethod method) {
         return switch (this) {
-            case FORWARD, EXECUTE -> method.throwsSqlException() && !method.returnsWrapped();
+            case FORWARD, ONCE, EXECUTE -> method.throwsSqlException() && !method.returnsWrapped();
             case CONFIGURE -> method.throwsSqlException() && method.returnsVoid();
             case QUERY, RESULT -> method.throwsSqlException() && method.returnsBound();
             case CREATE -> method.throwsSqlException() && method.returnsStatement();

@@ -28,7 +28,7 @@ final class RuleTable {
     private static final String STATEMENT = """
             OWN        close isClosed closeOnCompletion isCloseOnCompletion cancel addBatch clearBatch
             OWN        getConnection unwrap isWrapperFor executeBatch executeLargeBatch
-            OWN        setQueryTimeout getQueryTimeout
+            OWN        setQueryTimeout getQueryTimeout getMoreResults
             QUERY      executeQuery
             EXECUTE    execute executeUpdate executeLargeUpdate
             RESULT     getResultSet getGeneratedKeys
@@ -39,7 +39,7 @@ final class RuleTable {
             CONFIGURE  setFetchDirection
             CONFIGURE  setFetchSize
             CONFIGURE  setPoolable
-            FORWARD    getUpdateCount getLargeUpdateCount getMoreResults getWarnings clearWarnings
+            FORWARD    getUpdateCount getLargeUpdateCount getWarnings clearWarnings
             FORWARD    getMaxFieldSize getMaxRows getLargeMaxRows getFetchDirection getFetchSize
             FORWARD    getResultSetConcurrency getResultSetHoldability getResultSetType isPoolable
             FORWARD    enquote* isSimpleIdentifier
@@ -74,13 +74,14 @@ final class RuleTable {
             FORWARD    beginRequest endRequest setShardingKey setShardingKeyIfValid
             """;
 
-    /** Rows belong to the node that sent them: nothing here is recovered, a lost cursor is reported. */
+    /** Rows are read again from their beginning when a transaction is replayed: any other way through them ends that. */
     private static final String RESULT_SET = """
-            OWN        getStatement unwrap isWrapperFor
+            OWN        next getStatement unwrap isWrapperFor
             RESULT     getMetaData getObject getBlob getClob getNClob
-            FORWARD    next previous first last absolute relative beforeFirst afterLast moveTo*
+            ONCE       previous first last absolute relative beforeFirst afterLast moveTo*
+            ONCE       insertRow updateRow deleteRow refreshRow
             FORWARD    close clearWarnings findColumn wasNull setFetchDirection setFetchSize is* get*
-            FORWARD    update* insertRow deleteRow refreshRow cancelRowUpdates rowInserted rowUpdated rowDeleted
+            FORWARD    update* cancelRowUpdates rowInserted rowUpdated rowDeleted
             """;
 
     /** The two driver versions declare no SQLException, so no hook may fail in them. */
@@ -104,7 +105,8 @@ final class RuleTable {
 
     /** A large object is read and written through the session of its transaction. */
     private static final String LARGE_OBJECT = """
-            FORWARD    get* set* length position truncate free
+            ONCE       get* set* length position truncate
+            FORWARD    free
             """;
 
     private static final Map<Class<?>, String> TABLES = Map.of(

@@ -4,7 +4,9 @@ package io.baton.topology.dialect;
 import io.baton.topology.FailureKind;
 import io.baton.topology.NodeAddress;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,21 @@ public interface Dialect {
      * called: neither the server nor the network had a part in it.
      */
     boolean isEndedByTheCall(SQLException failure);
+
+    /** Whether the server ended the session on purpose, because its transaction took or waited longer than it may. */
+    boolean isEndedByLimit(SQLException failure);
+
+    /** Whether other transactions stood in the way: the same might work a moment later. */
+    boolean isConflict(SQLException failure);
+
+    /** Whether rows come in the vendor's binary format: raw values compare only with values in the same one. */
+    boolean isBinary(ResultSet rows) throws SQLException;
+
+    /** Makes a statement that was not executed yet get its rows in the binary format, or in that of text. */
+    void useFormat(Statement fresh, boolean binary) throws SQLException;
+
+    /** Takes {@link #useFormat} back as far as the vendor's driver allows it: the format is chosen as usual again. */
+    void useDefaultFormat(Statement statement) throws SQLException;
 
     /** Whether it was the server that refused, not the vendor's driver. */
     boolean isServersRefusal(SQLException failure);

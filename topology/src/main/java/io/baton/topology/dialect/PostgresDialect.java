@@ -16,7 +16,10 @@ import java.util.Properties;
 import java.util.stream.IntStream;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
+import org.postgresql.PGResultSetMetaData;
+import org.postgresql.PGStatement;
 import org.postgresql.core.BaseConnection;
+import org.postgresql.core.Field;
 import org.postgresql.core.TransactionState;
 import org.postgresql.util.PSQLException;
 
@@ -169,6 +172,39 @@ public final class PostgresDialect implements Dialect {
     @Override
     public boolean isEndedByTheCall(SQLException failure) {
         return PostgresFailures.isOfTheCall(failure);
+    }
+
+    @Override
+    public boolean isEndedByLimit(SQLException failure) {
+        return PostgresFailures.isOneOf(failure, PostgresFailures.ENDED_BY_LIMIT);
+    }
+
+    @Override
+    public boolean isConflict(SQLException failure) {
+        return PostgresFailures.isOneOf(failure, PostgresFailures.CONFLICT);
+    }
+
+    @Override
+    public boolean isBinary(ResultSet rows) throws SQLException {
+        PGResultSetMetaData columns = rows.getMetaData().unwrap(PGResultSetMetaData.class);
+        for (int i = rows.getMetaData().getColumnCount(); i > 0; i--) {
+            if (columns.getFormat(i) != Field.TEXT_FORMAT) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** pgjdbc turns to binary when it prepares on the server: never, or at once. */
+    @Override
+    public void useFormat(Statement fresh, boolean binary) throws SQLException {
+        fresh.unwrap(PGStatement.class).setPrepareThreshold(binary ? -1 : 0);
+    }
+
+    @Override
+    public void useDefaultFormat(Statement statement) throws SQLException {
+        int usual = statement.getConnection().unwrap(PGConnection.class).getPrepareThreshold();
+        statement.unwrap(PGStatement.class).setPrepareThreshold(usual);
     }
 
     @Override

@@ -6,13 +6,29 @@ import java.io.EOFException;
 import java.net.BindException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
 /** From SQLStates of PostgreSQL and its JDBC driver to kinds of failure (PostgreSQL manual, appendix "Error Codes"). */
 final class PostgresFailures {
 
+    /** idle_in_transaction_session_timeout, transaction_timeout. */
+    static final Set<String> ENDED_BY_LIMIT = Set.of("25P03", "25P04");
+
+    /** serialization_failure, deadlock_detected. */
+    static final Set<String> CONFLICT = Set.of("40001", "40P01");
+
     private PostgresFailures() {}
+
+    static boolean isOneOf(SQLException failure, Set<String> states) {
+        for (SQLException e = failure; e != null; e = e.getNextException()) {
+            if (e.getSQLState() != null && states.contains(e.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     static FailureKind classify(SQLException failure) {
         FailureKind kind = FailureKind.APPLICATION;

@@ -30,6 +30,7 @@ abstract class ForwardingBlob extends LeaseBound<Blob> implements Blob {
 
     @Override
     public InputStream getBinaryStream() throws SQLException {
+        once();
         Blob d = delegate();
         try {
             return d.getBinaryStream();
@@ -40,6 +41,7 @@ abstract class ForwardingBlob extends LeaseBound<Blob> implements Blob {
 
     @Override
     public InputStream getBinaryStream(long p0, long p1) throws SQLException {
+        once();
         Blob d = delegate();
         try {
             return d.getBinaryStream(p0, p1);
@@ -50,6 +52,7 @@ abstract class ForwardingBlob extends LeaseBound<Blob> implements Blob {
 
     @Override
     public byte[] getBytes(long p0, int p1) throws SQLException {
+        once();
         Blob d = delegate();
         try {
             return d.getBytes(p0, p1);
@@ -60,6 +63,7 @@ abstract class ForwardingBlob extends LeaseBound<Blob> implements Blob {
 
     @Override
     public long length() throws SQLException {
+        once();
         Blob d = delegate();
         try {
             return d.length();
@@ -70,6 +74,7 @@ abstract class ForwardingBlob extends LeaseBound<Blob> implements Blob {
 
     @Override
     public long position(Blob p0, long p1) throws SQLException {
+        once();
         Blob d = delegate();
         try {
             return d.position(p0, p1);
@@ -80,6 +85,7 @@ abstract class ForwardingBlob extends LeaseBound<Blob> implements Blob {
 
     @Override
     public long position(byte[] p0, long p1) throws SQLException {
+        once();
         Blob d = delegate();
         try {
             return d.position(p0, p1);
@@ -90,6 +96,7 @@ abstract class ForwardingBlob extends LeaseBound<Blob> implements Blob {
 
     @Override
     public OutputStream setBinaryStream(long p0) throws SQLException {
+        once();
         Blob d = delegate();
         try {
             return d.setBinaryStream(p0);
@@ -100,6 +107,7 @@ abstract class ForwardingBlob extends LeaseBound<Blob> implements Blob {
 
     @Override
     public int setBytes(long p0, byte[] p1) throws SQLException {
+        once();
         Blob d = delegate();
         try {
             return d.setBytes(p0, p1);
@@ -110,6 +118,7 @@ abstract class ForwardingBlob extends LeaseBound<Blob> implements Blob {
 
     @Override
     public int setBytes(long p0, byte[] p1, int p2, int p3) throws SQLException {
+        once();
         Blob d = delegate();
         try {
             return d.setBytes(p0, p1, p2, p3);
@@ -120,6 +129,7 @@ abstract class ForwardingBlob extends LeaseBound<Blob> implements Blob {
 
     @Override
     public void truncate(long p0) throws SQLException {
+        once();
         Blob d = delegate();
         try {
             d.truncate(p0);

@@ -811,7 +811,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setAsciiStream(p0, c1));
         }
-        bind(p0, x -> x.setAsciiStream(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), x -> x.setAsciiStream(p0, Copies.again(c1)));
     }
 
     @Override
@@ -823,7 +823,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setAsciiStream(p0, c1, p2));
         }
-        bind(p0, x -> x.setAsciiStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setAsciiStream(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -835,7 +835,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setAsciiStream(p0, c1, p2));
         }
-        bind(p0, x -> x.setAsciiStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setAsciiStream(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -846,7 +846,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBigDecimal(p0, p1));
         }
-        bind(p0, x -> x.setBigDecimal(p0, p1));
+        bind(p0, 0, x -> x.setBigDecimal(p0, p1));
     }
 
     @Override
@@ -858,7 +858,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBinaryStream(p0, c1));
         }
-        bind(p0, x -> x.setBinaryStream(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), x -> x.setBinaryStream(p0, Copies.again(c1)));
     }
 
     @Override
@@ -870,7 +870,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBinaryStream(p0, c1, p2));
         }
-        bind(p0, x -> x.setBinaryStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setBinaryStream(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -882,7 +882,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBinaryStream(p0, c1, p2));
         }
-        bind(p0, x -> x.setBinaryStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setBinaryStream(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -893,7 +893,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBlob(p0, p1));
         }
-        bind(p0, x -> x.setBlob(p0, p1));
+        bind(p0, 0, x -> x.setBlob(p0, p1));
     }
 
     @Override
@@ -905,7 +905,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBlob(p0, c1));
         }
-        bind(p0, x -> x.setBlob(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), x -> x.setBlob(p0, Copies.again(c1)));
     }
 
     @Override
@@ -917,7 +917,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBlob(p0, c1, p2));
         }
-        bind(p0, x -> x.setBlob(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setBlob(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -928,7 +928,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBoolean(p0, p1));
         }
-        bind(p0, x -> x.setBoolean(p0, p1));
+        bind(p0, 0, x -> x.setBoolean(p0, p1));
     }
 
     @Override
@@ -939,7 +939,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setByte(p0, p1));
         }
-        bind(p0, x -> x.setByte(p0, p1));
+        bind(p0, 0, x -> x.setByte(p0, p1));
     }
 
     @Override
@@ -951,7 +951,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
             configureAgain(e, x -> x.setBytes(p0, p1));
         }
         byte[] c1 = Copies.of(p1);
-        bind(p0, x -> x.setBytes(p0, c1));
+        bind(p0, Copies.size(p1), x -> x.setBytes(p0, c1));
     }
 
     @Override
@@ -963,7 +963,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setCharacterStream(p0, c1));
         }
-        bind(p0, x -> x.setCharacterStream(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), x -> x.setCharacterStream(p0, Copies.again(c1)));
     }
 
     @Override
@@ -975,7 +975,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setCharacterStream(p0, c1, p2));
         }
-        bind(p0, x -> x.setCharacterStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setCharacterStream(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -987,7 +987,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setCharacterStream(p0, c1, p2));
         }
-        bind(p0, x -> x.setCharacterStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setCharacterStream(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -998,7 +998,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setClob(p0, p1));
         }
-        bind(p0, x -> x.setClob(p0, p1));
+        bind(p0, 0, x -> x.setClob(p0, p1));
     }
 
     @Override
@@ -1010,7 +1010,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setClob(p0, c1));
         }
-        bind(p0, x -> x.setClob(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), x -> x.setClob(p0, Copies.again(c1)));
     }
 
     @Override
@@ -1022,7 +1022,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setClob(p0, c1, p2));
         }
-        bind(p0, x -> x.setClob(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setClob(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -1034,7 +1034,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
             configureAgain(e, x -> x.setDate(p0, p1));
         }
         Date c1 = Copies.of(p1);
-        bind(p0, x -> x.setDate(p0, c1));
+        bind(p0, 0, x -> x.setDate(p0, c1));
     }
 
     @Override
@@ -1047,7 +1047,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         }
         Date c1 = Copies.of(p1);
         Calendar c2 = Copies.of(p2);
-        bind(p0, x -> x.setDate(p0, c1, c2));
+        bind(p0, 0, x -> x.setDate(p0, c1, c2));
     }
 
     @Override
@@ -1058,7 +1058,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setDouble(p0, p1));
         }
-        bind(p0, x -> x.setDouble(p0, p1));
+        bind(p0, 0, x -> x.setDouble(p0, p1));
     }
 
     @Override
@@ -1069,7 +1069,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setFloat(p0, p1));
         }
-        bind(p0, x -> x.setFloat(p0, p1));
+        bind(p0, 0, x -> x.setFloat(p0, p1));
     }
 
     @Override
@@ -1080,7 +1080,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setInt(p0, p1));
         }
-        bind(p0, x -> x.setInt(p0, p1));
+        bind(p0, 0, x -> x.setInt(p0, p1));
     }
 
     @Override
@@ -1091,7 +1091,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setLong(p0, p1));
         }
-        bind(p0, x -> x.setLong(p0, p1));
+        bind(p0, 0, x -> x.setLong(p0, p1));
     }
 
     @Override
@@ -1103,7 +1103,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNCharacterStream(p0, c1));
         }
-        bind(p0, x -> x.setNCharacterStream(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), x -> x.setNCharacterStream(p0, Copies.again(c1)));
     }
 
     @Override
@@ -1115,7 +1115,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNCharacterStream(p0, c1, p2));
         }
-        bind(p0, x -> x.setNCharacterStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setNCharacterStream(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -1126,7 +1126,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNClob(p0, p1));
         }
-        bind(p0, x -> x.setNClob(p0, p1));
+        bind(p0, 0, x -> x.setNClob(p0, p1));
     }
 
     @Override
@@ -1138,7 +1138,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNClob(p0, c1));
         }
-        bind(p0, x -> x.setNClob(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), x -> x.setNClob(p0, Copies.again(c1)));
     }
 
     @Override
@@ -1150,7 +1150,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNClob(p0, c1, p2));
         }
-        bind(p0, x -> x.setNClob(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setNClob(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -1161,7 +1161,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNString(p0, p1));
         }
-        bind(p0, x -> x.setNString(p0, p1));
+        bind(p0, Copies.size(p1), x -> x.setNString(p0, p1));
     }
 
     @Override
@@ -1172,7 +1172,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNull(p0, p1));
         }
-        bind(p0, x -> x.setNull(p0, p1));
+        bind(p0, 0, x -> x.setNull(p0, p1));
     }
 
     @Override
@@ -1183,7 +1183,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNull(p0, p1, p2));
         }
-        bind(p0, x -> x.setNull(p0, p1, p2));
+        bind(p0, 0, x -> x.setNull(p0, p1, p2));
     }
 
     @Override
@@ -1195,7 +1195,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setObject(p0, c1));
         }
-        bind(p0, x -> x.setObject(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), x -> x.setObject(p0, Copies.again(c1)));
     }
 
     @Override
@@ -1207,7 +1207,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setObject(p0, c1, p2));
         }
-        bind(p0, x -> x.setObject(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setObject(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -1219,7 +1219,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setObject(p0, c1, p2, p3));
         }
-        bind(p0, x -> x.setObject(p0, Copies.again(c1), p2, p3));
+        bind(p0, Copies.size(p1), x -> x.setObject(p0, Copies.again(c1), p2, p3));
     }
 
     @Override
@@ -1231,7 +1231,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setObject(p0, c1, p2));
         }
-        bind(p0, x -> x.setObject(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setObject(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -1243,7 +1243,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setObject(p0, c1, p2, p3));
         }
-        bind(p0, x -> x.setObject(p0, Copies.again(c1), p2, p3));
+        bind(p0, Copies.size(p1), x -> x.setObject(p0, Copies.again(c1), p2, p3));
     }
 
     @Override
@@ -1254,7 +1254,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setRowId(p0, p1));
         }
-        bind(p0, x -> x.setRowId(p0, p1));
+        bind(p0, 0, x -> x.setRowId(p0, p1));
     }
 
     @Override
@@ -1265,7 +1265,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setSQLXML(p0, p1));
         }
-        bind(p0, x -> x.setSQLXML(p0, p1));
+        bind(p0, 0, x -> x.setSQLXML(p0, p1));
     }
 
     @Override
@@ -1276,7 +1276,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setShort(p0, p1));
         }
-        bind(p0, x -> x.setShort(p0, p1));
+        bind(p0, 0, x -> x.setShort(p0, p1));
     }
 
     @Override
@@ -1287,7 +1287,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setString(p0, p1));
         }
-        bind(p0, x -> x.setString(p0, p1));
+        bind(p0, Copies.size(p1), x -> x.setString(p0, p1));
     }
 
     @Override
@@ -1299,7 +1299,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
             configureAgain(e, x -> x.setTime(p0, p1));
         }
         Time c1 = Copies.of(p1);
-        bind(p0, x -> x.setTime(p0, c1));
+        bind(p0, 0, x -> x.setTime(p0, c1));
     }
 
     @Override
@@ -1312,7 +1312,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         }
         Time c1 = Copies.of(p1);
         Calendar c2 = Copies.of(p2);
-        bind(p0, x -> x.setTime(p0, c1, c2));
+        bind(p0, 0, x -> x.setTime(p0, c1, c2));
     }
 
     @Override
@@ -1324,7 +1324,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
             configureAgain(e, x -> x.setTimestamp(p0, p1));
         }
         Timestamp c1 = Copies.of(p1);
-        bind(p0, x -> x.setTimestamp(p0, c1));
+        bind(p0, 0, x -> x.setTimestamp(p0, c1));
     }
 
     @Override
@@ -1337,7 +1337,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         }
         Timestamp c1 = Copies.of(p1);
         Calendar c2 = Copies.of(p2);
-        bind(p0, x -> x.setTimestamp(p0, c1, c2));
+        bind(p0, 0, x -> x.setTimestamp(p0, c1, c2));
     }
 
     @Override
@@ -1348,7 +1348,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setURL(p0, p1));
         }
-        bind(p0, x -> x.setURL(p0, p1));
+        bind(p0, 0, x -> x.setURL(p0, p1));
     }
 
     @Override

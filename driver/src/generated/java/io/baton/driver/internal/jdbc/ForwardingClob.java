@@ -32,6 +32,7 @@ abstract class ForwardingClob extends LeaseBound<Clob> implements Clob {
 
     @Override
     public InputStream getAsciiStream() throws SQLException {
+        once();
         Clob d = delegate();
         try {
             return d.getAsciiStream();
@@ -42,6 +43,7 @@ abstract class ForwardingClob extends LeaseBound<Clob> implements Clob {
 
     @Override
     public Reader getCharacterStream() throws SQLException {
+        once();
         Clob d = delegate();
         try {
             return d.getCharacterStream();
@@ -52,6 +54,7 @@ abstract class ForwardingClob extends LeaseBound<Clob> implements Clob {
 
     @Override
     public Reader getCharacterStream(long p0, long p1) throws SQLException {
+        once();
         Clob d = delegate();
         try {
             return d.getCharacterStream(p0, p1);
@@ -62,6 +65,7 @@ abstract class ForwardingClob extends LeaseBound<Clob> implements Clob {
 
     @Override
     public String getSubString(long p0, int p1) throws SQLException {
+        once();
         Clob d = delegate();
         try {
             return d.getSubString(p0, p1);
@@ -72,6 +76,7 @@ abstract class ForwardingClob extends LeaseBound<Clob> implements Clob {
 
     @Override
     public long length() throws SQLException {
+        once();
         Clob d = delegate();
         try {
             return d.length();
@@ -82,6 +87,7 @@ abstract class ForwardingClob extends LeaseBound<Clob> implements Clob {
 
     @Override
     public long position(Clob p0, long p1) throws SQLException {
+        once();
         Clob d = delegate();
         try {
             return d.position(p0, p1);
@@ -92,6 +98,7 @@ abstract class ForwardingClob extends LeaseBound<Clob> implements Clob {
 
     @Override
     public long position(String p0, long p1) throws SQLException {
+        once();
         Clob d = delegate();
         try {
             return d.position(p0, p1);
@@ -102,6 +109,7 @@ abstract class ForwardingClob extends LeaseBound<Clob> implements Clob {
 
     @Override
     public OutputStream setAsciiStream(long p0) throws SQLException {
+        once();
         Clob d = delegate();
         try {
             return d.setAsciiStream(p0);
@@ -112,6 +120,7 @@ abstract class ForwardingClob extends LeaseBound<Clob> implements Clob {
 
     @Override
     public Writer setCharacterStream(long p0) throws SQLException {
+        once();
         Clob d = delegate();
         try {
             return d.setCharacterStream(p0);
@@ -122,6 +131,7 @@ abstract class ForwardingClob extends LeaseBound<Clob> implements Clob {
 
     @Override
     public int setString(long p0, String p1) throws SQLException {
+        once();
         Clob d = delegate();
         try {
             return d.setString(p0, p1);
@@ -132,6 +142,7 @@ abstract class ForwardingClob extends LeaseBound<Clob> implements Clob {
 
     @Override
     public int setString(long p0, String p1, int p2, int p3) throws SQLException {
+        once();
         Clob d = delegate();
         try {
             return d.setString(p0, p1, p2, p3);
@@ -142,6 +153,7 @@ abstract class ForwardingClob extends LeaseBound<Clob> implements Clob {
 
     @Override
     public void truncate(long p0) throws SQLException {
+        once();
         Clob d = delegate();
         try {
             d.truncate(p0);

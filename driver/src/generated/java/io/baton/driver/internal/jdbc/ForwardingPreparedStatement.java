@@ -40,21 +40,31 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
     @Override
     public boolean execute() throws SQLException {
         S d = begin(null);
+        boolean r;
         try {
-            return d.execute();
+            r = d.execute();
         } catch (SQLException e) {
-            return recover(e, null, x -> x.execute());
+            r = recover(e, null, x -> x.execute());
         }
+        if (journals()) {
+            journal(null, x -> x.execute(), r);
+        }
+        return r;
     }
 
     @Override
     public long executeLargeUpdate() throws SQLException {
         S d = begin(null);
+        long r;
         try {
-            return d.executeLargeUpdate();
+            r = d.executeLargeUpdate();
         } catch (SQLException e) {
-            return recover(e, null, x -> x.executeLargeUpdate());
+            r = recover(e, null, x -> x.executeLargeUpdate());
         }
+        if (journals()) {
+            journal(null, x -> x.executeLargeUpdate(), r);
+        }
+        return r;
     }
 
     @Override
@@ -66,17 +76,22 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.executeQuery());
         }
-        return wrap(raw);
+        return journals() ? journal(null, x -> x.executeQuery(), raw) : wrap(raw);
     }
 
     @Override
     public int executeUpdate() throws SQLException {
         S d = begin(null);
+        int r;
         try {
-            return d.executeUpdate();
+            r = d.executeUpdate();
         } catch (SQLException e) {
-            return recover(e, null, x -> x.executeUpdate());
+            r = recover(e, null, x -> x.executeUpdate());
         }
+        if (journals()) {
+            journal(null, x -> x.executeUpdate(), r);
+        }
+        return r;
     }
 
     @Override
@@ -111,7 +126,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setArray(p0, p1));
         }
-        bind(p0, x -> x.setArray(p0, p1));
+        bind(p0, 0, x -> x.setArray(p0, p1));
     }
 
     @Override
@@ -123,7 +138,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setAsciiStream(p0, c1));
         }
-        bind(p0, x -> x.setAsciiStream(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), x -> x.setAsciiStream(p0, Copies.again(c1)));
     }
 
     @Override
@@ -135,7 +150,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setAsciiStream(p0, c1, p2));
         }
-        bind(p0, x -> x.setAsciiStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setAsciiStream(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -147,7 +162,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setAsciiStream(p0, c1, p2));
         }
-        bind(p0, x -> x.setAsciiStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setAsciiStream(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -158,7 +173,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBigDecimal(p0, p1));
         }
-        bind(p0, x -> x.setBigDecimal(p0, p1));
+        bind(p0, 0, x -> x.setBigDecimal(p0, p1));
     }
 
     @Override
@@ -170,7 +185,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBinaryStream(p0, c1));
         }
-        bind(p0, x -> x.setBinaryStream(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), x -> x.setBinaryStream(p0, Copies.again(c1)));
     }
 
     @Override
@@ -182,7 +197,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBinaryStream(p0, c1, p2));
         }
-        bind(p0, x -> x.setBinaryStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setBinaryStream(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -194,7 +209,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBinaryStream(p0, c1, p2));
         }
-        bind(p0, x -> x.setBinaryStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setBinaryStream(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -205,7 +220,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBlob(p0, p1));
         }
-        bind(p0, x -> x.setBlob(p0, p1));
+        bind(p0, 0, x -> x.setBlob(p0, p1));
     }
 
     @Override
@@ -217,7 +232,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBlob(p0, c1));
         }
-        bind(p0, x -> x.setBlob(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), x -> x.setBlob(p0, Copies.again(c1)));
     }
 
     @Override
@@ -229,7 +244,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBlob(p0, c1, p2));
         }
-        bind(p0, x -> x.setBlob(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setBlob(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -240,7 +255,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBoolean(p0, p1));
         }
-        bind(p0, x -> x.setBoolean(p0, p1));
+        bind(p0, 0, x -> x.setBoolean(p0, p1));
     }
 
     @Override
@@ -251,7 +266,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setByte(p0, p1));
         }
-        bind(p0, x -> x.setByte(p0, p1));
+        bind(p0, 0, x -> x.setByte(p0, p1));
     }
 
     @Override
@@ -263,7 +278,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
             configureAgain(e, x -> x.setBytes(p0, p1));
         }
         byte[] c1 = Copies.of(p1);
-        bind(p0, x -> x.setBytes(p0, c1));
+        bind(p0, Copies.size(p1), x -> x.setBytes(p0, c1));
     }
 
     @Override
@@ -275,7 +290,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setCharacterStream(p0, c1));
         }
-        bind(p0, x -> x.setCharacterStream(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), x -> x.setCharacterStream(p0, Copies.again(c1)));
     }
 
     @Override
@@ -287,7 +302,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setCharacterStream(p0, c1, p2));
         }
-        bind(p0, x -> x.setCharacterStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setCharacterStream(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -299,7 +314,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setCharacterStream(p0, c1, p2));
         }
-        bind(p0, x -> x.setCharacterStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setCharacterStream(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -310,7 +325,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setClob(p0, p1));
         }
-        bind(p0, x -> x.setClob(p0, p1));
+        bind(p0, 0, x -> x.setClob(p0, p1));
     }
 
     @Override
@@ -322,7 +337,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setClob(p0, c1));
         }
-        bind(p0, x -> x.setClob(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), x -> x.setClob(p0, Copies.again(c1)));
     }
 
     @Override
@@ -334,7 +349,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setClob(p0, c1, p2));
         }
-        bind(p0, x -> x.setClob(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setClob(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -346,7 +361,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
             configureAgain(e, x -> x.setDate(p0, p1));
         }
         Date c1 = Copies.of(p1);
-        bind(p0, x -> x.setDate(p0, c1));
+        bind(p0, 0, x -> x.setDate(p0, c1));
     }
 
     @Override
@@ -359,7 +374,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         }
         Date c1 = Copies.of(p1);
         Calendar c2 = Copies.of(p2);
-        bind(p0, x -> x.setDate(p0, c1, c2));
+        bind(p0, 0, x -> x.setDate(p0, c1, c2));
     }
 
     @Override
@@ -370,7 +385,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setDouble(p0, p1));
         }
-        bind(p0, x -> x.setDouble(p0, p1));
+        bind(p0, 0, x -> x.setDouble(p0, p1));
     }
 
     @Override
@@ -381,7 +396,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setFloat(p0, p1));
         }
-        bind(p0, x -> x.setFloat(p0, p1));
+        bind(p0, 0, x -> x.setFloat(p0, p1));
     }
 
     @Override
@@ -392,7 +407,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setInt(p0, p1));
         }
-        bind(p0, x -> x.setInt(p0, p1));
+        bind(p0, 0, x -> x.setInt(p0, p1));
     }
 
     @Override
@@ -403,7 +418,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setLong(p0, p1));
         }
-        bind(p0, x -> x.setLong(p0, p1));
+        bind(p0, 0, x -> x.setLong(p0, p1));
     }
 
     @Override
@@ -415,7 +430,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNCharacterStream(p0, c1));
         }
-        bind(p0, x -> x.setNCharacterStream(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), x -> x.setNCharacterStream(p0, Copies.again(c1)));
     }
 
     @Override
@@ -427,7 +442,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNCharacterStream(p0, c1, p2));
         }
-        bind(p0, x -> x.setNCharacterStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setNCharacterStream(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -438,7 +453,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNClob(p0, p1));
         }
-        bind(p0, x -> x.setNClob(p0, p1));
+        bind(p0, 0, x -> x.setNClob(p0, p1));
     }
 
     @Override
@@ -450,7 +465,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNClob(p0, c1));
         }
-        bind(p0, x -> x.setNClob(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), x -> x.setNClob(p0, Copies.again(c1)));
     }
 
     @Override
@@ -462,7 +477,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNClob(p0, c1, p2));
         }
-        bind(p0, x -> x.setNClob(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setNClob(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -473,7 +488,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNString(p0, p1));
         }
-        bind(p0, x -> x.setNString(p0, p1));
+        bind(p0, Copies.size(p1), x -> x.setNString(p0, p1));
     }
 
     @Override
@@ -484,7 +499,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNull(p0, p1));
         }
-        bind(p0, x -> x.setNull(p0, p1));
+        bind(p0, 0, x -> x.setNull(p0, p1));
     }
 
     @Override
@@ -495,7 +510,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNull(p0, p1, p2));
         }
-        bind(p0, x -> x.setNull(p0, p1, p2));
+        bind(p0, 0, x -> x.setNull(p0, p1, p2));
     }
 
     @Override
@@ -507,7 +522,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setObject(p0, c1));
         }
-        bind(p0, x -> x.setObject(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), x -> x.setObject(p0, Copies.again(c1)));
     }
 
     @Override
@@ -519,7 +534,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setObject(p0, c1, p2));
         }
-        bind(p0, x -> x.setObject(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setObject(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -531,7 +546,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setObject(p0, c1, p2, p3));
         }
-        bind(p0, x -> x.setObject(p0, Copies.again(c1), p2, p3));
+        bind(p0, Copies.size(p1), x -> x.setObject(p0, Copies.again(c1), p2, p3));
     }
 
     @Override
@@ -543,7 +558,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setObject(p0, c1, p2));
         }
-        bind(p0, x -> x.setObject(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setObject(p0, Copies.again(c1), p2));
     }
 
     @Override
@@ -555,7 +570,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setObject(p0, c1, p2, p3));
         }
-        bind(p0, x -> x.setObject(p0, Copies.again(c1), p2, p3));
+        bind(p0, Copies.size(p1), x -> x.setObject(p0, Copies.again(c1), p2, p3));
     }
 
     @Override
@@ -566,7 +581,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setRef(p0, p1));
         }
-        bind(p0, x -> x.setRef(p0, p1));
+        bind(p0, 0, x -> x.setRef(p0, p1));
     }
 
     @Override
@@ -577,7 +592,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setRowId(p0, p1));
         }
-        bind(p0, x -> x.setRowId(p0, p1));
+        bind(p0, 0, x -> x.setRowId(p0, p1));
     }
 
     @Override
@@ -588,7 +603,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setSQLXML(p0, p1));
         }
-        bind(p0, x -> x.setSQLXML(p0, p1));
+        bind(p0, 0, x -> x.setSQLXML(p0, p1));
     }
 
     @Override
@@ -599,7 +614,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setShort(p0, p1));
         }
-        bind(p0, x -> x.setShort(p0, p1));
+        bind(p0, 0, x -> x.setShort(p0, p1));
     }
 
     @Override
@@ -610,7 +625,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setString(p0, p1));
         }
-        bind(p0, x -> x.setString(p0, p1));
+        bind(p0, Copies.size(p1), x -> x.setString(p0, p1));
     }
 
     @Override
@@ -622,7 +637,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
             configureAgain(e, x -> x.setTime(p0, p1));
         }
         Time c1 = Copies.of(p1);
-        bind(p0, x -> x.setTime(p0, c1));
+        bind(p0, 0, x -> x.setTime(p0, c1));
     }
 
     @Override
@@ -635,7 +650,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         }
         Time c1 = Copies.of(p1);
         Calendar c2 = Copies.of(p2);
-        bind(p0, x -> x.setTime(p0, c1, c2));
+        bind(p0, 0, x -> x.setTime(p0, c1, c2));
     }
 
     @Override
@@ -647,7 +662,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
             configureAgain(e, x -> x.setTimestamp(p0, p1));
         }
         Timestamp c1 = Copies.of(p1);
-        bind(p0, x -> x.setTimestamp(p0, c1));
+        bind(p0, 0, x -> x.setTimestamp(p0, c1));
     }
 
     @Override
@@ -660,7 +675,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         }
         Timestamp c1 = Copies.of(p1);
         Calendar c2 = Copies.of(p2);
-        bind(p0, x -> x.setTimestamp(p0, c1, c2));
+        bind(p0, 0, x -> x.setTimestamp(p0, c1, c2));
     }
 
     @Override
@@ -671,7 +686,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setURL(p0, p1));
         }
-        bind(p0, x -> x.setURL(p0, p1));
+        bind(p0, 0, x -> x.setURL(p0, p1));
     }
 
     @Override
@@ -684,6 +699,6 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setUnicodeStream(p0, c1, p2));
         }
-        bind(p0, x -> x.setUnicodeStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), x -> x.setUnicodeStream(p0, Copies.again(c1), p2));
     }
 }

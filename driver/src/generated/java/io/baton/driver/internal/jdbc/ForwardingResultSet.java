@@ -37,6 +37,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public boolean absolute(int p0) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             return d.absolute(p0);
@@ -47,6 +48,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void afterLast() throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.afterLast();
@@ -57,6 +59,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void beforeFirst() throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.beforeFirst();
@@ -97,6 +100,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void deleteRow() throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.deleteRow();
@@ -117,6 +121,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public boolean first() throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             return d.first();
@@ -927,6 +932,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void insertRow() throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.insertRow();
@@ -987,6 +993,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public boolean last() throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             return d.last();
@@ -997,6 +1004,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void moveToCurrentRow() throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.moveToCurrentRow();
@@ -1007,6 +1015,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void moveToInsertRow() throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.moveToInsertRow();
@@ -1016,17 +1025,8 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
     }
 
     @Override
-    public boolean next() throws SQLException {
-        ResultSet d = delegate();
-        try {
-            return d.next();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
-    }
-
-    @Override
     public boolean previous() throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             return d.previous();
@@ -1037,6 +1037,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void refreshRow() throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.refreshRow();
@@ -1047,6 +1048,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public boolean relative(int p0) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             return d.relative(p0);
@@ -1847,6 +1849,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateRow() throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateRow();

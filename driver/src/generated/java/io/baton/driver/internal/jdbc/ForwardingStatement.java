@@ -72,81 +72,125 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
     @Override
     public boolean execute(String p0) throws SQLException {
         S d = begin(p0);
+        boolean r;
         try {
-            return d.execute(p0);
+            r = d.execute(p0);
         } catch (SQLException e) {
-            return recover(e, p0, x -> x.execute(p0));
+            r = recover(e, p0, x -> x.execute(p0));
         }
+        if (journals()) {
+            journal(p0, x -> x.execute(p0), r);
+        }
+        return r;
     }
 
     @Override
     public boolean execute(String p0, String[] p1) throws SQLException {
         S d = begin(p0);
+        boolean r;
         try {
-            return d.execute(p0, p1);
+            r = d.execute(p0, p1);
         } catch (SQLException e) {
-            return recover(e, p0, x -> x.execute(p0, p1));
+            r = recover(e, p0, x -> x.execute(p0, p1));
         }
+        if (journals()) {
+            String[] c1 = Copies.of(p1);
+            journal(p0, x -> x.execute(p0, c1), r);
+        }
+        return r;
     }
 
     @Override
     public boolean execute(String p0, int p1) throws SQLException {
         S d = begin(p0);
+        boolean r;
         try {
-            return d.execute(p0, p1);
+            r = d.execute(p0, p1);
         } catch (SQLException e) {
-            return recover(e, p0, x -> x.execute(p0, p1));
+            r = recover(e, p0, x -> x.execute(p0, p1));
         }
+        if (journals()) {
+            journal(p0, x -> x.execute(p0, p1), r);
+        }
+        return r;
     }
 
     @Override
     public boolean execute(String p0, int[] p1) throws SQLException {
         S d = begin(p0);
+        boolean r;
         try {
-            return d.execute(p0, p1);
+            r = d.execute(p0, p1);
         } catch (SQLException e) {
-            return recover(e, p0, x -> x.execute(p0, p1));
+            r = recover(e, p0, x -> x.execute(p0, p1));
         }
+        if (journals()) {
+            int[] c1 = Copies.of(p1);
+            journal(p0, x -> x.execute(p0, c1), r);
+        }
+        return r;
     }
 
     @Override
     public long executeLargeUpdate(String p0) throws SQLException {
         S d = begin(p0);
+        long r;
         try {
-            return d.executeLargeUpdate(p0);
+            r = d.executeLargeUpdate(p0);
         } catch (SQLException e) {
-            return recover(e, p0, x -> x.executeLargeUpdate(p0));
+            r = recover(e, p0, x -> x.executeLargeUpdate(p0));
         }
+        if (journals()) {
+            journal(p0, x -> x.executeLargeUpdate(p0), r);
+        }
+        return r;
     }
 
     @Override
     public long executeLargeUpdate(String p0, String[] p1) throws SQLException {
         S d = begin(p0);
+        long r;
         try {
-            return d.executeLargeUpdate(p0, p1);
+            r = d.executeLargeUpdate(p0, p1);
         } catch (SQLException e) {
-            return recover(e, p0, x -> x.executeLargeUpdate(p0, p1));
+            r = recover(e, p0, x -> x.executeLargeUpdate(p0, p1));
         }
+        if (journals()) {
+            String[] c1 = Copies.of(p1);
+            journal(p0, x -> x.executeLargeUpdate(p0, c1), r);
+        }
+        return r;
     }
 
     @Override
     public long executeLargeUpdate(String p0, int p1) throws SQLException {
         S d = begin(p0);
+        long r;
         try {
-            return d.executeLargeUpdate(p0, p1);
+            r = d.executeLargeUpdate(p0, p1);
         } catch (SQLException e) {
-            return recover(e, p0, x -> x.executeLargeUpdate(p0, p1));
+            r = recover(e, p0, x -> x.executeLargeUpdate(p0, p1));
         }
+        if (journals()) {
+            journal(p0, x -> x.executeLargeUpdate(p0, p1), r);
+        }
+        return r;
     }
 
     @Override
     public long executeLargeUpdate(String p0, int[] p1) throws SQLException {
         S d = begin(p0);
+        long r;
         try {
-            return d.executeLargeUpdate(p0, p1);
+            r = d.executeLargeUpdate(p0, p1);
         } catch (SQLException e) {
-            return recover(e, p0, x -> x.executeLargeUpdate(p0, p1));
+            r = recover(e, p0, x -> x.executeLargeUpdate(p0, p1));
         }
+        if (journals()) {
+            int[] c1 = Copies.of(p1);
+            journal(p0, x -> x.executeLargeUpdate(p0, c1), r);
+        }
+        return r;
     }
 
     @Override
@@ -158,47 +202,69 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
         } catch (SQLException e) {
             raw = recover(e, p0, x -> x.executeQuery(p0));
         }
-        return wrap(raw);
+        return journals() ? journal(p0, x -> x.executeQuery(p0), raw) : wrap(raw);
     }
 
     @Override
     public int executeUpdate(String p0) throws SQLException {
         S d = begin(p0);
+        int r;
         try {
-            return d.executeUpdate(p0);
+            r = d.executeUpdate(p0);
         } catch (SQLException e) {
-            return recover(e, p0, x -> x.executeUpdate(p0));
+            r = recover(e, p0, x -> x.executeUpdate(p0));
         }
+        if (journals()) {
+            journal(p0, x -> x.executeUpdate(p0), r);
+        }
+        return r;
     }
 
     @Override
     public int executeUpdate(String p0, String[] p1) throws SQLException {
         S d = begin(p0);
+        int r;
         try {
-            return d.executeUpdate(p0, p1);
+            r = d.executeUpdate(p0, p1);
         } catch (SQLException e) {
-            return recover(e, p0, x -> x.executeUpdate(p0, p1));
+            r = recover(e, p0, x -> x.executeUpdate(p0, p1));
         }
+        if (journals()) {
+            String[] c1 = Copies.of(p1);
+            journal(p0, x -> x.executeUpdate(p0, c1), r);
+        }
+        return r;
     }
 
     @Override
     public int executeUpdate(String p0, int p1) throws SQLException {
         S d = begin(p0);
+        int r;
         try {
-            return d.executeUpdate(p0, p1);
+            r = d.executeUpdate(p0, p1);
         } catch (SQLException e) {
-            return recover(e, p0, x -> x.executeUpdate(p0, p1));
+            r = recover(e, p0, x -> x.executeUpdate(p0, p1));
         }
+        if (journals()) {
+            journal(p0, x -> x.executeUpdate(p0, p1), r);
+        }
+        return r;
     }
 
     @Override
     public int executeUpdate(String p0, int[] p1) throws SQLException {
         S d = begin(p0);
+        int r;
         try {
-            return d.executeUpdate(p0, p1);
+            r = d.executeUpdate(p0, p1);
         } catch (SQLException e) {
-            return recover(e, p0, x -> x.executeUpdate(p0, p1));
+            r = recover(e, p0, x -> x.executeUpdate(p0, p1));
         }
+        if (journals()) {
+            int[] c1 = Copies.of(p1);
+            journal(p0, x -> x.executeUpdate(p0, c1), r);
+        }
+        return r;
     }
 
     @Override
@@ -230,7 +296,7 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
         } catch (SQLException e) {
             throw failure(e);
         }
-        return wrap(raw);
+        return journals() ? follow(x -> x.getGeneratedKeys(), raw) : wrap(raw);
     }
 
     @Override
@@ -274,26 +340,6 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
     }
 
     @Override
-    public boolean getMoreResults() throws SQLException {
-        S d = delegate();
-        try {
-            return d.getMoreResults();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
-    }
-
-    @Override
-    public boolean getMoreResults(int p0) throws SQLException {
-        S d = delegate();
-        try {
-            return d.getMoreResults(p0);
-        } catch (SQLException e) {
-            throw failure(e);
-        }
-    }
-
-    @Override
     public ResultSet getResultSet() throws SQLException {
         S d = delegate();
         ResultSet raw;
@@ -302,7 +348,7 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
         } catch (SQLException e) {
             throw failure(e);
         }
-        return wrap(raw);
+        return journals() ? follow(x -> x.getResultSet(), raw) : wrap(raw);
     }
 
     @Override

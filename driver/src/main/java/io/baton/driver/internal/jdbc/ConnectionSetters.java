@@ -175,6 +175,9 @@ abstract class ConnectionSetters {
         session.requireOpen();
         applyIfUsable(setting);
         session.assigned(variable, setting);
+        if (session.isJournaling() && session.isInTransaction(session.current())) {
+            session.journal().add(new SettingMade(setting), Execution.SIZE);
+        }
     }
 
     /** During an outage a setting is only remembered: whoever gets a connection back into a pool must not wait. */

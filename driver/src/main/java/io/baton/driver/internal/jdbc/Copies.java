@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * generated forwarding names a type once and the compiler picks the copy.
  */
 final class Copies {
+
+    /** How long a stream is shows only when it is read; at most {@link RepeatableInputStream#MOST_KEPT} are kept. */
+    private static final int SIZE_OF_STREAM = 1 << 16;
+
     private Copies() {}
 
     static byte @Nullable [] of(byte @Nullable [] value) {
@@ -67,6 +71,30 @@ final class Copies {
             return calendar.clone();
         }
         return value != null && value.getClass().isArray() ? copyOfArray(value) : value;
+    }
+
+    /** About how many bytes are kept of it. */
+    static int size(@Nullable String value) {
+        return value == null ? 0 : value.length();
+    }
+
+    static int size(byte @Nullable [] value) {
+        return value == null ? 0 : value.length;
+    }
+
+    static int size(@Nullable InputStream value) {
+        return value == null ? 0 : SIZE_OF_STREAM;
+    }
+
+    static int size(@Nullable Reader value) {
+        return value == null ? 0 : SIZE_OF_STREAM;
+    }
+
+    static int size(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text.length();
+        }
+        return value != null && value.getClass().isArray() ? Array.getLength(value) : 0;
     }
 
     static @Nullable InputStream again(@Nullable InputStream copy) throws StreamConsumedException {

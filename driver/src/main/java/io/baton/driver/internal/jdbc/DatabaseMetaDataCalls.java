@@ -51,6 +51,6 @@ abstract class DatabaseMetaDataCalls {
     }
 
     ResultSet wrap(ResultSet raw) {
-        return new FailoverResultSet(connection, null, raw, lease);
+        return new FailoverResultSet(connection, null, raw, lease, null);
     }
 }

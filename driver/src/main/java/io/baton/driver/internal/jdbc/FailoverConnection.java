@@ -90,7 +90,11 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
         } catch (SQLException e) {
             vendors = recover(e, null, creation);
         }
-        return new FailoverSavepoint(vendors, session.current(), session.mark());
+        FailoverSavepoint made = new FailoverSavepoint(vendors, session.current(), session.mark());
+        if (session.isJournaling()) {
+            session.journal().add(new SavepointMade(made, creation), Execution.SIZE);
+        }
+        return made;
     }
 
     @Override
@@ -108,19 +112,24 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
     }
 
     /** What is to be done with the savepoint, on the session that it belongs to or with the vendor's refusal. */
-    private void onItsSession(Savepoint savepoint, SavepointAction action) throws SQLException {
-        Connection delegate = begin(null);
-        Savepoint vendors = savepoint instanceof FailoverSavepoint ours ? ours.on(session.current()) : savepoint;
+    private void onItsSession(Savepoint savepoint, SavepointUsed.Action action) throws SQLException {
         try {
-            action.run(delegate, vendors);
+            use(savepoint, action);
         } catch (SQLException e) {
-            throw failure(e);
+            InterruptedCall call = new InterruptedCall(session.current(), null, Nature.INQUIRY);
+            recovery.recover(e, call, Waiter.PATIENT, () -> {
+                use(savepoint, action);
+                return true;
+            });
+        }
+        if (session.isJournaling()) {
+            session.journal().add(new SavepointUsed(savepoint, action), Execution.SIZE);
         }
     }
 
-    @FunctionalInterface
-    private interface SavepointAction {
-        void run(Connection connection, Savepoint savepoint) throws SQLException;
+    private void use(Savepoint savepoint, SavepointUsed.Action action) throws SQLException {
+        Connection delegate = begin(null);
+        action.run(delegate, savepoint instanceof FailoverSavepoint ours ? ours.on(session.current()) : savepoint);
     }
 
     @Override
@@ -133,6 +142,7 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
             commitIfOpen();
         }
         settings.setAutoCommit(autoCommit);
+        session.autoCommitChanged();
         applyIfUsable(connection -> connection.setAutoCommit(autoCommit));
         session.settingsApplied();
     }
@@ -158,15 +168,10 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
         if (loss != null) {
             throw new TransactionLost("nothing was committed: the transaction was lost before", loss);
         }
-        Lease lease = session.current();
+        Lease lease = leaseOfTransaction();
         if (!session.isInTransaction(lease)) {
+            session.nothingOpen();
             return;
-        }
-        if (session.isDead(lease)) {
-            // The COMMIT was not sent and never will be.
-            TransactionLost lostBefore = session.loseTransaction(lease, null);
-            session.takeLoss();
-            throw lostBefore;
         }
         boolean failed = session.isTransactionFailed(lease);
         try {
@@ -180,6 +185,18 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
             SQLException told = recovery.judge(e, commit).orElse(e);
             session.takeLoss(); // The application gave up the transaction by committing it: no rollback is due.
             throw told;
+        }
+    }
+
+    /** Where the open transaction is, having been replayed if its session is gone: no COMMIT was sent yet. */
+    private Lease leaseOfTransaction() throws SQLException {
+        Lease lease = session.current();
+        boolean gone = session.isInTransaction(lease) && session.isDead(lease);
+        try {
+            return gone || session.isInterrupted() ? session.stand() : lease;
+        } catch (TransactionLost e) {
+            session.takeLoss(); // The application gave it up by committing it: no rollback is due.
+            throw e;
         }
     }
 

@@ -1,21 +1,91 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.ReplayRefusal;
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.recover.InterruptedCall;
+import io.baton.driver.internal.recover.InterruptedCall.Nature;
+import io.baton.driver.internal.replay.SeenRows;
+import io.baton.driver.internal.session.Waiter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A result of the vendor's with the statement of ours. */
 final class FailoverResultSet extends ForwardingResultSet {
 
     private @Nullable Statement statement;
+    private final @Nullable SeenRows seen;
 
-    /** @param statement null when it is one of the vendor's own, as for metadata and for cursors in columns */
-    FailoverResultSet(FailoverConnection connection, @Nullable Statement statement, ResultSet delegate, Lease lease) {
+    /**
+     * @param statement null when it is one of the vendor's own, as for metadata and for cursors in columns
+     * @param seen what is handed out of it in a transaction that may be replayed; null when nobody needs to know
+     */
+    FailoverResultSet(
+            FailoverConnection connection,
+            @Nullable Statement statement,
+            ResultSet delegate,
+            Lease lease,
+            @Nullable SeenRows seen) {
         super(connection, delegate, lease);
         this.statement = statement;
+        this.seen = seen;
+    }
+
+    /** Of a result that belongs to an {@link Execution}. */
+    SeenRows seen() {
+        return Objects.requireNonNull(seen);
+    }
+
+    @Override
+    public boolean next() throws SQLException {
+        ResultSet rows = delegate();
+        boolean there;
+        try {
+            there = rows.next();
+        } catch (SQLException e) {
+            there = nextElsewhere(e);
+            rows = delegate();
+        }
+        if (seen != null) {
+            took(seen, rows, there);
+        }
+        return there;
+    }
+
+    /** The row is fetched from another node, in the same transaction, if that can be replayed up to here. */
+    private boolean nextElsewhere(SQLException e) throws SQLException {
+        boolean goesOn = seen != null
+                && connection.session.isJournaling()
+                && connection.session.current() == lease();
+        if (!goesOn) {
+            throw failure(e);
+        }
+        InterruptedCall call = new InterruptedCall(lease(), null, Nature.INQUIRY);
+        return connection.recovery.recover(e, call, Waiter.PATIENT, () -> {
+            connection.session.stand();
+            return delegate().next();
+        });
+    }
+
+    private void took(SeenRows handedOut, ResultSet rows, boolean there) {
+        try {
+            if (there) {
+                handedOut.took(rows, connection.session.cluster().dialect());
+            } else {
+                handedOut.tookEnd();
+            }
+        } catch (SQLException e) {
+            // The application has its row; what is not known of it keeps the transaction from being replayed.
+            connection.session.journal().refuse(ReplayRefusal.ROWS_READ_OUT_OF_ORDER, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    void once() {
+        refuseReplay(ReplayRefusal.ROWS_READ_OUT_OF_ORDER);
     }
 
     @Override

@@ -11,15 +11,25 @@ import java.sql.Savepoint;
  */
 final class FailoverSavepoint implements Savepoint {
 
-    private final Savepoint delegate;
-    private final Lease lease;
+    /** Whose name the application sees, whichever takes its place. */
+    private final Savepoint original;
+
+    private Savepoint delegate;
+    private Lease lease;
     private final int mark;
 
     /** @param mark how much the transaction had set in the session by then */
     FailoverSavepoint(Savepoint delegate, Lease lease, int mark) {
+        this.original = delegate;
         this.delegate = delegate;
         this.lease = lease;
         this.mark = mark;
+    }
+
+    /** The transaction was done again, and this one with it. */
+    void moveTo(Savepoint made, Lease itsLease) {
+        delegate = made;
+        lease = itsLease;
     }
 
     int mark() {
@@ -37,11 +47,11 @@ final class FailoverSavepoint implements Savepoint {
 
     @Override
     public int getSavepointId() throws SQLException {
-        return delegate.getSavepointId();
+        return original.getSavepointId();
     }
 
     @Override
     public String getSavepointName() throws SQLException {
-        return delegate.getSavepointName();
+        return original.getSavepointName();
     }
 }

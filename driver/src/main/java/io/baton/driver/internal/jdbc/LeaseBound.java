@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.ReplayRefusal;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
 import java.sql.Blob;
@@ -12,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something of the vendor's that lives and dies with the lease that it came from: a result, its description, a large
- * object. Nothing of it is made anew on another node; a failure is explained.
+ * object. A result moves with a transaction that is replayed; nothing else of it is made anew on another node, and a failure
+ * is explained.
  */
 abstract class LeaseBound<D> {
 
     final FailoverConnection connection;
-    private final D delegate;
-    private final Lease lease;
+    private D delegate;
+    private Lease lease;
 
     LeaseBound(FailoverConnection connection, D delegate, Lease lease) {
         this.connection = connection;
@@ -30,8 +32,25 @@ abstract class LeaseBound<D> {
         return delegate;
     }
 
+    /** The transaction that it belongs to was done again, and this is its counterpart there. */
+    final void moveTo(D counterpart, Lease itsLease) {
+        delegate = counterpart;
+        lease = itsLease;
+    }
+
     final Lease lease() {
         return lease;
+    }
+
+    /** What is being done cannot be done again in the same way, and so neither can the transaction. */
+    void once() {
+        refuseReplay(ReplayRefusal.LARGE_OBJECT);
+    }
+
+    final void refuseReplay(ReplayRefusal reason) {
+        if (connection.session.isJournaling()) {
+            connection.session.journal().refuse(reason, "");
+        }
     }
 
     /** Rows that were read are here already, so in auto-commit mode it is writing a row that reaches the server. */

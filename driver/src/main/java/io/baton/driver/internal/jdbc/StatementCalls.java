@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.ReplayRefusal;
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.jdbc.StatementMemory.Snapshot;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
+import io.baton.driver.internal.replay.Journal;
+import io.baton.driver.internal.replay.SeenRows;
+import io.baton.driver.internal.sql.ReplayTraits;
 import io.baton.driver.internal.sql.SessionEffects;
+import io.baton.driver.internal.sql.SqlShape;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Connection;
@@ -22,6 +28,9 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
     private final @Nullable String sql;
     /** What an execution leaves behind in the session, if the text is known already. */
     private SessionEffects effects;
+    private ReplayTraits traits;
+    /** The last execution, if it was in a transaction that may be replayed. */
+    private @Nullable Execution<S> execution;
     /** What was last wrapped: asked for again, the same result is the same object. */
     private @Nullable FailoverResultSet shown;
 
@@ -35,6 +44,7 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
         super(connection, creation, delegate, lease);
         this.sql = sql;
         this.effects = sql == null ? SessionEffects.NONE : SessionEffects.of(sql);
+        this.traits = sql == null ? ReplayTraits.USUAL : ReplayTraits.of(sql);
     }
 
     final SQLException failure(SQLException e) {
@@ -47,6 +57,7 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
     }
 
     private S again(@Nullable String text) throws SQLException {
+        execution = null;
         S vendors = delegateOn(connection.session.begin(text == null ? sql : text, this));
         limit(vendors);
         SessionEffects leaves = text == null ? effects : SessionEffects.of(text);
@@ -65,15 +76,102 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
             SQLException e, @Nullable String text, Nature nature, Call<S, R> call) throws SQLException {
         connection.session.expectationFailed(e);
         InterruptedCall interrupted = new InterruptedCall(lease(), textOf(text), nature);
-        return connection.recovery.recover(e, interrupted, this, () -> {
-            S vendors = again(text);
-            try {
-                return call.on(vendors);
-            } catch (SQLException failedAgain) {
-                connection.session.expectationFailed(failedAgain);
-                throw failedAgain;
+        try {
+            return connection.recovery.recover(e, interrupted, this, () -> {
+                S vendors = again(text);
+                try {
+                    return call.on(vendors);
+                } catch (SQLException failedAgain) {
+                    connection.session.expectationFailed(failedAgain);
+                    throw failedAgain;
+                }
+            });
+        } catch (SQLException told) {
+            if (nature != Nature.INQUIRY && journals() && connection.session.isInTransaction(lease())) {
+                // The application may catch it and go on, after a rollback to a savepoint perhaps.
+                journal(text, call, new Execution.Failure(told.getSQLState()));
             }
-        });
+            throw told;
+        }
+    }
+
+    /** Whether the call belongs to a transaction that may be replayed. */
+    final boolean journals() {
+        return connection.session.isJournaling();
+    }
+
+    /** Writes down an execution and what it returned. */
+    final void journal(@Nullable String text, Call<S, ?> call, Object result) throws SQLException {
+        written(text, call, result instanceof Execution.Failure ? result : outcome(result, delegate()));
+    }
+
+    final ResultSet journal(@Nullable String text, Call<S, ?> call, ResultSet raw) throws SQLException {
+        FailoverResultSet result = wrapped(raw, new SeenRows(traitsOf(text).givesValues()));
+        written(text, call, result);
+        return result;
+    }
+
+    private void written(@Nullable String text, Call<S, ?> call, Object outcome) throws SQLException {
+        Journal journal = connection.session.journal();
+        ReplayTraits its = traitsOf(text);
+        SessionEffects leaves = text == null ? effects : SessionEffects.of(text);
+        if (its.refusal() != null || leaves.endTransactions()) {
+            journal.refuse(
+                    its.refusal() == null ? ReplayRefusal.ENDED_BY_TEXT : its.refusal(),
+                    SqlShape.of(String.valueOf(textOf(text))));
+            return;
+        }
+        Snapshot<S> told = told();
+        Execution<S> entry =
+                new Execution<>(this, textOf(text), call, told, outcome, Execution.warningsOf(delegate()));
+        execution = entry;
+        long size = Execution.SIZE + (told == null ? 0 : told.size()) + (text == null ? 0 : text.length());
+        journal.add(entry, size);
+    }
+
+    private ReplayTraits traitsOf(@Nullable String text) {
+        return text == null ? traits : ReplayTraits.of(text);
+    }
+
+    /** What is compared of a result: where execute() says that there are no rows, the count as well. */
+    Object outcome(@Nullable Object result, S vendors) throws SQLException {
+        if (Boolean.FALSE.equals(result)) {
+            return vendors.getLargeUpdateCount();
+        }
+        return result == null ? "null" : result;
+    }
+
+    /** Writes down what was asked of the last execution. */
+    final @Nullable ResultSet follow(Call<S, ?> call, @Nullable ResultSet raw) {
+        Execution<S> last = execution;
+        FailoverResultSet known = shown;
+        if (raw == null || last == null || (known != null && known.delegate() == raw)) {
+            return wrap(raw);
+        }
+        FailoverResultSet result = wrapped(raw, new SeenRows(last.givesValues()));
+        last.followedBy(call, result);
+        return result;
+    }
+
+    public boolean getMoreResults() throws SQLException {
+        return moreResults(Statement::getMoreResults);
+    }
+
+    public boolean getMoreResults(int current) throws SQLException {
+        return moreResults(vendors -> vendors.getMoreResults(current));
+    }
+
+    private boolean moreResults(Call<S, Boolean> call) throws SQLException {
+        boolean rows;
+        try {
+            rows = call.on(delegate());
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+        if (execution != null && journals()) {
+            execution.followedBy(call, outcome(rows, delegate()));
+        }
+        return rows;
     }
 
     private @Nullable String textOf(@Nullable String text) {
@@ -87,6 +185,7 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
         delegate().addBatch(text);
         memory().addText(text);
         effects = effects.and(SessionEffects.of(text));
+        traits = traits.and(ReplayTraits.of(text));
     }
 
     public void clearBatch() throws SQLException {
@@ -98,28 +197,33 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
         forgetBatch();
         if (sql == null) {
             effects = SessionEffects.NONE;
+            traits = ReplayTraits.USUAL;
         }
     }
 
     /** Runs what was added, and forgets it whether that worked or not. */
     public final int[] executeBatch() throws SQLException {
-        S current = begin(null);
-        try {
-            return current.executeBatch();
-        } catch (SQLException e) {
-            return recover(e, null, Nature.BATCH, Statement::executeBatch);
-        } finally {
-            batchDone();
-        }
+        return batch(Statement::executeBatch);
     }
 
     /** As {@link #executeBatch}, with counts that may exceed an {@code int}. */
     public final long[] executeLargeBatch() throws SQLException {
+        return batch(Statement::executeLargeBatch);
+    }
+
+    private <R> R batch(Call<S, R> call) throws SQLException {
         S current = begin(null);
         try {
-            return current.executeLargeBatch();
-        } catch (SQLException e) {
-            return recover(e, null, Nature.BATCH, Statement::executeLargeBatch);
+            R counts;
+            try {
+                counts = call.on(current);
+            } catch (SQLException e) {
+                counts = recover(e, null, Nature.BATCH, call);
+            }
+            if (journals()) {
+                journal(null, call, counts);
+            }
+            return counts;
         } finally {
             batchDone();
         }
@@ -140,16 +244,17 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
         memory().attribute(attribute, setting);
     }
 
-    final void bind(int index, Setting<S> setting) {
-        memory().parameter(index, setting);
+    /** @param size about how many bytes the setting keeps */
+    final void bind(int index, int size, Setting<S> setting) {
+        memory().parameter(index, size, setting);
     }
 
-    final void bind(String name, Setting<S> setting) {
-        memory().other(name, setting);
+    final void bind(String name, int size, Setting<S> setting) {
+        memory().other(name, size, setting);
     }
 
     final void registered(Object key, Setting<S> setting) {
-        memory().other("out " + key, setting);
+        memory().other("out " + key, 0, setting);
     }
 
     final @Nullable ResultSet wrap(@Nullable ResultSet raw) {
@@ -157,7 +262,11 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
         if (raw == null || (known != null && known.delegate() == raw)) {
             return raw == null ? null : known;
         }
-        FailoverResultSet wrapped = new FailoverResultSet(connection, (Statement) this, raw, lease());
+        return wrapped(raw, null);
+    }
+
+    private FailoverResultSet wrapped(ResultSet raw, @Nullable SeenRows seen) {
+        FailoverResultSet wrapped = new FailoverResultSet(connection, (Statement) this, raw, lease(), seen);
         shown = wrapped;
         return wrapped;
     }

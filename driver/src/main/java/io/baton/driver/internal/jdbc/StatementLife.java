@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.ReplayRefusal;
 import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Lease;
 import java.sql.Connection;
@@ -44,6 +45,11 @@ abstract class StatementLife<S extends Statement> {
         return known;
     }
 
+    /** What it was told so far; null when it was told nothing. */
+    final StatementMemory.@Nullable Snapshot<S> told() {
+        return memory == null ? null : memory.snapshot();
+    }
+
     /** The SQL texts of the pending batch as one; null when there are none. */
     final @Nullable String batchText() {
         return memory == null ? null : memory.batchText();
@@ -66,28 +72,35 @@ abstract class StatementLife<S extends Statement> {
     }
 
     private S reopen(Lease now) throws SQLException {
-        S old = delegate;
         S fresh = creation.on(now.jdbc());
+        try {
+            adopt(fresh, now);
+        } catch (StreamConsumedException e) {
+            fresh.close();
+            throw new TransactionLost(
+                    e.getMessage() + ": nothing took effect. Roll back and run the transaction again.",
+                    ReplayRefusal.STREAM_CONSUMED,
+                    e);
+        }
+        return fresh;
+    }
+
+    /** The counterpart of the vendor's statement in another session, told nothing yet. */
+    final S counterpart(Connection elsewhere) throws SQLException {
+        return creation.on(elsewhere);
+    }
+
+    /** Tells the fresh one what this was told, and goes on with it. */
+    final void adopt(S fresh, Lease now) throws SQLException {
         if (closeOnCompletion) {
             fresh.closeOnCompletion();
         }
         if (memory != null) {
-            tell(memory, fresh);
+            memory.applyTo(fresh);
         }
-        closeVendors(old); // With its results, as an execution does.
+        closeVendors(delegate); // With its results, as an execution does.
         delegate = fresh;
         lease = now;
-        return fresh;
-    }
-
-    private void tell(StatementMemory<S> told, S fresh) throws SQLException {
-        try {
-            told.applyTo(fresh);
-        } catch (StreamConsumedException e) {
-            fresh.close();
-            throw new TransactionLost(
-                    e.getMessage() + ": nothing took effect. Roll back and run the transaction again.", e);
-        }
     }
 
     public void close() throws SQLException {

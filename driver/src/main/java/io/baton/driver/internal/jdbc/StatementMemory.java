@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatementMemory<S extends Statement> {
 
+    /** About what a setting and its place take in memory. */
+    private static final int SIZE_OF_SETTING = 64;
+
     private @Nullable Setting<S>[] attributes = slots(0);
     private @Nullable Setting<S>[] parameters = slots(0);
     private @Nullable Setting<S> timeout;
@@ -24,24 +27,90 @@ final class StatementMemory<S extends Statement> {
 
     private @Nullable List<Setting<S>> batch;
     private @Nullable List<String> batchTexts;
+    /** What it was told since the last snapshot. */
+    private long fresh;
+    /** Shares its arrays and lists with the fields above, which are copied before they are changed; null when it is old. */
+    private @Nullable Snapshot<S> snapshot;
+
+    /**
+     * What the statement was told at one of its executions. Immutable.
+     *
+     * @param size about how many bytes it keeps in memory beyond the snapshot before
+     */
+    record Snapshot<S extends Statement>(
+            @Nullable Setting<S>[] attributes,
+            @Nullable Setting<S>[] parameters,
+            @Nullable Setting<S> timeout,
+            @Nullable Map<Object, Setting<S>> others,
+            @Nullable List<Setting<S>> batch,
+            long size) {
+
+        void applyTo(S delegate) throws SQLException {
+            applyAll(attributes, delegate);
+            if (timeout != null) {
+                timeout.applyTo(delegate);
+            }
+            if (batch != null) {
+                for (Setting<S> element : batch) {
+                    element.applyTo(delegate);
+                }
+            }
+            applyAll(parameters, delegate);
+            if (others != null) {
+                for (Setting<S> setting : others.values()) {
+                    setting.applyTo(delegate);
+                }
+            }
+        }
+    }
+
+    /** As it is now. Taking one costs nothing as long as nothing was told since the last one. */
+    Snapshot<S> snapshot() {
+        Snapshot<S> known = snapshot;
+        if (known == null) {
+            known = new Snapshot<>(attributes, parameters, timeout, others, batch, fresh);
+            fresh = 0;
+            snapshot = known;
+        }
+        return known;
+    }
+
+    /** Whatever a snapshot shares is left to it. */
+    private void change() {
+        if (snapshot != null) {
+            snapshot = null;
+            attributes = attributes.clone();
+            parameters = parameters.clone();
+            others = others == null ? null : new LinkedHashMap<>(others);
+            batch = batch == null ? null : new ArrayList<>(batch);
+        }
+    }
 
     void attribute(int number, Setting<S> setting) {
+        change();
         attributes = withSlot(attributes, number);
         attributes[number] = setting;
     }
 
     void timeout(Setting<S> setting) {
+        change();
         timeout = setting;
     }
 
-    void parameter(int index, Setting<S> setting) {
+    /** @param size about how many bytes the setting keeps */
+    void parameter(int index, int size, Setting<S> setting) {
         if (index > 0) {
+            change();
+            fresh += SIZE_OF_SETTING + size;
             parameters = withSlot(parameters, index);
             parameters[index] = setting;
         }
     }
 
-    void other(Object key, Setting<S> setting) {
+    /** @param size about how many bytes the setting keeps */
+    void other(Object key, int size, Setting<S> setting) {
+        change();
+        fresh += SIZE_OF_SETTING + size;
         if (others == null) {
             others = new LinkedHashMap<>();
         }
@@ -49,6 +118,7 @@ final class StatementMemory<S extends Statement> {
     }
 
     void clearParameters() {
+        change();
         parameters = slots(0);
         others = null;
     }
@@ -71,10 +141,13 @@ final class StatementMemory<S extends Statement> {
             batchTexts = new ArrayList<>();
         }
         batchTexts.add(sql);
+        fresh += sql.length();
         addToBatch(delegate -> delegate.addBatch(sql));
     }
 
     private void addToBatch(Setting<S> element) {
+        change();
+        fresh += SIZE_OF_SETTING;
         if (batch == null) {
             batch = new ArrayList<>();
         }
@@ -82,8 +155,11 @@ final class StatementMemory<S extends Statement> {
     }
 
     void clearBatch() {
-        batch = null;
-        batchTexts = null;
+        if (batch != null) {
+            batch = null;
+            batchTexts = null;
+            change();
+        }
     }
 
     /** The SQL texts of the pending batch as one; null when it has none. */
@@ -93,21 +169,7 @@ final class StatementMemory<S extends Statement> {
     }
 
     void applyTo(S delegate) throws SQLException {
-        applyAll(attributes, delegate);
-        if (timeout != null) {
-            timeout.applyTo(delegate);
-        }
-        if (batch != null) {
-            for (Setting<S> element : batch) {
-                element.applyTo(delegate);
-            }
-        }
-        applyAll(parameters, delegate);
-        if (others != null) {
-            for (Setting<S> setting : others.values()) {
-                setting.applyTo(delegate);
-            }
-        }
+        new Snapshot<>(attributes, parameters, timeout, others, batch, 0).applyTo(delegate);
     }
 
     private static <S> void applyAll(@Nullable Setting<S>[] settings, S delegate) throws SQLException {

@@ -32,6 +32,7 @@ final class Validity {
         if (session.isClosed()) {
             return false;
         }
+        session.settleEffects();
         int seconds = timeoutSeconds == 0 ? SECONDS_WHEN_UNLIMITED : timeoutSeconds;
         Lease lease = session.current();
         if (!session.isDead(lease)) {
@@ -43,7 +44,7 @@ final class Validity {
         boolean inTransaction = session.isInTransaction(lease);
         session.giveUp(lease, new SQLException("no answer to a validity check"));
         if (inTransaction) {
-            session.loseTransaction(lease, null);
+            session.interrupt(lease, null); // To be replayed before the next call, or refused there.
         }
         return !session.isPinned() && heals(Duration.ofSeconds(seconds));
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.ReplayRefusal;
 import io.baton.driver.internal.cluster.Lease;
 import java.sql.Blob;
 import java.sql.Clob;
@@ -32,7 +33,8 @@ final class Wrapping {
     @SuppressWarnings("unchecked") // What implements the interface that was asked for is replaced by what does so, too.
     static <T> @Nullable T ofAny(@Nullable T raw, FailoverConnection connection, Lease lease) {
         if (raw instanceof ResultSet rows) {
-            return (T) new FailoverResultSet(connection, null, rows, lease);
+            connection.session.journal().refuse(ReplayRefusal.CURSOR_VALUE, "");
+            return (T) new FailoverResultSet(connection, null, rows, lease, null);
         }
         if (raw instanceof Blob blob) {
             return (T) of(blob, connection, lease);

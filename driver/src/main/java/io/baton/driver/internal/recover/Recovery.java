@@ -5,9 +5,11 @@ import io.baton.driver.BatonOption;
 import io.baton.driver.CommitOutcomeUnknown;
 import io.baton.driver.ConnectionLost;
 import io.baton.driver.FailoverException;
+import io.baton.driver.ReplayRefusal;
 import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.replay.ReplayRefused;
 import io.baton.driver.internal.session.LogicalSession;
 import io.baton.driver.internal.session.Waiter;
 import io.baton.topology.FailureKind;
@@ -83,8 +85,9 @@ public final class Recovery {
                     "this belongs to a session on " + lease.node() + " that was lost", "24000", failure);
         }
         return judge(failure, new InterruptedCall(lease, null, nature))
-                .orElseGet(
-                        () -> closing(new ConnectionLost(lease.node() + " was lost while a result was read", failure)));
+                .orElseGet(() -> session.isInterrupted()
+                        ? session.loseTransaction(lease, new ReplayRefused(ReplayRefusal.OBJECT_LOST, "", failure))
+                        : closing(new ConnectionLost(lease.node() + " was lost while a result was read", failure)));
     }
 
     /** Judges a failure and puts a lost lease away. Empty when the call may be run again. */
@@ -93,6 +96,7 @@ public final class Recovery {
         if (told || session.isClosed()) {
             return Optional.of(e);
         }
+        session.settleEffects(); // What earlier calls left: whether they ended the transaction decides what is replayed.
         Lease lease = call.lease();
         if (isEndedByTheCallItself(e, lease)) {
             return Optional.of(closing(e));
@@ -103,9 +107,10 @@ public final class Recovery {
             return Optional.of(e);
         }
         session.giveUp(lease, e);
-        return verdict instanceof Verdict.TellApplication telling
-                ? Optional.of(tell(telling.outcome(), lease, e))
-                : Optional.empty();
+        if (verdict instanceof Verdict.TellApplication telling) {
+            return Optional.of(tell(telling.outcome(), lease, e));
+        }
+        return verdict instanceof Verdict.ReplayTransaction ? session.interrupt(lease, e) : Optional.empty();
     }
 
     /** The node is well: on any other one the call would end the session, too. */
@@ -156,7 +161,6 @@ public final class Recovery {
 
     private SQLException tell(Verdict.Outcome outcome, Lease lease, SQLException cause) {
         return switch (outcome) {
-            case TRANSACTION_LOST -> session.loseTransaction(lease, cause);
             case COMMIT_OUTCOME_UNKNOWN ->
                 closing(new CommitOutcomeUnknown(
                         lease.node() + " was lost while a commit was under way: it may have taken effect or not."

@@ -2,21 +2,18 @@
 package io.baton.driver.internal.recover;
 
 import io.baton.driver.internal.recover.Verdict.Outcome;
+import io.baton.driver.internal.recover.Verdict.ReplayTransaction;
 import io.baton.driver.internal.recover.Verdict.Rethrow;
 import io.baton.driver.internal.recover.Verdict.RetryCall;
 import io.baton.driver.internal.recover.Verdict.TellApplication;
 import io.baton.topology.FailureKind;
 
-/**
- * From how a call failed to what is done about it. Pure.
- *
- * <p>Two verdicts will join: an OPEN transaction whose journal is complete is replayed instead of reported lost, and a
- * COMMITTING one is asked for its outcome instead of reported unknown. Their places are marked.
- */
+/** From how a call failed to what is done about it. Pure. */
 final class ReplayPolicy {
 
     private static final Verdict RETHROW = new Rethrow();
     private static final Verdict RETRY = new RetryCall();
+    private static final Verdict REPLAY = new ReplayTransaction();
 
     private ReplayPolicy() {}
 
@@ -66,7 +63,7 @@ final class ReplayPolicy {
     }
 
     private static Verdict openTransaction(boolean pinned) {
-        return tell(pinned ? Outcome.CONNECTION_LOST : Outcome.TRANSACTION_LOST); // ReplayTransaction goes here.
+        return pinned ? tell(Outcome.CONNECTION_LOST) : REPLAY;
     }
 
     private static Verdict tell(Outcome outcome) {

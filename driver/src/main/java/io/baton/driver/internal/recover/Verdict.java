@@ -10,12 +10,14 @@ public sealed interface Verdict {
     /** Nothing of the call can have taken effect, or it may take effect twice: run it again on a good node. */
     record RetryCall() implements Verdict {}
 
+    /** The calls before it were undone with the session: do them again on a good node, then this one. */
+    record ReplayTransaction() implements Verdict {}
+
     /** It cannot be hidden. */
     record TellApplication(Outcome outcome) implements Verdict {}
 
     /** What the application is told. */
     enum Outcome {
-        TRANSACTION_LOST,
         COMMIT_OUTCOME_UNKNOWN,
         CONNECTION_LOST
     }

@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.session;
 
+import io.baton.driver.BatonOption;
 import io.baton.driver.FailoverException;
 import io.baton.driver.NoNodeAvailable;
+import io.baton.driver.ReplayRefusal;
 import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.config.OptionValues;
+import io.baton.driver.internal.replay.Journal;
+import io.baton.driver.internal.replay.Replay;
+import io.baton.driver.internal.replay.ReplayRefused;
 import io.baton.driver.internal.sql.Restoration;
 import io.baton.driver.internal.sql.SessionEffect;
 import io.baton.driver.internal.sql.SessionEffects;
@@ -15,13 +21,18 @@ import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The session that the application sees as one, whichever physical connections serve it: at most one on the primary and
  * one on a replica. Decides before each call where it runs; a transaction never changes its lease.
  */
 public final class LogicalSession extends Footing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogicalSession.class);
 
     /** Set while the application has not yet acknowledged, by a rollback, that its transaction is gone. */
     private @Nullable TransactionLost lost;
@@ -31,6 +42,14 @@ public final class LogicalSession extends Footing {
     /** Of the last call: they happened if it succeeded, which the next call knows. */
     private SessionEffects expected = SessionEffects.NONE;
 
+    private final Journal journal;
+    private final Replay replay;
+    private final boolean replays;
+    /** Whether calls belong to a transaction that may be replayed, and are written down. */
+    private boolean journaling;
+    /** Whether the application is in a transaction that no session is in any more: it is replayed before the next call. */
+    private boolean interrupted;
+
     /**
      * Logs in.
      *
@@ -38,6 +57,10 @@ public final class LogicalSession extends Footing {
      */
     public LogicalSession(Cluster cluster) throws SQLException {
         super(cluster);
+        OptionValues options = cluster.config().options();
+        replays = options.isOn(BatonOption.REPLAY);
+        journal = new Journal(options.number(BatonOption.REPLAY_CALLS), options.number(BatonOption.REPLAY_MEMORY));
+        replay = new Replay(cluster.dialect());
     }
 
     /**
@@ -51,7 +74,7 @@ public final class LogicalSession extends Footing {
             requireOpen();
             acknowledgeLoss(sql);
         }
-        return isSettled() ? current() : standOnGoodNode(waiter);
+        return isSettled() && !interrupted ? current() : standOnGoodNode(waiter);
     }
 
     /**
@@ -60,7 +83,7 @@ public final class LogicalSession extends Footing {
      * @throws TransactionLost when a transaction was open on a lease that is gone
      */
     public Lease stand() throws SQLException {
-        return isSettled() ? current() : standOnGoodNode(Waiter.PATIENT);
+        return isSettled() && !interrupted ? current() : standOnGoodNode(Waiter.PATIENT);
     }
 
     private Lease standOnGoodNode(Waiter waiter) throws SQLException {
@@ -75,16 +98,56 @@ public final class LogicalSession extends Footing {
             if (!isDead(lease)) {
                 return lease;
             }
-            throw loseTransaction(lease, null);
+            Optional<SQLException> loss = interrupt(lease, null);
+            if (loss.isPresent()) {
+                throw loss.get();
+            }
         }
         return moveOn(cluster.failoverDeadline(), waiter);
     }
 
-    /** As {@link #route}, but within the limit of the one who waits, and ending the session when there is no way on. */
+    /**
+     * As {@link #route}, but with the open transaction, within the limit of the one who waits, and ending the session when
+     * there is no way on.
+     */
     public Lease moveOn(Deadline patience, Waiter waiter) throws SQLException {
         Deadline limit = waiter.limit();
+        Deadline until = limit == null ? patience : patience.earlier(limit);
         try {
-            return route(limit == null ? patience : patience.earlier(limit), waiter);
+            Lease lease = moveOn(until, limit, waiter);
+            return interrupted ? replayed(lease, until, waiter) : lease;
+        } catch (SQLException e) {
+            if (interrupted) {
+                // The call is refused, and with it the transaction: what follows must not run without it.
+                ReplayRefusal why = waiter.isCancelled() ? ReplayRefusal.CANCELLED : ReplayRefusal.OUT_OF_TIME;
+                lost = lost(current(), new ReplayRefused(why, "", e));
+            }
+            throw e;
+        }
+    }
+
+    private Lease replayed(Lease first, Deadline until, Waiter waiter) throws SQLException {
+        Lease lease = first;
+        while (true) {
+            try {
+                replay.run(journal, lease, until, waiter::isCancelled);
+                interrupted = false;
+                return lease;
+            } catch (ReplayRefused e) {
+                throw loseTransaction(lease, e);
+            } catch (SQLException e) {
+                if (!isLost(lease)) {
+                    throw loseTransaction(lease, new ReplayRefused(ReplayRefusal.OUTCOME_CHANGED, "", e));
+                }
+                giveUp(lease, e);
+                lease = moveOn(until, waiter.limit(), waiter);
+            }
+        }
+    }
+
+    private Lease moveOn(Deadline until, @Nullable Deadline limit, Waiter waiter) throws SQLException {
+        try {
+            return route(until, waiter);
         } catch (NoNodeAvailable e) {
             requireOpen();
             if (waiter.isCancelled()) {
@@ -108,6 +171,9 @@ public final class LogicalSession extends Footing {
         if (effects.outliveTransactions()) {
             spoil();
         }
+        if (effects.beginTransactions()) {
+            journaling = replays;
+        }
         unsettle();
     }
 
@@ -120,6 +186,9 @@ public final class LogicalSession extends Footing {
         expected = SessionEffects.NONE;
         if (failedOnes == SessionEffects.NONE || isLost(current())) {
             return;
+        }
+        if (failedOnes.beginTransactions()) {
+            journaling = replays && (!settings().autoCommit() || isInTransaction(current()));
         }
         if (failedOnes.isDivisible() || !cluster.dialect().isServersRefusal(e)) {
             hold(new SessionHold(SessionHold.Kind.UNKNOWN_SETTING, "a call that makes some has failed"));
@@ -136,7 +205,11 @@ public final class LogicalSession extends Footing {
     }
 
     private void happened(SessionEffects effects) {
-        settings().server().happened(effects, isInTransaction(current()));
+        boolean inTransaction = isInTransaction(current());
+        if (effects.endTransactions()) {
+            journalEnds(inTransaction);
+        }
+        settings().server().happened(effects, inTransaction);
         settings().serverChanged();
         settingsApplied();
     }
@@ -147,8 +220,41 @@ public final class LogicalSession extends Footing {
         happened(new SessionEffects(List.of(new SessionEffect.Assign(variable, how))));
     }
 
+    private void journalEnds(boolean goesOn) {
+        journal.clear();
+        journaling = replays && (goesOn || !settings().autoCommit());
+        if (goesOn) {
+            journal.refuse(ReplayRefusal.ENDED_BY_TEXT, "");
+        }
+    }
+
+    /** Whether what the application does and sees is to be written down: it is in a transaction. */
+    public boolean isJournaling() {
+        return journaling;
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    /** Auto-commit was switched on, which commits, or off, which goes on with a transaction that was begun by text. */
+    public void autoCommitChanged() {
+        if (settings().autoCommit()) {
+            journalEnds(false);
+        } else {
+            journaling = replays;
+        }
+    }
+
+    /** No transaction is open, whatever was begun. */
+    public void nothingOpen() {
+        journalEnds(false);
+    }
+
     /** The transaction came to its end. */
     public void transactionEnded(boolean committed) {
+        journalEnds(false);
+        interrupted = false;
         if (committed) {
             settings().server().committed();
         } else {
@@ -190,16 +296,59 @@ public final class LogicalSession extends Footing {
         return cluster.dialect().isTransactionFailed(lease.vendors());
     }
 
-    /** From now on every statement is refused until the application acknowledges the loss by rolling back. */
-    public TransactionLost loseTransaction(Lease lease, @Nullable SQLException cause) {
-        TransactionLost loss = new TransactionLost(
-                lease.node() + " was lost before the transaction was committed: nothing of it took effect."
-                        + " Call rollback() and run it again; the connection is healthy.",
-                cause);
+    /**
+     * The session that the transaction is open in is gone. Before the next call it is replayed on another node.
+     *
+     * @param cause what the vendor's driver said, if it was asked for something
+     * @return what the application is told when it cannot be replayed
+     */
+    public Optional<SQLException> interrupt(Lease lease, @Nullable SQLException cause) {
+        ReplayRefused refusal = whyNotReplayable(cause);
+        if (refusal != null) {
+            return Optional.of(loseTransaction(lease, refusal));
+        }
         lease.abort(cluster.aborter());
         lease.settleLost();
-        transactionEnded(false);
+        interrupted = true;
+        return Optional.empty();
+    }
+
+    private @Nullable ReplayRefused whyNotReplayable(@Nullable SQLException cause) {
+        if (!replays) {
+            return new ReplayRefused(ReplayRefusal.SWITCHED_OFF, "", cause);
+        }
+        if (isPinned()) {
+            return new ReplayRefused(ReplayRefusal.SESSION_PINNED, String.join("; ", pins()), cause);
+        }
+        if (cause != null && cluster.dialect().isEndedByLimit(cause)) {
+            return new ReplayRefused(ReplayRefusal.ENDED_BY_SERVER_LIMIT, "", cause);
+        }
+        return journal.refusal();
+    }
+
+    /** Whether the application is in a transaction that has yet to be replayed. */
+    public boolean isInterrupted() {
+        return interrupted;
+    }
+
+    /** From now on every statement is refused until the application acknowledges the loss by rolling back. */
+    public TransactionLost loseTransaction(Lease lease, ReplayRefused refusal) {
+        TransactionLost loss = lost(lease, refusal);
+        lease.abort(cluster.aborter());
+        lease.settleLost();
         lost = loss;
+        return loss;
+    }
+
+    private TransactionLost lost(Lease lease, ReplayRefused refusal) {
+        TransactionLost loss = new TransactionLost(
+                "the session was lost before the transaction was committed: nothing of it took effect. It could not be"
+                        + " replayed on another node, because " + refusal.getMessage()
+                        + ". Call rollback() and run it again; the connection is healthy.",
+                refusal.reason(),
+                refusal.getCause());
+        LOG.warn("[{}] a transaction on {} was lost and not replayed: {}", cluster.config().name(), lease.node(), refusal.getMessage());
+        transactionEnded(false);
         return loss;
     }
 

@@ -2,6 +2,7 @@
 package io.baton.driver.internal.sql;
 
 import io.baton.driver.internal.sql.SessionEffect.Assign;
+import io.baton.driver.internal.sql.SessionEffect.Begin;
 import io.baton.driver.internal.sql.SessionEffect.Commit;
 import io.baton.driver.internal.sql.SessionEffect.DiscardAll;
 import io.baton.driver.internal.sql.SessionEffect.Hold;
@@ -30,7 +31,7 @@ final class EffectReader {
     /** No statement without one of these words has an effect; most texts have none, and are not cut into tokens at all. */
     private static final Pattern SUSPICIOUS = Pattern.compile(
             "(?i)\\b(set|reset|discard|set_config|listen|unlisten|temp|temporary|pg_temp|prepare|deallocate|declare|close|load"
-                    + "|do|commit|end|abort|rollback|savepoint|drop|pg_(try_)?advisory_(un)?lock(_shared|_all)?)\\b");
+                    + "|do|begin|start|commit|end|abort|rollback|savepoint|drop|pg_(try_)?advisory_(un)?lock(_shared|_all)?)\\b");
 
     private static final Set<String> LOCKS = Set.of(
             "PG_ADVISORY_LOCK", "PG_ADVISORY_LOCK_SHARED", "PG_TRY_ADVISORY_LOCK", "PG_TRY_ADVISORY_LOCK_SHARED");
@@ -64,6 +65,7 @@ final class EffectReader {
             case "DECLARE" -> declare();
             case "CLOSE" -> release(Kind.HELD_CURSOR, "ALL");
             case "LOAD" -> add(new Hold(new SessionHold(Kind.LIBRARY, source(1))));
+            case "BEGIN", "START" -> add(new Begin());
             case "COMMIT", "END" -> add(new Commit());
             case "ABORT" -> add(new Rollback());
             case "ROLLBACK" -> rollback();

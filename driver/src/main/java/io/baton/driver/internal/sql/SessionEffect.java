@@ -8,6 +8,7 @@ public sealed interface SessionEffect {
     default boolean isOnlyTransactional() {
         return this instanceof Savepoint
                 || this instanceof RollbackTo
+                || this instanceof Begin
                 || this instanceof Commit
                 || this instanceof Rollback;
     }
@@ -42,6 +43,9 @@ public sealed interface SessionEffect {
 
     /** {@code ROLLBACK TO SAVEPOINT}. */
     record RollbackTo(String name) implements SessionEffect {}
+
+    /** {@code BEGIN} and its other name. */
+    record Begin() implements SessionEffect {}
 
     /** {@code COMMIT} and its other names. */
     record Commit() implements SessionEffect {}

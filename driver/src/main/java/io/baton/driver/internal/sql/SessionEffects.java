@@ -9,11 +9,7 @@ public final class SessionEffects {
 
     public static final SessionEffects NONE = new SessionEffects(List.of());
 
-    /** Longer texts are mostly data, and would fill the memory. */
-    private static final int LONGEST_REMEMBERED = 2048;
-
-    /** A power of two: the place of a text is its hash. Two texts that share a place take turns, at the cost of time. */
-    private static final Known[] KNOWN = new Known[1024];
+    private static final PerText<SessionEffects> KNOWN = new PerText<>(SessionEffects::read);
 
     private final List<SessionEffect> ofStatements;
 
@@ -26,23 +22,8 @@ public final class SessionEffects {
         return ofStatements;
     }
 
-    private record Known(String sql, SessionEffects effects) {}
-
-    /**
-     * Reads each distinct text once, as long as it is not displaced by others. Any thread: what is raced for is immutable
-     * and may be found out twice.
-     */
     public static SessionEffects of(String sql) {
-        int place = sql.hashCode() & KNOWN.length - 1;
-        Known known = KNOWN[place];
-        if (known != null && known.sql.equals(sql)) {
-            return known.effects;
-        }
-        SessionEffects effects = read(sql);
-        if (sql.length() <= LONGEST_REMEMBERED) {
-            KNOWN[place] = new Known(sql, effects);
-        }
-        return effects;
+        return KNOWN.of(sql);
     }
 
     private static SessionEffects read(String sql) {
@@ -60,14 +41,23 @@ public final class SessionEffects {
         return !ofStatements.stream().allMatch(SessionEffect::isOnlyTransactional);
     }
 
+    /** Whether it ends a transaction. */
+    public boolean endTransactions() {
+        return ofStatements.stream()
+                .anyMatch(effect -> effect instanceof SessionEffect.Commit || effect instanceof SessionEffect.Rollback);
+    }
+
+    /** Whether it begins a transaction. */
+    public boolean beginTransactions() {
+        return ofStatements.stream().anyMatch(effect -> effect instanceof SessionEffect.Begin);
+    }
+
     /** Whether some of it may have happened although the whole failed. */
     public boolean isDivisible() {
-        boolean ends = ofStatements.stream()
-                .anyMatch(effect -> effect instanceof SessionEffect.Commit || effect instanceof SessionEffect.Rollback);
         boolean stays = ofStatements.stream()
                 .anyMatch(effect -> effect instanceof SessionEffect.Hold hold
                         && !hold.hold().kind().isTransactional());
-        return ofStatements.size() > 1 && (ends || stays);
+        return ofStatements.size() > 1 && (endTransactions() || stays);
     }
 
     /** The effects of this and then of the other. */

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.replay;
+
+import java.sql.SQLException;
+
+/** One thing that the application did in the open transaction, with what it saw of the outcome. */
+public interface JournalEntry {
+
+    /**
+     * Does it again.
+     *
+     * @throws ReplayRefused when the application would have seen something else
+     * @throws SQLException when the session that it is done in was lost
+     */
+    void replay(Replaying replaying) throws SQLException, ReplayRefused;
+}
