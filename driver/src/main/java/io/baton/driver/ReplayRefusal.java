@@ -8,7 +8,8 @@ public enum ReplayRefusal {
     SESSION_PINNED("the session holds what no other session has"),
     TOO_MANY_CALLS("the transaction made more calls than baton.replayCalls allows to keep"),
     TOO_MUCH_DATA("the transaction's calls keep more data than baton.replayMemory allows"),
-    SHARED_BY_THREADS("several threads used the connection in one transaction, so the order of their calls is not certain"),
+    SHARED_BY_THREADS(
+            "several threads used the connection in one transaction, so the order of their calls is not certain"),
     EXTERNAL_EFFECT("a statement has effects outside the transaction, which would happen twice"),
     ENDED_BY_TEXT("a script ended a transaction and went on in the next one"),
     ROWS_READ_OUT_OF_ORDER("a result was scrolled or changed through the ResultSet"),

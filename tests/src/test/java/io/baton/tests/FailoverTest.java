@@ -84,6 +84,7 @@ class FailoverTest extends ClusterTest {
 
     @Test
     void should_report_a_cut_transaction_as_lost_and_go_on_after_the_rollback() throws SQLException {
+        url += "&baton.replay=off";
         try (Connection connection = connect()) {
             connection.setAutoCommit(false);
             execute(connection, "INSERT INTO entry VALUES (1)");
@@ -109,6 +110,7 @@ class FailoverTest extends ClusterTest {
 
     @Test
     void should_not_commit_half_a_transaction_when_the_application_ignores_the_loss() throws SQLException {
+        url += "&baton.replay=off";
         try (Connection connection = connect()) {
             connection.setAutoCommit(false);
             execute(connection, "INSERT INTO entry VALUES (1)");
@@ -127,6 +129,7 @@ class FailoverTest extends ClusterTest {
 
     @Test
     void should_know_a_transaction_that_was_begun_by_text() throws SQLException {
+        url += "&baton.replay=off";
         try (Connection connection = connect()) {
             execute(connection, "BEGIN");
             execute(connection, "INSERT INTO entry VALUES (1)");

@@ -63,8 +63,7 @@ final class ForwardingBody {
     }
 
     private String forward(String first) {
-        return first
-                + """
+        return first + """
                 %s d = delegate();
                 try {
                     %s%s;
@@ -96,15 +95,15 @@ final class ForwardingBody {
                 }
                 return %s;
                 """.formatted(
-                        type.delegate(),
-                        method.resultType(),
-                        callOn("d"),
-                        isJournaled() ? "journals() ? follow(x -> %s, raw) : wrap(raw)".formatted(callOn("x")) : "wrap(raw)");
+                type.delegate(),
+                method.resultType(),
+                callOn("d"),
+                isJournaled() ? "journals() ? follow(x -> %s, raw) : wrap(raw)".formatted(callOn("x")) : "wrap(raw)");
     }
 
     private boolean isJournaled() {
-        boolean rowsOrNumbers = method.method().getReturnType().isPrimitive()
-                || method.method().getReturnType() == ResultSet.class;
+        boolean rowsOrNumbers =
+                method.method().getReturnType().isPrimitive() || method.method().getReturnType() == ResultSet.class;
         return rowsOrNumbers && Statement.class.isAssignableFrom(type.jdbc());
     }
 

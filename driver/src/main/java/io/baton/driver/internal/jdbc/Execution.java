@@ -2,7 +2,6 @@
 package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.ReplayRefusal;
-import io.baton.driver.internal.jdbc.StatementMemory.Snapshot;
 import io.baton.driver.internal.replay.JournalEntry;
 import io.baton.driver.internal.replay.ReplayRefused;
 import io.baton.driver.internal.replay.Replaying;
@@ -96,7 +95,7 @@ final class Execution<S extends Statement> implements JournalEntry {
     /** The statement of ours has one counterpart at a time; a new one if the rows are to come in the other format. */
     private S counterpart(Replaying replaying) throws SQLException {
         Boolean binary = formatSeen();
-        Counterpart<S> known = replaying.counterpart(statement);
+        Counterpart<S> known = known(replaying);
         if (known != null && (binary == null || binary.equals(known.binary()))) {
             return known.vendors();
         }
@@ -113,10 +112,15 @@ final class Execution<S extends Statement> implements JournalEntry {
         return vendors;
     }
 
+    @SuppressWarnings("unchecked") // It is kept under the statement of ours, whose type it has.
+    private @Nullable Counterpart<S> known(Replaying replaying) {
+        return (Counterpart<S>) replaying.counterpart(statement);
+    }
+
     private record Counterpart<S>(S vendors, @Nullable Boolean binary) {}
 
     private void handOver(Replaying replaying) throws SQLException {
-        Counterpart<S> last = Objects.requireNonNull(replaying.counterpart(statement));
+        Counterpart<S> last = Objects.requireNonNull(known(replaying));
         if (statement.isClosed()) {
             last.vendors().close();
             return;
@@ -134,7 +138,8 @@ final class Execution<S extends Statement> implements JournalEntry {
         }
         if (followUps != null) {
             for (FollowUp<S> followUp : followUps) {
-                if (followUp.outcome() instanceof FailoverResultSet rows && !rows.seen().isEmpty()) {
+                if (followUp.outcome() instanceof FailoverResultSet rows
+                        && !rows.seen().isEmpty()) {
                     return rows.seen().isBinary();
                 }
             }
@@ -161,7 +166,9 @@ final class Execution<S extends Statement> implements JournalEntry {
         } else if (!Objects.deepEquals(seen, again)) {
             boolean failed = seen instanceof Failure || again instanceof Failure;
             throw refused(
-                    failed ? ReplayRefusal.OUTCOME_CHANGED : ReplayRefusal.COUNT_CHANGED, seen + " before, now " + again, null);
+                    failed ? ReplayRefusal.OUTCOME_CHANGED : ReplayRefusal.COUNT_CHANGED,
+                    seen + " before, now " + again,
+                    null);
         }
     }
 

@@ -57,9 +57,7 @@ final class FailoverResultSet extends ForwardingResultSet {
 
     /** The row is fetched from another node, in the same transaction, if that can be replayed up to here. */
     private boolean nextElsewhere(SQLException e) throws SQLException {
-        boolean goesOn = seen != null
-                && connection.session.isJournaling()
-                && connection.session.current() == lease();
+        boolean goesOn = seen != null && connection.session.isJournaling() && connection.session.current() == lease();
         if (!goesOn) {
             throw failure(e);
         }

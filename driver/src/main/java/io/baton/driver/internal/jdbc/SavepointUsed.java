@@ -20,7 +20,7 @@ record SavepointUsed(Savepoint savepoint, Action action) implements JournalEntry
 
     @Override
     public void replay(Replaying replaying) throws SQLException {
-        Savepoint made = replaying.counterpart(savepoint);
-        action.run(replaying.connection(), made == null ? savepoint : made);
+        Object made = replaying.counterpart(savepoint);
+        action.run(replaying.connection(), made instanceof Savepoint counterpart ? counterpart : savepoint);
     }
 }

@@ -3,7 +3,6 @@ package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.ReplayRefusal;
 import io.baton.driver.internal.cluster.Lease;
-import io.baton.driver.internal.jdbc.StatementMemory.Snapshot;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
 import io.baton.driver.internal.replay.Journal;
@@ -28,6 +27,7 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
     private final @Nullable String sql;
     /** What an execution leaves behind in the session, if the text is known already. */
     private SessionEffects effects;
+
     private ReplayTraits traits;
     /** The last execution, if it was in a transaction that may be replayed. */
     private @Nullable Execution<S> execution;
@@ -122,8 +122,7 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
             return;
         }
         Snapshot<S> told = told();
-        Execution<S> entry =
-                new Execution<>(this, textOf(text), call, told, outcome, Execution.warningsOf(delegate()));
+        Execution<S> entry = new Execution<>(this, textOf(text), call, told, outcome, Execution.warningsOf(delegate()));
         execution = entry;
         long size = Execution.SIZE + (told == null ? 0 : told.size()) + (text == null ? 0 : text.length());
         journal.add(entry, size);

@@ -46,7 +46,7 @@ abstract class StatementLife<S extends Statement> {
     }
 
     /** What it was told so far; null when it was told nothing. */
-    final StatementMemory.@Nullable Snapshot<S> told() {
+    final @Nullable Snapshot<S> told() {
         return memory == null ? null : memory.snapshot();
     }
 

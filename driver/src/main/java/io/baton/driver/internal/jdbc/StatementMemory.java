@@ -32,38 +32,6 @@ final class StatementMemory<S extends Statement> {
     /** Shares its arrays and lists with the fields above, which are copied before they are changed; null when it is old. */
     private @Nullable Snapshot<S> snapshot;
 
-    /**
-     * What the statement was told at one of its executions. Immutable.
-     *
-     * @param size about how many bytes it keeps in memory beyond the snapshot before
-     */
-    record Snapshot<S extends Statement>(
-            @Nullable Setting<S>[] attributes,
-            @Nullable Setting<S>[] parameters,
-            @Nullable Setting<S> timeout,
-            @Nullable Map<Object, Setting<S>> others,
-            @Nullable List<Setting<S>> batch,
-            long size) {
-
-        void applyTo(S delegate) throws SQLException {
-            applyAll(attributes, delegate);
-            if (timeout != null) {
-                timeout.applyTo(delegate);
-            }
-            if (batch != null) {
-                for (Setting<S> element : batch) {
-                    element.applyTo(delegate);
-                }
-            }
-            applyAll(parameters, delegate);
-            if (others != null) {
-                for (Setting<S> setting : others.values()) {
-                    setting.applyTo(delegate);
-                }
-            }
-        }
-    }
-
     /** As it is now. Taking one costs nothing as long as nothing was told since the last one. */
     Snapshot<S> snapshot() {
         Snapshot<S> known = snapshot;
@@ -128,7 +96,7 @@ final class StatementMemory<S extends Statement> {
         @Nullable Setting<S>[] row = parameters.clone();
         Map<Object, Setting<S>> rowsOthers = others == null ? Map.of() : new LinkedHashMap<>(others);
         addToBatch(delegate -> {
-            applyAll(row, delegate);
+            Snapshot.applyAll(row, delegate);
             for (Setting<S> setting : rowsOthers.values()) {
                 setting.applyTo(delegate);
             }
@@ -170,14 +138,6 @@ final class StatementMemory<S extends Statement> {
 
     void applyTo(S delegate) throws SQLException {
         new Snapshot<>(attributes, parameters, timeout, others, batch, 0).applyTo(delegate);
-    }
-
-    private static <S> void applyAll(@Nullable Setting<S>[] settings, S delegate) throws SQLException {
-        for (Setting<S> setting : settings) {
-            if (setting != null) {
-                setting.applyTo(delegate);
-            }
-        }
     }
 
     private static <S> @Nullable Setting<S>[] withSlot(@Nullable Setting<S>[] slots, int index) {

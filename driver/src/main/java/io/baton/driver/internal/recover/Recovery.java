@@ -96,7 +96,8 @@ public final class Recovery {
         if (told || session.isClosed()) {
             return Optional.of(e);
         }
-        session.settleEffects(); // What earlier calls left: whether they ended the transaction decides what is replayed.
+        session.settleEffects(); // What earlier calls left: whether they ended the transaction decides what is
+        // replayed.
         Lease lease = call.lease();
         if (isEndedByTheCallItself(e, lease)) {
             return Optional.of(closing(e));

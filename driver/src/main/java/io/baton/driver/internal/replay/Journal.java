@@ -29,7 +29,11 @@ public final class Journal {
         this.mostBytes = mostBytes;
     }
 
-    /** @param size about how many bytes the entry keeps in memory */
+    /**
+     * Writes it down, or gives up on the transaction when there is no room.
+     *
+     * @param size about how many bytes the entry keeps in memory
+     */
     public void add(JournalEntry entry, long size) {
         if (refusal != null || !isMine()) {
             return;

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ public final class Replaying {
 
     private final Lease lease;
     private final Dialect dialect;
-    private final Map<Object, Object> counterparts = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Object> counterparts = new IdentityHashMap<>();
     private final List<Adoption> adoptions = new ArrayList<>();
 
     Replaying(Lease lease, Dialect dialect) {
@@ -55,9 +54,8 @@ public final class Replaying {
     }
 
     /** The counterpart of something of the lost session; null when none was made. */
-    @SuppressWarnings("unchecked") // Each is asked for as what it was put in as.
-    public <T> @Nullable T counterpart(Object original) {
-        return (T) counterparts.get(original);
+    public @Nullable Object counterpart(Object original) {
+        return counterparts.get(original);
     }
 
     public void counterpart(Object original, Object made) {

@@ -347,7 +347,11 @@ public final class LogicalSession extends Footing {
                         + ". Call rollback() and run it again; the connection is healthy.",
                 refusal.reason(),
                 refusal.getCause());
-        LOG.warn("[{}] a transaction on {} was lost and not replayed: {}", cluster.config().name(), lease.node(), refusal.getMessage());
+        LOG.warn(
+                "[{}] a transaction on {} was lost and not replayed: {}",
+                cluster.config().name(),
+                lease.node(),
+                refusal.getMessage());
         transactionEnded(false);
         return loss;
     }

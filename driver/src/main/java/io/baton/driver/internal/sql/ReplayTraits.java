@@ -24,7 +24,12 @@ public record ReplayTraits(@Nullable ReplayRefusal refusal, boolean givesValues)
 
     /** Their effects happen at once and outside the transaction (reference: the PostgreSQL manual, and of dblink). */
     private static final Set<String> EXTERNAL = Set.of(
-            "LO_EXPORT", "LO_IMPORT", "PG_LOGICAL_EMIT_MESSAGE", "PG_SWITCH_WAL", "PG_CREATE_RESTORE_POINT", "PG_FILE_WRITE");
+            "LO_EXPORT",
+            "LO_IMPORT",
+            "PG_LOGICAL_EMIT_MESSAGE",
+            "PG_SWITCH_WAL",
+            "PG_CREATE_RESTORE_POINT",
+            "PG_FILE_WRITE");
 
     private static final Set<String> EXTERNAL_PREFIXES = Set.of("DBLINK", "HTTP_", "PG_BACKGROUND_");
 

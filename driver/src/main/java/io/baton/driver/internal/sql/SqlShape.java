@@ -21,6 +21,7 @@ public final class SqlShape {
 
     private static boolean isValue(Token token) {
         return token.isLiteral()
-                || (token.kind() == Token.Kind.WORD && Character.isDigit(token.text().charAt(0)));
+                || (token.kind() == Token.Kind.WORD
+                        && Character.isDigit(token.text().charAt(0)));
     }
 }
