@@ -5,15 +5,18 @@ import io.baton.driver.ReplayRefusal;
 import io.baton.driver.internal.replay.JournalEntry;
 import io.baton.driver.internal.replay.ReplayRefused;
 import io.baton.driver.internal.replay.Replaying;
+import io.baton.driver.internal.replay.Substitution;
 import io.baton.driver.internal.sql.ReplayTraits;
 import io.baton.driver.internal.sql.SqlShape;
 import java.sql.ResultSet;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One execution of a statement in the open transaction: with what, and what the application saw of the outcome. */
@@ -69,11 +72,15 @@ final class Execution<S extends Statement> implements JournalEntry {
 
     @Override
     public void replay(Replaying replaying) throws SQLException, ReplayRefused {
-        S vendors = counterpart(replaying);
+        Optional<Substitution> seenValues = seenValues(replaying);
+        S vendors = seenValues.isPresent() && statement.isPrepared()
+                ? substitute(replaying, seenValues.get())
+                : counterpart(replaying);
         if (told != null) {
             tell(told, vendors);
         }
-        compare(call, outcome, vendors, replaying);
+        Call<S, ?> made = seenValues.isPresent() ? statement.substituting(call, seenValues.get()) : call;
+        compare(made, outcome, vendors, replaying);
         if (!Objects.equals(warnings, warningsOf(vendors))) {
             throw refused(ReplayRefusal.OUTCOME_CHANGED, "it gives other warnings", null);
         }
@@ -82,6 +89,28 @@ final class Execution<S extends Statement> implements JournalEntry {
                 compare(followUp.call(), followUp.outcome(), vendors, replaying);
             }
         }
+    }
+
+    /** The text that makes the server return the values that it made the first time. */
+    private Optional<Substitution> seenValues(Replaying replaying) throws SQLException, ReplayRefused {
+        FailoverResultSet rows = rowsSeen();
+        if (text == null || rows == null) {
+            return Optional.empty();
+        }
+        return replaying.withSeenValues(ReplayTraits.of(text), rows.seen()).map(sql -> new Substitution(text, sql));
+    }
+
+    /** For this execution alone: the others of the same statement have values of their own. */
+    private S substitute(Replaying replaying, Substitution seenValues) throws SQLException {
+        S vendors = statement.counterpart(seenValues.in(Connection.class, replaying.connection()));
+        replaying.dialect().useFormat(vendors, Boolean.TRUE.equals(formatSeen()));
+        replaying.afterwards(() -> {
+            FailoverResultSet rows = rowsSeen();
+            if (rows == null || rows.isClosed()) {
+                vendors.close();
+            }
+        });
+        return vendors;
     }
 
     private void tell(Snapshot<S> settings, S vendors) throws SQLException, ReplayRefused {
@@ -133,14 +162,20 @@ final class Execution<S extends Statement> implements JournalEntry {
 
     /** Null when no rows were seen. */
     private @Nullable Boolean formatSeen() {
+        FailoverResultSet rows = rowsSeen();
+        return rows == null ? null : rows.seen().isBinary();
+    }
+
+    /** The first result that the application has read rows of. */
+    private @Nullable FailoverResultSet rowsSeen() {
         if (outcome instanceof FailoverResultSet rows && !rows.seen().isEmpty()) {
-            return rows.seen().isBinary();
+            return rows;
         }
         if (followUps != null) {
             for (FollowUp<S> followUp : followUps) {
                 if (followUp.outcome() instanceof FailoverResultSet rows
                         && !rows.seen().isEmpty()) {
-                    return rows.seen().isBinary();
+                    return rows;
                 }
             }
         }

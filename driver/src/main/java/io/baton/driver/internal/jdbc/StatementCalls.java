@@ -7,6 +7,7 @@ import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
 import io.baton.driver.internal.replay.Journal;
 import io.baton.driver.internal.replay.SeenRows;
+import io.baton.driver.internal.replay.Substitution;
 import io.baton.driver.internal.sql.ReplayTraits;
 import io.baton.driver.internal.sql.SessionEffects;
 import io.baton.driver.internal.sql.SqlShape;
@@ -138,6 +139,16 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
             return vendors.getLargeUpdateCount();
         }
         return result == null ? "null" : result;
+    }
+
+    final boolean isPrepared() {
+        return sql != null;
+    }
+
+    /** The call with another text, if it has one: that of a prepared statement was given when it was made. */
+    @SuppressWarnings("unchecked") // A plain statement's S is Statement.
+    final Call<S, ?> substituting(Call<S, ?> call, Substitution substitution) {
+        return sql != null ? call : vendors -> call.on((S) substitution.in(Statement.class, vendors));
     }
 
     /** Writes down what was asked of the last execution. */

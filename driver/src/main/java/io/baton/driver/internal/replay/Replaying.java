@@ -2,12 +2,14 @@
 package io.baton.driver.internal.replay;
 
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.sql.ReplayTraits;
 import io.baton.topology.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ public final class Replaying {
     private final Dialect dialect;
     private final IdentityHashMap<Object, Object> counterparts = new IdentityHashMap<>();
     private final List<Adoption> adoptions = new ArrayList<>();
+    private @Nullable GeneratedValues generated;
 
     Replaying(Lease lease, Dialect dialect) {
         this.lease = lease;
@@ -60,6 +63,17 @@ public final class Replaying {
 
     public void counterpart(Object original, Object made) {
         counterparts.put(original, made);
+    }
+
+    /** The statement with the values that the application has seen of it; empty when it can be run as it is. */
+    public Optional<String> withSeenValues(ReplayTraits traits, SeenRows seen) throws SQLException, ReplayRefused {
+        if (generated == null) {
+            generated = new GeneratedValues(this);
+        }
+        if (traits.insert() != null) {
+            return generated.given(traits.insert(), seen);
+        }
+        return traits.draw() == null ? Optional.empty() : generated.drawn(traits.draw(), seen);
     }
 
     /** To be done once the whole transaction has been done again. */

@@ -4,6 +4,7 @@ package io.baton.driver.internal.replay;
 import io.baton.driver.ReplayRefusal;
 import io.baton.topology.dialect.Dialect;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class SeenRows {
     private long digest = RowDigest.EMPTY;
     private boolean end;
     private @Nullable List<@Nullable String[]> values;
+    private List<String> labels = List.of();
 
     /** @param keepsValues whether the values themselves may be needed, to be given again */
     public SeenRows(boolean keepsValues) {
@@ -37,17 +39,29 @@ public final class SeenRows {
         if (columns == 0) {
             columns = result.getMetaData().getColumnCount();
             binary = dialect.isBinary(result);
+            if (values != null) {
+                labels = labels(result.getMetaData());
+            }
         }
         rows++;
-        digest = digest(digest, result, columns);
+        boolean wasNull = result.wasNull();
         if (values != null) {
             keep(values, result);
         }
+        digest = digest(digest, result, columns, wasNull);
     }
 
     /** The application was told that there are no more rows. */
     public void tookEnd() {
         end = true;
+    }
+
+    private static List<String> labels(ResultSetMetaData columns) throws SQLException {
+        List<String> labels = new ArrayList<>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            labels.add(columns.getColumnLabel(i));
+        }
+        return labels;
     }
 
     private void keep(List<@Nullable String[]> kept, ResultSet result) throws SQLException {
@@ -63,8 +77,7 @@ public final class SeenRows {
     }
 
     /** Reading the values shows in wasNull(), which goes on to tell of the last one that the application has read. */
-    private static long digest(long before, ResultSet result, int columns) throws SQLException {
-        boolean wasNull = result.wasNull();
+    private static long digest(long before, ResultSet result, int columns, boolean wasNull) throws SQLException {
         long digest = before;
         int aNull = 0;
         int aValue = 0;
@@ -93,8 +106,13 @@ public final class SeenRows {
         return rows == 0;
     }
 
+    /** The columns of {@link #values()}. */
+    List<String> labels() {
+        return labels;
+    }
+
     /** The values as text, by row; null when they were not kept. */
-    public @Nullable List<@Nullable String[]> values() {
+    @Nullable List<@Nullable String[]> values() {
         return values;
     }
 
@@ -113,7 +131,7 @@ public final class SeenRows {
             if (row == 1 && again.getMetaData().getColumnCount() != columns) {
                 throw new ReplayRefused(ReplayRefusal.RESULT_CHANGED, "it has other columns now");
             }
-            digestAgain = digest(digestAgain, again, columns);
+            digestAgain = digest(digestAgain, again, columns, false);
         }
         if (digestAgain != digest) {
             throw new ReplayRefused(ReplayRefusal.RESULT_CHANGED, "within the first " + rows + " rows");

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * What a text means for the replay of its transaction. Immutable; read once per text, as far as {@link PerText} remembers.
  *
  * @param refusal why the transaction cannot be replayed after it; null when it can
- * @param givesValues whether the rows that it returns may hold values that the server made, which have to stay the same
+ * @param insert when it is a simple INSERT, whose generated values can be given again
+ * @param draw when it draws a key from a sequence
  */
-public record ReplayTraits(@Nullable ReplayRefusal refusal, boolean givesValues) {
+public record ReplayTraits(
+        @Nullable ReplayRefusal refusal, @Nullable InsertText insert, @Nullable DrawText draw) {
 
-    public static final ReplayTraits USUAL = new ReplayTraits(null, false);
-
-    private static final ReplayTraits GIVES_VALUES = new ReplayTraits(null, true);
+    public static final ReplayTraits USUAL = new ReplayTraits(null, null, null);
 
     private static final PerText<ReplayTraits> KNOWN = new PerText<>(ReplayTraits::read);
 
@@ -39,16 +39,25 @@ public record ReplayTraits(@Nullable ReplayRefusal refusal, boolean givesValues)
 
     private static ReplayTraits read(String sql) {
         if (sql.contains("@noreplay") && NO_REPLAY.matcher(sql).find()) {
-            return new ReplayTraits(ReplayRefusal.DISABLED_BY_HINT, false);
+            return refused(ReplayRefusal.DISABLED_BY_HINT);
         }
-        boolean values = false;
         for (var statement : SqlStatements.of(sql)) {
             if (statement.get(0).is("COPY") || statement.stream().anyMatch(ReplayTraits::isExternal)) {
-                return new ReplayTraits(ReplayRefusal.EXTERNAL_EFFECT, false);
+                return refused(ReplayRefusal.EXTERNAL_EFFECT);
             }
-            values |= statement.get(0).is("INSERT") || statement.stream().anyMatch(token -> token.is("NEXTVAL"));
         }
-        return values ? GIVES_VALUES : USUAL;
+        InsertText insert = InsertText.parse(sql).orElse(null);
+        DrawText draw = insert != null ? null : DrawText.parse(sql).orElse(null);
+        return insert == null && draw == null ? USUAL : new ReplayTraits(null, insert, draw);
+    }
+
+    private static ReplayTraits refused(ReplayRefusal reason) {
+        return new ReplayTraits(reason, null, null);
+    }
+
+    /** Whether the rows that it returns may hold values that the server made, which have to stay the same. */
+    public boolean givesValues() {
+        return insert != null || draw != null;
     }
 
     private static boolean isExternal(Token token) {
@@ -59,6 +68,6 @@ public record ReplayTraits(@Nullable ReplayRefusal refusal, boolean givesValues)
 
     /** Of a batch of several texts. */
     public ReplayTraits and(ReplayTraits other) {
-        return new ReplayTraits(refusal == null ? other.refusal : refusal, givesValues || other.givesValues);
+        return refusal != null || other.refusal == null ? this : other;
     }
 }
