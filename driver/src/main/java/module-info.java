@@ -4,6 +4,7 @@
 module io.baton.driver {
     requires transitive io.baton.topology;
     requires transitive java.sql;
+    requires java.management;
     requires org.slf4j;
     requires static org.jspecify;
 

@@ -17,6 +17,9 @@ public interface BatonConnection extends Connection {
      */
     List<String> pins();
 
+    /** What of the cluster's transactions in this JVM, of all connections, could be replayed and what was. Any thread. */
+    ReplayReport replayReport();
+
     /** The node, {@code host:port}, that the last call ran on. */
     String node();
 }

@@ -32,6 +32,7 @@ class HalfWrittenTest extends ClusterTest {
     @Test
     void should_not_forget_a_lost_transaction_because_somebody_asked_whether_the_connection_is_valid()
             throws SQLException {
+        url += "&baton.replay=off";
         try (Connection connection = connect()) {
             connection.setAutoCommit(false);
             execute(connection, "INSERT INTO entry VALUES (1)");
@@ -45,6 +46,23 @@ class HalfWrittenTest extends ClusterTest {
                     .isInstanceOf(TransactionLost.class);
             assertThatThrownBy(connection::commit).isInstanceOf(TransactionLost.class);
             assertThat(entries(successor)).isZero();
+        }
+    }
+
+    @Test
+    void should_replay_a_transaction_although_somebody_asked_whether_the_connection_is_valid() throws SQLException {
+        try (Connection connection = connect()) {
+            connection.setAutoCommit(false);
+            execute(connection, "INSERT INTO entry VALUES (1)");
+            cluster.primary().kill();
+            awaitNoPrimary();
+            PostgresNode successor = promote();
+
+            assertThat(connection.isValid(5)).isIn(true, false);
+            execute(connection, "INSERT INTO entry VALUES (2)");
+            assertThat(entries(successor)).as("nothing is committed yet").isZero();
+            connection.commit();
+            assertThat(entries(successor)).isEqualTo(2);
         }
     }
 

@@ -4,7 +4,9 @@ package io.baton.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.baton.driver.BatonConnection;
 import io.baton.driver.ReplayRefusal;
+import io.baton.driver.ReplayReport;
 import io.baton.driver.TransactionLost;
 import io.baton.lab.ClusterShape;
 import io.baton.lab.PostgresNode;
@@ -391,6 +393,40 @@ class ReplayTest extends ClusterTest {
             failOver();
             assertThatThrownBy(connection::commit)
                     .satisfies(e -> assertThat(refusal(e)).isEqualTo(ReplayRefusal.EXTERNAL_EFFECT));
+        }
+    }
+
+    @Test
+    void should_go_on_on_the_same_node_when_only_the_session_was_lost() throws SQLException {
+        try (Connection connection = begin()) {
+            execute(connection, "UPDATE entry SET note = 'mine' WHERE id = 1");
+            cluster.primary()
+                    .executeAsAdmin("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'app'");
+            execute(connection, "UPDATE entry SET note = 'mine, too' WHERE id = 2");
+            connection.commit();
+            assertThat(port(connection)).isEqualTo(cluster.primary().port());
+            assertThat(cluster.primary().queryLong("SELECT count(*) FROM entry WHERE note LIKE 'mine%'"))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void should_count_what_could_be_replayed_without_an_outage() throws SQLException {
+        try (Connection connection = begin()) {
+            ReplayReport before = connection.unwrap(BatonConnection.class).replayReport();
+            execute(connection, "INSERT INTO entry VALUES (201)");
+            connection.commit();
+            query(connection, "SELECT pg_logical_emit_message(false, 'x', 'secret')");
+            connection.rollback();
+            execute(connection, "INSERT INTO entry VALUES (202)");
+            execute(connection, "COMMIT");
+            connection.rollback(); // of nothing
+
+            ReplayReport report = connection.unwrap(BatonConnection.class).replayReport();
+            assertThat(report.transactions() - before.transactions()).isEqualTo(3);
+            assertThat(report.refusals()).containsEntry(ReplayRefusal.EXTERNAL_EFFECT, 1L);
+            assertThat(report.shapes().get(0).detail()).isEqualTo("SELECT pg_logical_emit_message ( false , ? , ? )");
+            assertThat(report.toString()).doesNotContain("secret").contains("1 x EXTERNAL_EFFECT");
         }
     }
 

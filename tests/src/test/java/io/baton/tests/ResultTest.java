@@ -41,6 +41,7 @@ class ResultTest extends ClusterTest {
 
     @Test
     void should_report_the_transaction_of_a_cut_cursor_as_lost() throws SQLException {
+        url += "&baton.replay=off";
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);

@@ -88,6 +88,15 @@ public interface Dialect {
     /** Takes {@link #useFormat} back as far as the vendor's driver allows it: the format is chosen as usual again. */
     void useDefaultFormat(Statement statement) throws SQLException;
 
+    /**
+     * Ends another session of the same user on the same server, if the server has not noticed yet that its client is gone:
+     * what it has locked would stand in the way.
+     *
+     * @param lost the vendor's connection of that session, dead by now
+     * @param age for how long the server has had it, at least; a younger session with the same number is somebody else's
+     */
+    void endSession(Connection on, Connection lost, Duration age) throws SQLException;
+
     /** Whether it was the server that refused, not the vendor's driver. */
     boolean isServersRefusal(SQLException failure);
 }

@@ -6,6 +6,7 @@ import io.baton.topology.FailureKind;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.TimelineEpoch;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -46,6 +47,11 @@ public final class PostgresDialect implements Dialect {
                               (SELECT received_tli FROM pg_stat_wal_receiver))
                 ELSE ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int
               END AS timeline""";
+
+    private static final String END_SESSION = """
+            SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
+            WHERE pid = ? AND usename = session_user AND pid <> pg_catalog.pg_backend_pid()
+              AND backend_start <= pg_catalog.clock_timestamp() - ? * interval '1 microsecond'""";
 
     @Override
     public String name() {
@@ -205,6 +211,15 @@ public final class PostgresDialect implements Dialect {
     public void useDefaultFormat(Statement statement) throws SQLException {
         int usual = statement.getConnection().unwrap(PGConnection.class).getPrepareThreshold();
         statement.unwrap(PGStatement.class).setPrepareThreshold(usual);
+    }
+
+    @Override
+    public void endSession(Connection on, Connection lost, Duration age) throws SQLException {
+        try (PreparedStatement statement = on.prepareStatement(END_SESSION)) {
+            statement.setInt(1, vendors(lost).getBackendPID());
+            statement.setLong(2, age.toNanos() / 1000);
+            statement.execute();
+        }
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.baton.driver.internal.cluster;
 
 import io.baton.driver.BatonOption;
 import io.baton.driver.internal.config.ClusterConfig;
+import io.baton.driver.internal.replay.ReplayManagement;
+import io.baton.driver.internal.replay.ReplayStatistics;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.Topology;
 import io.baton.topology.TopologyKeeper;
@@ -15,9 +17,13 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One cluster as this JVM sees it, shared by all connections with an equal configuration. Thread-safe. */
 public final class Cluster {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
     private final ClusterConfig config;
     private final TopologyKeeper keeper;
@@ -26,6 +32,8 @@ public final class Cluster {
     private final Leases leases;
     private final ProbeFailures failures = new ProbeFailures();
     private final Router router;
+    private final ReplayStatistics replays = new ReplayStatistics();
+    private final ReplayManagement management;
 
     /**
      * Starts watching.
@@ -47,6 +55,7 @@ public final class Cluster {
         keeper.addListener(new TopologyLog(config.name()));
         monitors = config.nodes().stream().map(node -> monitor(node, vendor)).toList();
         monitors.forEach(NodeMonitor::start);
+        management = new ReplayManagement(config.name(), replays);
     }
 
     private NodeMonitor monitor(NodeAddress node, VendorDriver vendor) {
@@ -75,6 +84,11 @@ public final class Cluster {
         return keeper.topology();
     }
 
+    /** What could be replayed and what was, of all connections. */
+    public ReplayStatistics replays() {
+        return replays;
+    }
+
     public Router router() {
         return router;
     }
@@ -101,6 +115,8 @@ public final class Cluster {
 
     /** Stops watching; connections that are still open stay open, but nobody looks after them. */
     public void close() {
+        management.close();
+        LOG.info("[{}] {}", config.name(), replays.report());
         monitors.forEach(NodeMonitor::close);
         connections.close();
         keeper.close();

@@ -4,6 +4,7 @@ package io.baton.driver.internal.cluster;
 import io.baton.topology.NodeAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
@@ -17,6 +18,7 @@ public final class Lease {
     private final NodeAddress node;
     private final long generation;
     private final Leases leases;
+    private final long lentAt = System.nanoTime();
     private volatile boolean broken;
     private long appliedSettings;
     private volatile boolean settled;
@@ -47,6 +49,11 @@ public final class Lease {
     /** The node's generation when it was opened: once the node has a higher one, nothing may run here any more. */
     public long generation() {
         return generation;
+    }
+
+    /** For how long the server has had the session, at least. */
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - lentAt);
     }
 
     /** Whether it must not be used any more. */

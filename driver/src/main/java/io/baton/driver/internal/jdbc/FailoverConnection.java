@@ -2,6 +2,7 @@
 package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.BatonConnection;
+import io.baton.driver.ReplayReport;
 import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.recover.InterruptedCall;
@@ -282,6 +283,11 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
     public List<String> pins() {
         session.settleEffects();
         return session.pins();
+    }
+
+    @Override
+    public ReplayReport replayReport() {
+        return session.cluster().replays().report();
     }
 
     @Override

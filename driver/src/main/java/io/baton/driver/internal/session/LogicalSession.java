@@ -49,6 +49,8 @@ public final class LogicalSession extends Footing {
     private boolean journaling;
     /** Whether the application is in a transaction that no session is in any more: it is replayed before the next call. */
     private boolean interrupted;
+    /** Where that transaction was open; null when there is none. */
+    private @Nullable Lease interruptedOn;
 
     /**
      * Logs in.
@@ -130,8 +132,17 @@ public final class LogicalSession extends Footing {
         Lease lease = first;
         while (true) {
             try {
+                long start = System.nanoTime();
+                endLostSession(lease);
                 replay.run(journal, lease, until, waiter::isCancelled);
                 interrupted = false;
+                cluster.replays().replayed();
+                LOG.info(
+                        "[{}] replayed a transaction of {} calls on {} in {} ms",
+                        cluster.config().name(),
+                        journal.entries().size(),
+                        lease.node(),
+                        (System.nanoTime() - start) / 1_000_000);
                 return lease;
             } catch (ReplayRefused e) {
                 throw loseTransaction(lease, e);
@@ -141,6 +152,17 @@ public final class LogicalSession extends Footing {
                 }
                 giveUp(lease, e);
                 lease = moveOn(until, waiter.limit(), waiter);
+            }
+        }
+    }
+
+    /** The server may not have noticed yet that the session's client is gone. */
+    private void endLostSession(Lease now) throws SQLException {
+        Lease before = interruptedOn;
+        if (before != null && before.node().equals(now.node())) {
+            cluster.dialect().endSession(now.jdbc(), before.vendors(), before.age());
+            if (!settings().autoCommit()) {
+                now.jdbc().rollback(); // The replay begins with the transaction's own first statement.
             }
         }
     }
@@ -221,10 +243,24 @@ public final class LogicalSession extends Footing {
     }
 
     private void journalEnds(boolean goesOn) {
+        if (!journal.isEmpty()) {
+            count(goesOn);
+        }
         journal.clear();
         journaling = replays && (goesOn || !settings().autoCommit());
         if (goesOn) {
             journal.refuse(ReplayRefusal.ENDED_BY_TEXT, "");
+        }
+    }
+
+    /** A text that ended the transaction could not be replayed, which does not matter any more unless it went on. */
+    private void count(boolean goesOn) {
+        ReplayRefused refusal = whyNotReplayable(null);
+        boolean onlyEnded = refusal != null && refusal.reason() == ReplayRefusal.ENDED_BY_TEXT && !goesOn;
+        if (refusal == null || onlyEnded) {
+            cluster.replays().replayable();
+        } else {
+            cluster.replays().notReplayable(refusal);
         }
     }
 
@@ -255,6 +291,7 @@ public final class LogicalSession extends Footing {
     public void transactionEnded(boolean committed) {
         journalEnds(false);
         interrupted = false;
+        interruptedOn = null;
         if (committed) {
             settings().server().committed();
         } else {
@@ -310,6 +347,7 @@ public final class LogicalSession extends Footing {
         lease.abort(cluster.aborter());
         lease.settleLost();
         interrupted = true;
+        interruptedOn = lease;
         return Optional.empty();
     }
 
@@ -352,6 +390,7 @@ public final class LogicalSession extends Footing {
                 cluster.config().name(),
                 lease.node(),
                 refusal.getMessage());
+        cluster.replays().lost(refusal.reason());
         transactionEnded(false);
         return loss;
     }
