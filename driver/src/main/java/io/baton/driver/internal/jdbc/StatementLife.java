@@ -3,7 +3,9 @@ package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.sql.Restoration;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,17 @@ abstract class StatementLife<S extends Statement> {
         delegate = fresh;
         lease = now;
         return fresh;
+    }
+
+    /** Runs it on another connection, with the parameters that are bound now. */
+    final Restoration executionAsBound() {
+        Setting<S> parameters = memory().parameters();
+        return other -> {
+            try (S again = creation.on(other)) {
+                parameters.applyTo(again);
+                ((PreparedStatement) again).execute();
+            }
+        };
     }
 
     private void tell(StatementMemory<S> told, S fresh) throws SQLException {
