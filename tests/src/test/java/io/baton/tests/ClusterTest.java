@@ -94,14 +94,13 @@ abstract class ClusterTest {
 
     static <T> CompletableFuture<T> inBackground(Task<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
+        Thread thread = TestThreads.unstarted(() -> {
             try {
                 result.complete(task.run());
             } catch (Exception e) {
                 result.completeExceptionally(e);
             }
         });
-        thread.setDaemon(true);
         thread.start();
         return result;
     }

@@ -130,7 +130,7 @@ class ConcurrencyTest extends ClusterTest {
         cluster.primary().kill();
         AtomicReference<Boolean> flag = new AtomicReference<>();
         CompletableFuture<SQLException> failure = new CompletableFuture<>();
-        Thread waiting = new Thread(() -> {
+        Thread waiting = TestThreads.unstarted(() -> {
             try {
                 query(connection, "SELECT count(*) FROM entry");
             } catch (SQLException e) {
@@ -146,6 +146,30 @@ class ConcurrencyTest extends ClusterTest {
         assertThat(failure.get(10, TimeUnit.SECONDS).getSQLState()).isEqualTo("57014");
         assertThat(flag.get()).isTrue();
         connection.close();
+    }
+
+    /** As on the vendor's driver, which never waits for anything but its socket. */
+    @Test
+    void should_not_mind_an_interrupt_where_nothing_is_waited_for() throws Exception {
+        CompletableFuture<Boolean> flag = new CompletableFuture<>();
+        try (Connection connection = connect()) {
+            Thread interrupted = new Thread(() -> {
+                Thread.currentThread().interrupt();
+                try {
+                    connection.setReadOnly(true);
+                    query(connection, "SELECT 1");
+                    connection.setReadOnly(false);
+                    execute(connection, "INSERT INTO entry VALUES (1)");
+                    flag.complete(Thread.currentThread().isInterrupted());
+                } catch (SQLException e) {
+                    flag.completeExceptionally(e);
+                }
+            });
+            interrupted.start();
+
+            assertThat(flag.get(20, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(entries(cluster.primary())).isOne();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.baton.driver.BatonConnection;
 import io.baton.driver.ConnectionLost;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,36 @@ class SqlSessionStateTest extends ClusterTest {
             assertThat(query(connection, "SHOW app.tenant")).isEqualTo("7");
             assertThat(query(connection, "SHOW statement_timeout")).isEqualTo("0");
             assertThat(connection.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
+        }
+    }
+
+    /** As row security by tenant does it. */
+    @Test
+    void should_follow_a_tenant_that_is_bound() throws Exception {
+        try (Connection connection = connect();
+                PreparedStatement tenant = connection.prepareStatement("SELECT set_config('app.tenant', ?, false)");
+                PreparedStatement local = connection.prepareStatement("SELECT set_config('app.user', ?, true)")) {
+            tenant.setString(1, "5");
+            tenant.executeQuery().close();
+            connection.setAutoCommit(false);
+            tenant.setString(1, "6");
+            tenant.executeQuery().close();
+            connection.rollback();
+            tenant.setString(1, "7");
+            tenant.execute();
+            local.setString(1, "joe");
+            local.executeQuery().close();
+            connection.commit();
+            tenant.setString(1, "8"); // Bound, and not run.
+            assertThat(connection.unwrap(BatonConnection.class).pins()).isEmpty();
+
+            failOver();
+
+            assertThat(query(connection, "SELECT current_setting('app.tenant')"))
+                    .isEqualTo("7");
+            tenant.executeQuery().close();
+            assertThat(query(connection, "SELECT current_setting('app.tenant')"))
+                    .isEqualTo("8");
         }
     }
 

@@ -129,7 +129,9 @@ public final class Router {
         }
         Semaphore places = Objects.requireNonNull(connects.get(node));
         try {
-            if (!places.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+            // An interrupt ends a wait, not a login that need not wait.
+            boolean atOnce = !places.hasQueuedThreads() && places.tryAcquire();
+            if (!atOnce && !places.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
                 throw new NoNodeAvailable("too many logins were under way to reach " + node + " in time", null);
             }
         } catch (InterruptedException e) {

@@ -54,6 +54,16 @@ public final class BatonUrl {
         return new ClusterConfig(dialect, nodes, path, vendorOnly(parameters), properties, options);
     }
 
+    /** Whether it is a URL as the driver of a vendor that Baton knows takes it. */
+    public static boolean isVendors(String url) {
+        return DIALECTS.stream().anyMatch(dialect -> url.startsWith("jdbc:" + dialect.name() + ":"));
+    }
+
+    /** The same for Baton, of a URL that {@linkplain #isVendors is a vendor's}. */
+    public static String ofVendors(String url) {
+        return PREFIX + url.substring("jdbc:".length());
+    }
+
     private static int endOfName(String url) {
         int end = url.indexOf(':', PREFIX.length());
         return end < 0 ? url.length() : end;

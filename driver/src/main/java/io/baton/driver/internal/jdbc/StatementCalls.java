@@ -63,7 +63,7 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
         limit(vendors);
         SessionEffects leaves = text == null ? effects : SessionEffects.of(text);
         if (leaves != SessionEffects.NONE) {
-            connection.session.expect(leaves);
+            connection.session.expect(leaves.areBound() ? leaves.boundBy(executionAsBound()) : leaves);
         }
         return vendors;
     }

@@ -4,7 +4,9 @@ package io.baton.driver.internal.jdbc;
 import io.baton.driver.ReplayRefusal;
 import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.sql.Restoration;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +103,17 @@ abstract class StatementLife<S extends Statement> {
         closeVendors(delegate); // With its results, as an execution does.
         delegate = fresh;
         lease = now;
+    }
+
+    /** Runs it on another connection, with the parameters that are bound now. */
+    final Restoration executionAsBound() {
+        Setting<S> parameters = memory().parameters();
+        return other -> {
+            try (S again = creation.on(other)) {
+                parameters.applyTo(again);
+                ((PreparedStatement) again).execute();
+            }
+        };
     }
 
     public void close() throws SQLException {

@@ -85,6 +85,12 @@ final class StatementMemory<S extends Statement> {
         others.put(key, setting);
     }
 
+    /** Those that are bound by number now. */
+    Setting<S> parameters() {
+        @Nullable Setting<S>[] row = parameters.clone();
+        return delegate -> Snapshot.applyAll(row, delegate);
+    }
+
     void clearParameters() {
         change();
         parameters = slots(0);
@@ -93,10 +99,10 @@ final class StatementMemory<S extends Statement> {
 
     /** The row as it is bound now becomes part of the batch. */
     void addRow(Setting<S> addBatch) {
-        @Nullable Setting<S>[] row = parameters.clone();
+        Setting<S> row = parameters();
         Map<Object, Setting<S>> rowsOthers = others == null ? Map.of() : new LinkedHashMap<>(others);
         addToBatch(delegate -> {
-            Snapshot.applyAll(row, delegate);
+            row.applyTo(delegate);
             for (Setting<S> setting : rowsOthers.values()) {
                 setting.applyTo(delegate);
             }

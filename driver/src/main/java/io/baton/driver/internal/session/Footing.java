@@ -117,9 +117,10 @@ abstract class Footing {
         }
     }
 
+    /** An interrupt ends a wait, not a call that need not wait. */
     private void lockMoving(Deadline deadline) throws SQLException {
         try {
-            if (!moving.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+            if (!moving.tryLock() && !moving.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
                 throw new NoNodeAvailable("another thread still looks for a node for this connection", null);
             }
         } catch (InterruptedException e) {

@@ -2,6 +2,7 @@
 package io.baton.driver.internal.sql;
 
 import io.baton.driver.internal.sql.SessionEffect.Assign;
+import io.baton.driver.internal.sql.SessionEffect.AssignBound;
 import io.baton.driver.internal.sql.SessionEffect.Begin;
 import io.baton.driver.internal.sql.SessionEffect.Commit;
 import io.baton.driver.internal.sql.SessionEffect.DiscardAll;
@@ -40,13 +41,19 @@ final class EffectReader {
     private static final Pattern SUSPICIOUS_IN_BODY = Pattern.compile(
             "(?i)\\b(set_config|set\\s+(session\\s+)?\\w+\\s*(=|to)|temp|temporary|listen|execute|load|advisory)");
 
+    private static final Set<String> BOUND_VALUE =
+            Set.of("?", ":", "CAST", "(", ")", "AS", "TEXT", "VARCHAR", "UUID", "INT", "INTEGER", "BIGINT");
+
     private final String sql;
     private final List<Token> tokens;
+    private final boolean alone;
     private final List<SessionEffect> effects = new ArrayList<>();
 
-    EffectReader(String sql, List<Token> tokens) {
+    /** @param alone whether there is no other statement in the text */
+    EffectReader(String sql, List<Token> tokens, boolean alone) {
         this.sql = sql;
         this.tokens = tokens;
+        this.alone = alone;
     }
 
     static boolean isSuspicious(String sql) {
@@ -244,23 +251,57 @@ final class EffectReader {
         }
     }
 
-    /** {@code set_config('name', 'value', false)}: known only if all three are in the text. */
+    /**
+     * {@code set_config('name', 'value', false)}: known if all three are in the text. A bound value is known, too, to whoever
+     * runs the statement, and that can be done again as it is if it does nothing else.
+     */
     private void setConfig(int at) {
-        boolean literal = at + 5 < tokens.size()
-                && tokens.get(at).isLiteral()
-                && (tokens.get(at + 2).isLiteral() || has(at + 2, "NULL"))
-                && has(at + 5, ")");
-        if (literal && has(at + 4, "TRUE")) {
+        int value = at + 2;
+        int last = endOfArguments(at) - 1;
+        if (has(last, "TRUE")) {
+            return; // Ends with the transaction.
+        }
+        boolean named = at < tokens.size() && tokens.get(at).text().startsWith("'") && has(at + 1, ",");
+        if (!named || !has(last, "FALSE") || !has(last - 1, ",")) {
+            add(new Hold(new SessionHold(Kind.UNKNOWN_SETTING, "set_config was called with values from elsewhere")));
             return;
         }
-        if (literal && has(at + 4, "FALSE") && tokens.get(at).text().startsWith("'")) {
-            String variable = tokens.get(at).text().replace("'", "").toLowerCase(Locale.ROOT);
+        String variable = tokens.get(at).text().replace("'", "").toLowerCase(Locale.ROOT);
+        if (last == value + 2 && (tokens.get(value).isLiteral() || has(value, "NULL"))) {
             String call =
-                    sql.substring(tokens.get(at).start(), tokens.get(at + 5).end());
+                    sql.substring(tokens.get(at).start(), tokens.get(last + 1).end());
             assign(variable, "SELECT pg_catalog.set_config(" + call);
+        } else if (isAll(at, last) && tokens.subList(value, last - 1).stream().allMatch(EffectReader::isOfBoundValue)) {
+            add(new AssignBound(variable));
         } else {
-            add(new Hold(new SessionHold(Kind.UNKNOWN_SETTING, "set_config was called with values from elsewhere")));
+            add(new Hold(new SessionHold(Kind.UNKNOWN_SETTING, "set_config was called with a value from elsewhere")));
         }
+    }
+
+    /** A parameter, and the types that it may be cast to. */
+    private static boolean isOfBoundValue(Token token) {
+        return !token.isLiteral() && BOUND_VALUE.contains(token.text());
+    }
+
+    /** Whether the statement is nothing but this call, and is alone. */
+    private boolean isAll(int at, int last) {
+        boolean begins = has(0, "SELECT") && (at == 3 || (at == 5 && has(1, "PG_CATALOG")));
+        boolean ends = last + 2 == tokens.size() || (has(last + 2, "AS") && last + 4 == tokens.size());
+        return alone && begins && ends;
+    }
+
+    /** Where the parenthesis closes that was opened before that place; the number of tokens if it does not. */
+    private int endOfArguments(int at) {
+        int depth = 1;
+        int end = at;
+        while (end < tokens.size()) {
+            depth += has(end, "(") ? 1 : has(end, ")") ? -1 : 0;
+            if (depth == 0) {
+                return end;
+            }
+            end++;
+        }
+        return end;
     }
 
     /** As they stand between the parentheses; parameters are unknown and never released one by one. */

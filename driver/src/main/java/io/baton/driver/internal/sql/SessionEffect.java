@@ -20,6 +20,9 @@ public sealed interface SessionEffect {
      */
     record Assign(String variable, Restoration how) implements SessionEffect {}
 
+    /** The same with a value that is bound to the statement: running it again with what is bound now has the same effect. */
+    record AssignBound(String variable) implements SessionEffect {}
+
     /** Takes a variable back to what it was after the login. */
     record Reset(String variable) implements SessionEffect {}
 

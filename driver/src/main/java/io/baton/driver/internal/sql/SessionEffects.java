@@ -30,10 +30,25 @@ public final class SessionEffects {
         if (!EffectReader.isSuspicious(sql)) {
             return NONE;
         }
-        List<SessionEffect> effects = SqlStatements.of(sql).stream()
-                .flatMap(statement -> new EffectReader(sql, statement).read().stream())
+        List<List<Token>> statements = SqlStatements.of(sql);
+        List<SessionEffect> effects = statements.stream()
+                .flatMap(statement -> new EffectReader(sql, statement, statements.size() == 1).read().stream())
                 .toList();
         return effects.isEmpty() ? NONE : new SessionEffects(effects);
+    }
+
+    /** Whether what is left depends on what was bound to the statement. */
+    public boolean areBound() {
+        return ofStatements.stream().anyMatch(SessionEffect.AssignBound.class::isInstance);
+    }
+
+    /** @param again runs the statement with what is bound to it now */
+    public SessionEffects boundBy(Restoration again) {
+        return new SessionEffects(ofStatements.stream()
+                .map(effect -> effect instanceof SessionEffect.AssignBound assign
+                        ? new SessionEffect.Assign(assign.variable(), again)
+                        : effect)
+                .toList());
     }
 
     /** Whether there may be something left when no transaction is open any more. */

@@ -41,7 +41,16 @@ class SessionEffectsTest {
                     SELECT set_config('a.b', 'v''w', false)     | a.b <- SELECT pg_catalog.set_config('a.b', 'v''w', false)
                     select 1, pg_catalog.set_config('A','1', FALSE) | a <- SELECT pg_catalog.set_config('A','1', FALSE)
                     SELECT set_config($1, $2, false)            | hold UNKNOWN_SETTING
-                    SELECT set_config('a', ?, false)            | hold UNKNOWN_SETTING
+                    SELECT set_config('a.B', ?, false)          | a.b <- as bound
+                    /* x */ SELECT pg_catalog.set_config('a', ?::text, false) AS a; | a <- as bound
+                    SELECT set_config('a', cast(? as text), false) | a <- as bound
+                    SELECT set_config('a', lower(?), false)     | hold UNKNOWN_SETTING
+                    SELECT set_config('a', ?, false), count(*) FROM t | hold UNKNOWN_SETTING
+                    SELECT set_config('a', ?, false); SELECT 1  | hold UNKNOWN_SETTING
+                    SELECT set_config('a', ?, ?)                | hold UNKNOWN_SETTING
+                    SELECT set_config(?, ?, false)              | hold UNKNOWN_SETTING
+                    SELECT f(set_config('a', ?, false))         | hold UNKNOWN_SETTING
+                    SELECT set_config('a', (SELECT 1, FALSE     | hold UNKNOWN_SETTING
                     LISTEN Orders                               | hold LISTEN orders
                     UNLISTEN orders                             | release LISTEN orders
                     UNLISTEN *                                  | release all LISTEN
@@ -82,6 +91,8 @@ class SessionEffectsTest {
                 "SET CONSTRAINTS ALL DEFERRED",
                 "BEGIN",
                 "SELECT set_config('a', 'b', true)",
+                "SELECT set_config('app.tenant', ?, true)",
+                "SELECT set_config(?, lower(?), true), 1",
                 "SELECT 'pg_advisory_lock(1)'",
                 "SELECT pg_advisory_xact_lock(1)",
                 "CREATE TEMP TABLE t (id int) ON COMMIT DROP",
@@ -107,6 +118,9 @@ class SessionEffectsTest {
     private static String text(SessionEffect effect) {
         if (effect instanceof SessionEffect.Assign assign && assign.how() instanceof Restoration.RunSql run) {
             return assign.variable() + " <- " + run.sql();
+        }
+        if (effect instanceof SessionEffect.AssignBound assign) {
+            return assign.variable() + " <- as bound";
         }
         if (effect instanceof SessionEffect.Hold hold) {
             boolean named = hold.hold().kind() != SessionHold.Kind.UNKNOWN_SETTING;
