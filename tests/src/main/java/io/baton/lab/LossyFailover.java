@@ -18,8 +18,6 @@ import java.util.TreeSet;
  */
 public final class LossyFailover {
 
-    private static final String CAUGHT_UP = "SELECT (pg_last_wal_replay_lsn() - '0/0' >= %d)::int";
-
     private final PostgresCluster cluster;
     private final List<Long> senders;
 
@@ -34,16 +32,11 @@ public final class LossyFailover {
      */
     public static LossyFailover begin(PostgresCluster cluster) throws SQLException {
         PostgresNode primary = cluster.primary();
-        long position = primary.queryLongAsAdmin("SELECT pg_current_wal_flush_lsn() - '0/0'");
         for (PostgresNode standby : cluster.standbys()) {
             // Otherwise it would ask for a new sender after a few seconds of silence.
             configure(standby, "SET wal_receiver_timeout = 0");
-            Await.until(
-                    standby + " has all of the log",
-                    Await.LIMIT,
-                    () -> standby.queryLongAsAdmin(CAUGHT_UP.formatted(position)) == 1,
-                    standby::logTail);
         }
+        cluster.awaitReplayed();
         List<Long> senders = senders(primary);
         List<ProcessHandle> processes =
                 senders.stream().map(pid -> ProcessHandle.of(pid).orElseThrow()).toList();

@@ -21,6 +21,8 @@ final class Replication {
 
     private static final String RECEIVES = "SELECT count(*) FROM pg_stat_wal_receiver WHERE status = 'streaming'";
 
+    private static final String REPLAYED = "SELECT (pg_last_wal_replay_lsn() - '0/0' >= %d)::int";
+
     private static final String SENDS_TO =
             "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND application_name = '%s'";
 
@@ -33,6 +35,18 @@ final class Replication {
                 Await.LIMIT,
                 () -> isStreaming(standby, upstream),
                 () -> standby.logTail() + "\n" + upstream.logTail());
+    }
+
+    /** Waits until the standbys show everything that was committed on the primary when this was called. */
+    static void awaitReplayed(List<PostgresNode> standbys, PostgresNode primary) throws SQLException {
+        long position = primary.queryLongAsAdmin("SELECT pg_current_wal_flush_lsn() - '0/0'");
+        for (PostgresNode standby : standbys) {
+            Await.until(
+                    standby + " shows what is on " + primary,
+                    Await.LIMIT,
+                    () -> standby.queryLongAsAdmin(REPLAYED.formatted(position)) == 1,
+                    standby::logTail);
+        }
     }
 
     /** Whether both ends say that the standby streams from that server. */

@@ -13,8 +13,12 @@ final class Crew {
 
     private final List<Client> clients = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final AtomicLong tokens = new AtomicLong();
+    private final AtomicLong tokens;
     private volatile boolean stopped;
+
+    Crew(AtomicLong tokens) {
+        this.tokens = tokens;
+    }
 
     void add(Application application, boolean writes, Random seeds) {
         String name = application.name() + " " + (clients.size() + 1);

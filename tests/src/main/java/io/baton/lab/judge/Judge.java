@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Lets applications work on a cluster to which accidents happen, round after round, and checks after each round that
@@ -28,6 +30,7 @@ public final class Judge implements AutoCloseable {
 
     private final PostgresCluster cluster;
     private final Wires wires;
+    private final AtomicLong tokens = new AtomicLong();
 
     private Judge(PostgresCluster cluster, Wires wires) {
         this.cluster = cluster;
@@ -58,7 +61,8 @@ public final class Judge implements AutoCloseable {
         Scene scene = new Scene(cluster, wires, new Random(seeds.nextLong()));
         List<Accident> programme = programme(accidents, seeds);
         Map<Integer, Long> opening = Books.open(cluster.primary());
-        Crew clients = new Crew();
+        cluster.awaitReplayed(); // A replica may be behind, but not by a round.
+        Crew clients = new Crew(tokens);
         crew.forEach(member -> clients.add(member.application(), member.writes(), seeds));
         long start = System.nanoTime();
         clients.start();
@@ -82,11 +86,10 @@ public final class Judge implements AutoCloseable {
     public record Member(Application application, boolean writes) {}
 
     private static List<Accident> programme(int accidents, Random seeds) {
-        List<Accident> programme = new ArrayList<>();
-        for (int i = 0; i < accidents; i++) {
-            programme.add(Accident.values()[seeds.nextInt(Accident.values().length)]);
-        }
-        return programme;
+        List<Accident> all = List.of(Accident.values());
+        return IntStream.range(0, accidents)
+                .mapToObj(i -> all.get(seeds.nextInt(all.size())))
+                .toList();
     }
 
     @Override

@@ -56,7 +56,7 @@ final class Scene {
 
     /** Lets the applications work on for a while. */
     void pause(int leastMillis, int mostMillis) {
-        long millis = leastMillis + random.nextInt(mostMillis - leastMillis);
+        int millis = leastMillis + random.nextInt(mostMillis - leastMillis);
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
