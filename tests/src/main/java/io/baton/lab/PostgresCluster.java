@@ -150,6 +150,15 @@ public final class PostgresCluster implements AutoCloseable {
         Replication.awaitStreaming(stopped, primary);
     }
 
+    /** Waits until every standby shows all that was committed on the primary when this was called. */
+    public void awaitReplayed() {
+        try {
+            Replication.awaitReplayed(standbys(), primary);
+        } catch (SQLException e) {
+            throw new LabException("Cannot ask " + primary + "\n" + primary.logTail(), e);
+        }
+    }
+
     /** Throws away what the node has, running or not, and brings it back as a standby of the primary. */
     public void rejoin(PostgresNode node) {
         if (node == primary) {

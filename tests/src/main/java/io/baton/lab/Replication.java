@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Asks servers how far replication has come. */
 final class Replication {
@@ -18,6 +19,10 @@ final class Replication {
     private static final String RECEIVES_FROM =
             "SELECT count(*) FROM pg_stat_wal_receiver WHERE status = 'streaming' AND sender_port = %d";
 
+    private static final String RECEIVES = "SELECT count(*) FROM pg_stat_wal_receiver WHERE status = 'streaming'";
+
+    private static final String REPLAYED = "SELECT (pg_last_wal_replay_lsn() - '0/0' >= %d)::int";
+
     private static final String SENDS_TO =
             "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND application_name = '%s'";
 
@@ -28,9 +33,56 @@ final class Replication {
         Await.until(
                 standby + " streams from " + upstream,
                 Await.LIMIT,
-                () -> standby.queryLongAsAdmin(RECEIVES_FROM.formatted(upstream.port())) > 0
-                        && upstream.queryLongAsAdmin(SENDS_TO.formatted(standby.name())) > 0,
+                () -> isStreaming(standby, upstream),
                 () -> standby.logTail() + "\n" + upstream.logTail());
+    }
+
+    /** Waits until the standbys show everything that was committed on the primary when this was called. */
+    static void awaitReplayed(List<PostgresNode> standbys, PostgresNode primary) throws SQLException {
+        long position = primary.queryLongAsAdmin("SELECT pg_current_wal_flush_lsn() - '0/0'");
+        for (PostgresNode standby : standbys) {
+            Await.until(
+                    standby + " shows what is on " + primary,
+                    Await.LIMIT,
+                    () -> standby.queryLongAsAdmin(REPLAYED.formatted(position)) == 1,
+                    standby::logTail);
+        }
+    }
+
+    /** Whether both ends say that the standby streams from that server. */
+    static boolean isStreaming(PostgresNode standby, PostgresNode upstream) {
+        try {
+            return standby.queryLongAsAdmin(RECEIVES_FROM.formatted(upstream.port())) > 0
+                    && upstream.queryLongAsAdmin(SENDS_TO.formatted(standby.name())) > 0;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Waits until standbys have taken in all that their upstream has sent before it died or stopped. Until then the one that
+     * has less may still overtake the other.
+     */
+    static void awaitDrained(List<PostgresNode> standbys, boolean upstreamIsDead) {
+        for (PostgresNode standby : standbys) {
+            if (upstreamIsDead) {
+                Await.until(
+                        standby + " has lost its upstream",
+                        Await.LIMIT,
+                        () -> standby.queryLongAsAdmin(RECEIVES) == 0,
+                        standby::logTail);
+            } else {
+                AtomicLong before = new AtomicLong(-1);
+                Await.until(
+                        standby + " receives nothing more",
+                        Await.LIMIT,
+                        () -> {
+                            long now = position(standby);
+                            return before.getAndSet(now) == now;
+                        },
+                        standby::logTail);
+            }
+        }
     }
 
     /** The standby that has received most of the log, among those that run. */

@@ -61,7 +61,7 @@ final class Drill {
         log.listen();
         DrillReport report;
         try (AcceptWatch watch = new AcceptWatch(clock, moments, timeline);
-                HikariDataSource pool = openPool(url)) {
+                HikariDataSource pool = openPool(url, settings.threads())) {
             for (PostgresNode standby : cluster.standbys()) {
                 watch.prepare(standby);
             }
@@ -95,12 +95,12 @@ final class Drill {
     }
 
     /** As in most applications: nothing is set but where to, as whom, and how many. */
-    private HikariDataSource openPool(String url) {
+    static HikariDataSource openPool(String url, int size) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername("app");
         config.setPassword("app");
-        config.setMaximumPoolSize(settings.threads());
+        config.setMaximumPoolSize(size);
         return new HikariDataSource(config);
     }
 }

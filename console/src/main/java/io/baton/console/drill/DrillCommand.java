@@ -4,6 +4,7 @@ package io.baton.console.drill;
 import io.baton.lab.LabException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,6 +72,22 @@ public final class DrillCommand implements Callable<Integer> {
             description = "Commits do not wait for a standby: acknowledged writes may be lost with the primary.")
     private boolean async;
 
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description =
+                    "Instead of one fault, that many rounds of ten random accidents each: crashes, hangs, switchovers,"
+                            + " connections that are cut at any message. After each a checker compares everything that clients were"
+                            + " told with what is in the database. A round takes half a minute; of the other options only --writers,"
+                            + " --readers and --seed apply.")
+    private @Nullable Integer rounds;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "With --rounds: the seed of the first round, to repeat one as far as threads allow.")
+    private @Nullable Long seed;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the report to this file.")
     private @Nullable Path json;
 
@@ -93,6 +110,7 @@ public final class DrillCommand implements Callable<Integer> {
         requireBetween("--seconds", seconds, 8, 600);
         requireBetween("--writers", writers, 1, 64);
         requireBetween("--readers", readers, 0, 64);
+        requireBetween("--rounds", rounds == null ? 1 : rounds, 1, 1_000_000);
         requireWritable(json);
         boolean color = !noColor && Ansi.AUTO.enabled();
         DrillSettings settings = new DrillSettings(fault, seconds, writers, readers, !async);
@@ -100,6 +118,9 @@ public final class DrillCommand implements Callable<Integer> {
         Thread interruption = new Thread(() -> interrupted(screen), "drill-interrupted");
         Runtime.getRuntime().addShutdownHook(interruption);
         try {
+            if (rounds != null) {
+                return playRounds(rounds, screen);
+            }
             DrillReport report = run(settings, screen);
             if (json != null) {
                 ReportFile.write(report, json);
@@ -132,6 +153,11 @@ public final class DrillCommand implements Callable<Integer> {
         } catch (NoClassDefFoundError e) {
             throw new IllegalStateException("a library is missing on the class path: " + e.getMessage());
         }
+    }
+
+    private int playRounds(int number, Screen screen) throws SQLException {
+        long first = seed == null ? System.nanoTime() : seed;
+        return new Rounds(number, first, writers, readers, screen).run() == 0 ? 0 : 1;
     }
 
     private void requireBetween(String option, int value, int least, int most) {

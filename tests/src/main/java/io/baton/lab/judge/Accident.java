@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.lab.judge;
+
+import io.baton.lab.PostgresNode;
+import io.baton.lab.wire.Manner;
+
+/** What can happen to a cluster while applications work on it. Afterwards it has a primary and two standbys again. */
+public enum Accident {
+    /** The primary's machine crashes. */
+    KILL {
+        @Override
+        void happen(Scene scene) {
+            scene.primary().kill();
+            scene.pause(0, 400);
+            scene.promote();
+            scene.pause(0, 500);
+        }
+    },
+
+    /** It crashes at the very moment when some message passes. */
+    KILL_AT_A_MESSAGE {
+        @Override
+        void happen(Scene scene) {
+            scene.atSomeMessage(scene.primary()::kill);
+            scene.primary().kill();
+            scene.promote();
+            scene.pause(0, 300);
+        }
+    },
+
+    /** It crashes while commits wait for the standbys: some have the last ones, some not. */
+    KILL_WHILE_COMMITS_WAIT {
+        @Override
+        void happen(Scene scene) {
+            PostgresNode primary = scene.primary();
+            scene.cluster().standbys().forEach(PostgresNode::freeze);
+            scene.pause(20, 200);
+            primary.kill();
+            scene.cluster().standbys().forEach(PostgresNode::thaw);
+            scene.promote();
+            scene.pause(0, 300);
+        }
+    },
+
+    /** The one that takes over crashes as well, as soon as the third one is able to take over. */
+    KILL_TWICE {
+        @Override
+        void happen(Scene scene) {
+            scene.primary().kill();
+            scene.promote();
+            scene.pause(0, 100);
+            scene.primary().kill();
+            scene.promote();
+        }
+    },
+
+    /** The primary crashes and comes back as what it was. */
+    CRASH_AND_RESTART {
+        @Override
+        void happen(Scene scene) {
+            scene.primary().kill();
+            scene.pause(0, 300);
+            scene.primary().start();
+        }
+    },
+
+    /** It hangs, is replaced, and wakes up as a second primary. */
+    FREEZE_AND_REPLACE {
+        @Override
+        void happen(Scene scene) {
+            PostgresNode old = scene.primary();
+            old.freeze();
+            scene.pause(0, 1_000);
+            scene.promote();
+            scene.pause(0, 300);
+            old.thaw();
+            scene.pause(100, 500);
+        }
+    },
+
+    /** It hangs for a while. */
+    HICCUP {
+        @Override
+        void happen(Scene scene) {
+            scene.primary().freeze();
+            scene.pause(50, 1_500);
+            scene.primary().thaw();
+        }
+    },
+
+    /** A planned switchover. */
+    STOP {
+        @Override
+        void happen(Scene scene) {
+            PostgresNode old = scene.primary();
+            old.stopFast();
+            scene.promote();
+            scene.cluster().returnAsStandby(old);
+        }
+    },
+
+    /** An administrator ends sessions. */
+    TERMINATE {
+        @Override
+        void happen(Scene scene) {
+            for (int i = 0; i < 3; i++) {
+                scene.terminateSessions();
+                scene.pause(0, 100);
+            }
+        }
+    },
+
+    /** Connections break in the network. */
+    CUTS {
+        @Override
+        void happen(Scene scene) {
+            for (int i = 0; i < 5; i++) {
+                scene.cutSomewhere(Manner.CLOSE);
+                scene.cutSomewhere(Manner.RESET);
+                scene.cutSomewhere(Manner.ORPHAN);
+            }
+        }
+    },
+
+    /** A standby falls behind. */
+    REPLAY_PAUSED {
+        @Override
+        void happen(Scene scene) {
+            PostgresNode standby = scene.anyStandby();
+            scene.asAdmin(standby, "SELECT pg_wal_replay_pause()");
+            scene.pause(200, 800);
+            scene.asAdmin(standby, "SELECT pg_wal_replay_resume()");
+        }
+    },
+
+    /** A standby hangs for a while. */
+    STANDBY_FROZEN {
+        @Override
+        void happen(Scene scene) {
+            PostgresNode standby = scene.anyStandby();
+            standby.freeze();
+            scene.pause(100, 800);
+            standby.thaw();
+        }
+    },
+
+    /** A standby crashes. */
+    STANDBY_KILLED {
+        @Override
+        void happen(Scene scene) {
+            scene.anyStandby().kill();
+            scene.pause(100, 500);
+        }
+    };
+
+    abstract void happen(Scene scene);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.lab.judge;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The clients at work: owns their threads. */
+final class Crew {
+
+    private final List<Client> clients = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicLong tokens;
+    private volatile boolean stopped;
+
+    Crew(AtomicLong tokens) {
+        this.tokens = tokens;
+    }
+
+    void add(Application application, boolean writes, Random seeds) {
+        String name = application.name() + " " + (clients.size() + 1);
+        clients.add(new Client(name, application, writes, seeds.nextLong(), tokens, () -> !stopped));
+    }
+
+    void start() {
+        for (Client client : clients) {
+            Thread thread = new Thread(client, "lab-client-" + client.name());
+            thread.setDaemon(true);
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    /**
+     * Lets everybody finish what they are at.
+     *
+     * @return the names of those that did not within the limit
+     */
+    List<String> stop(Duration limit) {
+        stopped = true;
+        long end = System.nanoTime() + limit.toNanos();
+        try {
+            for (Thread thread : threads) {
+                TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, end - System.nanoTime()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return threads.stream().filter(Thread::isAlive).map(Thread::getName).toList();
+    }
+
+    /** What those have done that have ended. */
+    List<Transaction> transactions() {
+        List<Transaction> all = new ArrayList<>();
+        for (int i = 0; i < clients.size(); i++) {
+            if (!threads.get(i).isAlive()) {
+                all.addAll(clients.get(i).record());
+            }
+        }
+        return all;
+    }
+}

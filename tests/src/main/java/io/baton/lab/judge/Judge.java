@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.lab.judge;
+
+import io.baton.lab.ClusterShape;
+import io.baton.lab.PostgresCluster;
+import io.baton.lab.judge.Violation.Rule;
+import io.baton.lab.wire.Wires;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Lets applications work on a cluster to which accidents happen, round after round, and checks after each round that
+ * everything they were told is true. The accidents and what clients do follow from the round's seed; which of them meet is
+ * up to the threads.
+ */
+public final class Judge implements AutoCloseable {
+
+    /** The application_name of sessions that only watch. */
+    static final String LEFT_ALONE = "baton-monitor";
+
+    /** Longer than a call may wait for a primary: whoever is not done by then hangs. */
+    private static final Duration LAST_CALL = Duration.ofSeconds(45);
+
+    private final PostgresCluster cluster;
+    private final Wires wires;
+    private final AtomicLong tokens = new AtomicLong();
+
+    private Judge(PostgresCluster cluster, Wires wires) {
+        this.cluster = cluster;
+        this.wires = wires;
+    }
+
+    /** Starts a primary and two standbys; a commit waits for one of them. */
+    public static Judge start() throws SQLException {
+        PostgresCluster cluster = PostgresCluster.start(ClusterShape.trio().withSynchronousCommit());
+        Books.create(cluster.primary());
+        return new Judge(cluster, Wires.before(cluster, LEFT_ALONE));
+    }
+
+    /** The addresses that applications connect to. */
+    public String hosts() {
+        return wires.hosts();
+    }
+
+    /**
+     * One round.
+     *
+     * @param crew what works; each entry is one client
+     * @param accidents how many happen
+     * @param news is told each accident before it happens
+     */
+    public Sentence round(List<Member> crew, long seed, int accidents, Consumer<String> news) throws SQLException {
+        Random seeds = new Random(seed);
+        Scene scene = new Scene(cluster, wires, new Random(seeds.nextLong()));
+        List<Accident> programme = programme(accidents, seeds);
+        Map<Integer, Long> opening = Books.open(cluster.primary());
+        cluster.awaitReplayed(); // A replica may be behind, but not by a round.
+        Crew clients = new Crew(tokens);
+        crew.forEach(member -> clients.add(member.application(), member.writes(), seeds));
+        long start = System.nanoTime();
+        clients.start();
+        for (Accident accident : programme) {
+            scene.pause(100, 500);
+            news.accept(accident.name());
+            accident.happen(scene);
+            scene.restore();
+        }
+        scene.pause(100, 500);
+        List<String> stuck = clients.stop(LAST_CALL);
+        scene.awaitSilence();
+        History history = new History(opening, clients.transactions());
+        List<Violation> violations = new ArrayList<>();
+        stuck.forEach(name -> violations.add(new Violation(Rule.STUCK, name + " did not come back")));
+        violations.addAll(Checker.check(history, Books.read(cluster.primary())));
+        return Sentence.of(seed, programme, Duration.ofNanos(System.nanoTime() - start), history, violations);
+    }
+
+    /** One thread of an application. */
+    public record Member(Application application, boolean writes) {}
+
+    private static List<Accident> programme(int accidents, Random seeds) {
+        List<Accident> all = List.of(Accident.values());
+        return IntStream.range(0, accidents)
+                .mapToObj(i -> all.get(seeds.nextInt(all.size())))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        wires.close();
+        cluster.close();
+    }
+}

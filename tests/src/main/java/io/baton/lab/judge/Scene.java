@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.lab.judge;
+
+import io.baton.lab.PostgresCluster;
+import io.baton.lab.PostgresNode;
+import io.baton.lab.Succession;
+import io.baton.lab.wire.Cut;
+import io.baton.lab.wire.Direction;
+import io.baton.lab.wire.Hit;
+import io.baton.lab.wire.Manner;
+import io.baton.lab.wire.Point;
+import io.baton.lab.wire.Wires;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** Where accidents happen: a primary with two standbys, proxies before them, and chance that can be repeated. */
+final class Scene {
+
+    private static final String APPLICATIONS = "usename = 'app' AND application_name <> '" + Judge.LEFT_ALONE + "'";
+
+    private final PostgresCluster cluster;
+    private final Wires wires;
+    private final Random random;
+
+    Scene(PostgresCluster cluster, Wires wires, Random random) {
+        this.cluster = cluster;
+        this.wires = wires;
+        this.random = random;
+    }
+
+    PostgresCluster cluster() {
+        return cluster;
+    }
+
+    PostgresNode primary() {
+        return cluster.primary();
+    }
+
+    PostgresNode anyStandby() {
+        List<PostgresNode> standbys = cluster.standbys();
+        return standbys.get(random.nextInt(standbys.size()));
+    }
+
+    void promote() {
+        Succession.replacePrimary(cluster);
+    }
+
+    void restore() {
+        Succession.restoreStandbys(cluster);
+    }
+
+    /** Lets the applications work on for a while. */
+    void pause(int leastMillis, int mostMillis) {
+        int millis = leastMillis + random.nextInt(mostMillis - leastMillis);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
+    /** Cuts a connection of some application at some message. */
+    void cutSomewhere(Manner manner) {
+        awaitCut(manner, hit -> {});
+        if (manner == Manner.ORPHAN) {
+            pause(10, 150); // As long as the server does not notice.
+        }
+        wires.release();
+    }
+
+    /** Does something to the servers at the very moment when some message passes, and before it is passed on or after it. */
+    void atSomeMessage(Runnable deed) {
+        awaitCut(Manner.CLOSE, hit -> deed.run());
+    }
+
+    private void awaitCut(Manner manner, Consumer<Hit> deed) {
+        CountDownLatch done = new CountDownLatch(1);
+        Direction[] directions = Direction.values();
+        Point[] points = Point.values();
+        Cut cut = new Cut(
+                directions[random.nextInt(directions.length)],
+                1 + random.nextInt(300),
+                points[random.nextInt(points.length)],
+                manner,
+                hit -> {
+                    deed.accept(hit);
+                    done.countDown();
+                });
+        wires.arm(cut);
+        try {
+            // Without one when the applications are standing still.
+            boolean happened = done.await(2, TimeUnit.SECONDS);
+            wires.disarm();
+            if (!happened && cut.hit().isPresent()) {
+                done.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends sessions of applications on the primary, as an administrator would: every one, or every third. */
+    void terminateSessions() {
+        String which = random.nextBoolean() ? "" : " AND pid % 3 = " + random.nextInt(3);
+        asAdmin(primary(), "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE " + APPLICATIONS + which);
+    }
+
+    void asAdmin(PostgresNode node, String sql) {
+        try {
+            node.executeAsAdmin(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot " + sql + " on " + node, e);
+        }
+    }
+
+    /** Waits until no session of an application does anything on the primary any more. */
+    void awaitSilence() throws SQLException {
+        wires.release();
+        String busy = "SELECT count(*) FROM pg_stat_activity WHERE state <> 'idle' AND " + APPLICATIONS;
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (primary().queryLongAsAdmin(busy) > 0) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("sessions go on working on " + primary());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.lab.wire;
+
+import io.baton.lab.PostgresCluster;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Proxies before all servers of a cluster, on which applications' connections can be cut at any message. Everything else
+ * passes, and a server that dies, freezes or refuses looks the same through its proxy, but that a refused connection is
+ * accepted and reset at once. Thread-safe.
+ */
+public final class Wires implements AutoCloseable {
+
+    private final List<WireProxy> proxies;
+
+    private Wires(List<WireProxy> proxies) {
+        this.proxies = proxies;
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param leftAlone the application_name of sessions that are never counted nor cut, such as those of a monitor
+     */
+    public static Wires before(PostgresCluster cluster, String leftAlone) {
+        return new Wires(cluster.nodes().stream()
+                .map(node -> new WireProxy(node, leftAlone))
+                .toList());
+    }
+
+    /** The proxies' addresses in the order of the nodes, as they go into a URL. */
+    public String hosts() {
+        return proxies.stream().map(WireProxy::address).collect(Collectors.joining(","));
+    }
+
+    /** From now on messages are counted for this cut; a former one that has not happened will not any more. */
+    public void arm(Cut cut) {
+        proxies.forEach(proxy -> proxy.arm(cut));
+    }
+
+    public void disarm() {
+        proxies.forEach(proxy -> proxy.arm(null));
+    }
+
+    /** Ends the sessions that {@link Manner#ORPHAN} or {@link Manner#SILENCE} left half open. */
+    public void release() {
+        proxies.forEach(WireProxy::release);
+    }
+
+    /** Ends all connections and threads. */
+    @Override
+    public void close() {
+        proxies.forEach(WireProxy::close);
+    }
+}
