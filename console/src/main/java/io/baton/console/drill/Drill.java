@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.console.drill;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.baton.lab.PostgresCluster;
 import io.baton.lab.PostgresNode;
 import java.sql.SQLException;
@@ -12,19 +10,22 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** A drill from the first server to the last: what is needed for it, and that nothing of it is left behind. */
-final class Drill {
+public final class Drill {
 
     private static final Duration STANDBYS_CATCH_UP = Duration.ofSeconds(30);
 
     private final DrillSettings settings;
+    private final Client client;
     private final Screen screen;
 
-    Drill(DrillSettings settings, Screen screen) {
+    public Drill(DrillSettings settings, Client client, Screen screen) {
         this.settings = settings;
+        this.client = client;
         this.screen = screen;
     }
 
-    DrillReport run() throws SQLException, InterruptedException {
+    /** Runs it to its end and prints what happens. */
+    public DrillReport run() throws SQLException, InterruptedException {
         screen.line(
                 Screen.Tone.TITLE,
                 "baton drill: " + settings.fault().label() + " ("
@@ -52,7 +53,6 @@ final class Drill {
 
     private DrillReport runOn(PostgresCluster cluster) throws SQLException, InterruptedException {
         String server = Schema.serverVersion(cluster.primary());
-        String url = "jdbc:baton:postgresql://" + cluster.hosts() + "/app";
         describe(cluster, server);
         DrillClock clock = new DrillClock();
         Moments moments = new Moments();
@@ -61,15 +61,16 @@ final class Drill {
         log.listen();
         DrillReport report;
         try (AcceptWatch watch = new AcceptWatch(clock, moments, timeline);
-                HikariDataSource pool = openPool(url, settings.threads())) {
+                Client.Opened opened = client.open(cluster.hosts(), settings.threads())) {
             for (PostgresNode standby : cluster.standbys()) {
                 watch.prepare(standby);
             }
             Stage stage = new Stage(cluster, settings, clock, timeline, moments, watch);
-            Load load = new Load(settings, pool, clock, timeline, moments);
-            Measured measured = new DrillRun(settings, clock, timeline, stage, load, log, moments).run(pool);
+            Load load = new Load(settings, opened.dataSource(), clock, timeline, moments);
+            Measured measured = new DrillRun(settings, clock, timeline, stage, load, log, moments).run(opened);
             Found found = Schema.read(cluster.primary());
-            report = DrillReport.of(settings, server, url, clock.start(), measured, found, timeline.events());
+            String through = client.describe(cluster.hosts());
+            report = DrillReport.of(settings, server, through, clock.start(), measured, found, timeline.events());
         } finally {
             log.stop();
         }
@@ -87,20 +88,10 @@ final class Drill {
                 settings.synchronousCommit()
                         ? "a commit waits for one of the standbys, so that nothing acknowledged may be lost"
                         : "commits do not wait for a standby, so that the last ones may be lost with the primary");
-        screen.line(settings.writers() + " writers and " + settings.readers() + " readers through one HikariCP on"
-                + " jdbc:baton:postgresql://"
-                + nodes.stream().map(PostgresNode::name).collect(Collectors.joining(",")) + "/app");
+        String names = nodes.stream().map(PostgresNode::name).collect(Collectors.joining(","));
+        screen.line(settings.writers() + " writers and " + settings.readers() + " readers through "
+                + client.describe(names));
         screen.line("");
         screen.line(Screen.Tone.TITLE, " seconds  who     what");
-    }
-
-    /** As in most applications: nothing is set but where to, as whom, and how many. */
-    static HikariDataSource openPool(String url, int size) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setUsername("app");
-        config.setPassword("app");
-        config.setMaximumPoolSize(size);
-        return new HikariDataSource(config);
     }
 }

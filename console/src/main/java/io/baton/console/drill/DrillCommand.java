@@ -147,7 +147,7 @@ public final class DrillCommand implements Callable<Integer> {
     /** A class that cannot be loaded is something missing on this machine as well. */
     private static DrillReport run(DrillSettings settings, Screen screen) throws Exception {
         try {
-            return new Drill(settings, screen).run();
+            return new Drill(settings, HikariClient.BATON, screen).run();
         } catch (ExceptionInInitializerError e) {
             throw e.getCause() instanceof LabException lab ? lab : new IllegalStateException(e.getCause());
         } catch (NoClassDefFoundError e) {

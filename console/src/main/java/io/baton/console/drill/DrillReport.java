@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems why the drill failed, in words; empty when it passed
  * @param writesPer100Ms acknowledged writes over time
  */
-record DrillReport(
+public record DrillReport(
         int schemaVersion,
         Instant startedAt,
         boolean passed,
@@ -34,18 +34,18 @@ record DrillReport(
     private static final int SCHEMA_VERSION = 1;
 
     /** What was asked for, and on what it ran. */
-    record Settings(
+    public record Settings(
             String fault,
             int seconds,
             int writers,
             int readers,
             boolean synchronousCommit,
-            String url,
+            String client,
             String postgresql,
             String java) {}
 
     /** See {@link TurningPoints}. */
-    record Moments(
+    public record Moments(
             @Nullable Double faultMs,
             @Nullable Double faultLandedMs,
             @Nullable Double promotionOrderedMs,
@@ -68,7 +68,7 @@ record DrillReport(
      * @param acceptsWritesToNextWrite from when it also acknowledged them to the same
      * @param longestReadGapMs the longest time that a reader went without an answer, over the whole run
      */
-    record Durations(
+    public record Durations(
             @Nullable Double faultToSuspectedMs,
             @Nullable Double faultToVerdictMs,
             @Nullable Double faultToDownMs,
@@ -79,12 +79,18 @@ record DrillReport(
             @Nullable Spread acceptsWritesToNextWrite,
             double longestReadGapMs) {}
 
-    /** What the application saw. Retried transactions are those of which Baton said that nothing took effect. */
-    record Clients(
+    /**
+     * What the application saw.
+     *
+     * @param transactionsLost tries that had begun and did not take effect
+     * @param transactionsRetried those of them of which the application was told so by a 40001
+     */
+    public record Clients(
             long acknowledgedWrites,
             long reads,
             Map<String, Long> writeErrorsBySqlState,
             Map<String, Long> readErrorsBySqlState,
+            long transactionsLost,
             long transactionsRetried,
             long unknownOutcomes,
             long unknownResolvedCommitted,
@@ -93,7 +99,7 @@ record DrillReport(
     static DrillReport of(
             DrillSettings settings,
             String postgresql,
-            String url,
+            String client,
             Instant startedAt,
             Measured measured,
             Found found,
@@ -101,7 +107,11 @@ record DrillReport(
         TurningPoints at = measured.moments();
         Ledger.Account account = measured.account();
         Integrity integrity = Verifier.check(account.attempts(), found, measured.staleRows(), at.endOfOldPrimary());
-        List<WriterOutage> writers = Outages.perWriter(settings.writers(), account.attempts(), at);
+        // A write that was acknowledged but is not there, in a superseded primary perhaps, does not end an outage.
+        List<Attempt> there = account.attempts().stream()
+                .filter(attempt -> found.copies().containsKey(attempt.row()))
+                .toList();
+        List<WriterOutage> writers = Outages.perWriter(settings.writers(), there, at);
         List<String> problems = new ArrayList<>(measured.problems());
         problems.addAll(Verdict.problems(integrity, writers));
         return new DrillReport(
@@ -109,7 +119,7 @@ record DrillReport(
                 startedAt,
                 problems.isEmpty(),
                 problems,
-                describe(settings, url, postgresql),
+                describe(settings, client, postgresql),
                 moments(at),
                 durations(at, writers, account),
                 clients(account, integrity),
@@ -120,14 +130,14 @@ record DrillReport(
                 measured.writesPerStep());
     }
 
-    private static Settings describe(DrillSettings settings, String url, String postgresql) {
+    private static Settings describe(DrillSettings settings, String client, String postgresql) {
         return new Settings(
                 settings.fault().label(),
                 settings.seconds(),
                 settings.writers(),
                 settings.readers(),
                 settings.synchronousCommit(),
-                url,
+                client,
                 postgresql,
                 Runtime.version().toString());
     }
@@ -164,6 +174,9 @@ record DrillReport(
                 account.reads(),
                 account.writeErrors(),
                 account.readErrors(),
+                account.attempts().stream()
+                        .filter(attempt -> !attempt.isAcknowledged())
+                        .count(),
                 account.writeErrors().getOrDefault("40001", 0L),
                 account.writeErrors().getOrDefault("08007", 0L),
                 account.unknownCommitted(),

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.console.drill;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,7 @@ final class DrillRun {
         this.moments = moments;
     }
 
-    Measured run(HikariDataSource pool) throws InterruptedException {
+    Measured run(Client.Opened client) throws InterruptedException {
         Meter meter = new Meter(load.ledger(), clock, timeline);
         timeline.event("clients", settings.writers() + " writers and " + settings.readers() + " readers start");
         load.start();
@@ -60,8 +59,7 @@ final class DrillRun {
         if (stale != null) {
             problems.add(stale);
         }
-        Measured.PoolFigures figures = new Measured.PoolFigures(
-                log.opened(), log.evicted(), pool.getHikariPoolMXBean().getTotalConnections());
+        Measured.PoolFigures figures = new Measured.PoolFigures(log.opened(), log.evicted(), client.connections());
         return new Measured(moments.snapshot(), account, writes, figures, stage.staleRows(), problems);
     }
 }

@@ -9,7 +9,7 @@ import io.baton.lab.ClusterShape;
  * @param seconds how long the load runs
  * @param synchronousCommit whether a commit waits for a standby
  */
-record DrillSettings(Fault fault, int seconds, int writers, int readers, boolean synchronousCommit) {
+public record DrillSettings(Fault fault, int seconds, int writers, int readers, boolean synchronousCommit) {
 
     /** The primary and two standbys. */
     ClusterShape shape() {

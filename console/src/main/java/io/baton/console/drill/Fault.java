@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What a drill does to the cluster, and when, from the first fault until all three nodes are in order again. */
-enum Fault {
+public enum Fault {
     /** The machine of the primary crashes. */
     KILL("kill", "SIGKILL to the primary") {
         @Override
@@ -76,12 +76,12 @@ enum Fault {
     }
 
     /** The name on the command line and in reports. */
-    String label() {
+    public String label() {
         return label;
     }
 
     /** A few words for people. */
-    String summary() {
+    public String summary() {
         return summary;
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param staleWrites rows in a superseded primary that were written or committed after the new one accepted writes; null
  *     when the fault leaves no such node
  */
-record Integrity(
+public record Integrity(
         long acknowledged,
         long found,
         long missing,

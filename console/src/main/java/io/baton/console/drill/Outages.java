@@ -8,12 +8,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** How long the writers could not write. Pure. */
-final class Outages {
+public final class Outages {
 
     private Outages() {}
 
     /** The middle one, or the mean of the two in the middle, and the greatest. */
-    record Spread(double medianMs, double worstMs) {}
+    public record Spread(double medianMs, double worstMs) {}
 
     static List<WriterOutage> perWriter(int writers, List<Attempt> attempts, TurningPoints moments) {
         return IntStream.rangeClosed(1, writers)
@@ -49,7 +49,7 @@ final class Outages {
     }
 
     /** Over the writers that have the figure; null when none has. */
-    static @Nullable Spread spread(List<WriterOutage> outages, Function<WriterOutage, @Nullable Double> figure) {
+    public static @Nullable Spread spread(List<WriterOutage> outages, Function<WriterOutage, @Nullable Double> figure) {
         double[] sorted = outages.stream()
                 .map(figure)
                 .filter(Objects::nonNull)

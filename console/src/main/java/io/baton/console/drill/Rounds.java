@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.console.drill;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.baton.lab.judge.Judge;
 import io.baton.lab.judge.Judge.Member;
 import io.baton.lab.judge.PlainApplication;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 
 /** Accident after accident instead of one fault, and after each round the question whether all that clients were told is true. */
 final class Rounds {
@@ -41,10 +41,9 @@ final class Rounds {
         LogListener.silence();
         int bad = 0;
         try (Judge judge = Judge.start();
-                HikariDataSource pool =
-                        Drill.openPool("jdbc:baton:postgresql://" + judge.hosts() + "/app", writers + readers)) {
+                Client.Opened baton = HikariClient.BATON.open(judge.hosts(), writers + readers)) {
             for (int round = 1; round <= rounds; round++) {
-                Sentence sentence = judge.round(crew(pool), seed + round - 1, ACCIDENTS, accident -> {});
+                Sentence sentence = judge.round(crew(baton.dataSource()), seed + round - 1, ACCIDENTS, accident -> {});
                 bad += sentence.violations().isEmpty() ? 0 : 1;
                 report(round, sentence);
             }
@@ -58,7 +57,7 @@ final class Rounds {
         return bad;
     }
 
-    private List<Member> crew(HikariDataSource pool) {
+    private List<Member> crew(DataSource pool) {
         Member writer = new Member(new PlainApplication(pool, false), true);
         Member reader = new Member(new PlainApplication(pool, true), false);
         List<Member> crew = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Where people read along: whole lines only, so that it can go to a file as well. Thread-safe. */
-final class Screen {
+public final class Screen {
 
     /** What a line is about; said with a color where there is one. */
     enum Tone {
@@ -31,7 +31,7 @@ final class Screen {
     private final boolean color;
     private volatile boolean muted;
 
-    Screen(PrintStream out, boolean color) {
+    public Screen(PrintStream out, boolean color) {
         this.out = new PrintStream(out, true, StandardCharsets.UTF_8);
         this.color = color;
     }

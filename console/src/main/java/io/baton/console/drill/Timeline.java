@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What happened when: printed as it happens, kept for the report. Thread-safe. */
-final class Timeline {
+public final class Timeline {
 
     /**
      * One line.
@@ -16,7 +16,7 @@ final class Timeline {
      * @param atMs since the load started
      * @param source who did it or saw it: lab, baton, watch, clients
      */
-    record Event(double atMs, String source, String text) {}
+    public record Event(double atMs, String source, String text) {}
 
     private final DrillClock clock;
     private final Screen screen;

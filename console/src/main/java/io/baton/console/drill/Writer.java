@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.console.drill;
 
-import io.baton.driver.CommitOutcomeUnknown;
-import io.baton.driver.TransactionLost;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An application thread that writes rows 1, 2, 3 and so on, each in a transaction of its own together with a counter. It
- * goes on to the next row when it knows that the last one is there, and does about errors what Baton's documentation
- * says: 40001 means roll back and repeat, 08007 means look before repeating.
+ * goes on to the next row when it knows that the last one is there, and does about errors what is right with every driver:
+ * 40001 means roll back and repeat, any other failure of a commit means look before repeating.
  */
 final class Writer implements Runnable {
+
+    /** Nothing took effect, and the connection is good. */
+    private static final String ROLLED_BACK = "40001";
 
     private final int id;
     private final DataSource pool;
@@ -98,12 +99,13 @@ final class Writer implements Runnable {
                 connection.commit();
                 acknowledged = load.now();
                 done = true;
-            } catch (TransactionLost e) {
-                load.ledger().writeFailed(stateOf(e));
+            } catch (SQLException e) {
+                if (!ROLLED_BACK.equals(e.getSQLState())) {
+                    unknown = commitCalled != DrillClock.NEVER;
+                    throw e;
+                }
+                load.ledger().writeFailed(ROLLED_BACK);
                 connection.rollback();
-            } catch (CommitOutcomeUnknown e) {
-                unknown = true;
-                throw e;
             } finally {
                 Attempt attempt = new Attempt(id, seq, number, commitCalled, acknowledged);
                 if (unknown) {

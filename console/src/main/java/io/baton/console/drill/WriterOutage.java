@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param afterAcceptsWritesMs from when it also acknowledged them to the same; below 0 when the writer was quicker than the
  *     session that watches for it
  */
-record WriterOutage(
+public record WriterOutage(
         int writer,
         long acknowledged,
         @Nullable Double outageMs,

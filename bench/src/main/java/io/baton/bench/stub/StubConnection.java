@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.bench.stub;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+
+/**
+ * The methods of a connection that benchmarks, pools and wrappers need; {@link StubClasses} adds the others, which do
+ * nothing. Its statements take turns, because a wrapper may take the same object for the same statement.
+ */
+public abstract class StubConnection implements Connection {
+
+    private StubStatement[] statements = {};
+    private int turn;
+    private boolean autoCommit = true;
+    private boolean inTransaction;
+    private boolean closed;
+
+    final void use(StubStatement... turns) {
+        statements = turns;
+    }
+
+    private StubStatement statement(int rows) {
+        turn ^= 1;
+        return statements[turn].open(this, rows);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql) {
+        return statement(StubSql.rowsOf(sql));
+    }
+
+    @Override
+    public Statement createStatement() {
+        return statement(1);
+    }
+
+    final void executes() {
+        inTransaction = !autoCommit;
+    }
+
+    final boolean isInTransaction() {
+        return inTransaction;
+    }
+
+    @Override
+    public void setAutoCommit(boolean autoCommit) {
+        this.autoCommit = autoCommit;
+    }
+
+    @Override
+    public boolean getAutoCommit() {
+        return autoCommit;
+    }
+
+    @Override
+    public void commit() {
+        inTransaction = false;
+    }
+
+    @Override
+    public void rollback() {
+        inTransaction = false;
+    }
+
+    @Override
+    public boolean isValid(int timeout) {
+        return !closed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public int getTransactionIsolation() {
+        return TRANSACTION_READ_COMMITTED;
+    }
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.bench.stub;
+
+import io.baton.topology.Claim;
+import io.baton.topology.FailureKind;
+import io.baton.topology.NodeAddress;
+import io.baton.topology.TimelineEpoch;
+import io.baton.topology.dialect.Answer;
+import io.baton.topology.dialect.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** What Baton has to know of the stub: one node that always is the primary. */
+public final class StubDialect implements Dialect {
+
+    @Override
+    public String name() {
+        return "stub";
+    }
+
+    @Override
+    public int defaultPort() {
+        return 1;
+    }
+
+    @Override
+    public String driverClass() {
+        return StubDriver.CLASS;
+    }
+
+    @Override
+    public List<NodeAddress> impliedNodes(String path, Map<String, String> properties) {
+        throw new IllegalArgumentException("the stub wants a host");
+    }
+
+    @Override
+    public String nodeUrl(NodeAddress node, String path) {
+        return "jdbc:stub://" + node.host() + "/";
+    }
+
+    @Override
+    public Map<String, String> connectBounds(Duration timeout) {
+        return Map.of();
+    }
+
+    @Override
+    public String socketTimeoutProperty() {
+        return "socketTimeout";
+    }
+
+    @Override
+    public String loginTimeoutProperty() {
+        return "loginTimeout";
+    }
+
+    @Override
+    public String applicationNameProperty() {
+        return "applicationName";
+    }
+
+    @Override
+    public Answer ask(Connection session) {
+        return new Answer(Claim.WRITABLE, new TimelineEpoch(1, 1));
+    }
+
+    @Override
+    public void watch(Connection idleSession, Duration time) {
+        LockSupport.parkNanos(time.toNanos());
+    }
+
+    @Override
+    public FailureKind classify(SQLException failure) {
+        return FailureKind.APPLICATION;
+    }
+
+    @Override
+    public boolean inTransaction(Connection session) {
+        return ((StubConnection) session).isInTransaction();
+    }
+
+    @Override
+    public boolean isTransactionFailed(Connection session) {
+        return false;
+    }
+
+    @Override
+    public boolean isEndedByTheCall(SQLException failure) {
+        return false;
+    }
+
+    @Override
+    public boolean isServersRefusal(SQLException failure) {
+        return true;
+    }
+}
