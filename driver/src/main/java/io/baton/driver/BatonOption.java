@@ -57,9 +57,19 @@ public enum BatonOption {
             1,
             100,
             "How many probes in a row must stay unanswered until a silent node counts as down and calls on it are"
-                    + " aborted. A refusal counts at once.");
+                    + " aborted. A refusal counts at once."),
+    PATRONI(
+            "baton.patroni",
+            "URLs of Patroni's REST interface at one or more members, separated by commas: where to learn of the leader,"
+                    + " other members and planned switchovers. What it says is checked at the nodes before it is believed."),
+    PATRONI_USER("baton.patroniUser", "User for basic authentication at Patroni, if it wants one."),
+    PATRONI_PASSWORD("baton.patroniPassword", "Password of that user."),
+    PATRONI_CERTIFICATE(
+            "baton.patroniCertificate",
+            "A file in PEM with the certificates to trust for https URLs of Patroni, instead of the JVM's.");
 
     private static final String PREFIX = "baton.";
+    private static final String UNSET = "";
 
     private final String key;
     private final Object defaultValue;
@@ -73,6 +83,11 @@ public enum BatonOption {
         this.least = least;
         this.most = most;
         this.description = description;
+    }
+
+    /** A text, unset by default. */
+    BatonOption(String key, String description) {
+        this(key, UNSET, UNSET, UNSET, description);
     }
 
     /** The name in URLs and properties. */
@@ -92,7 +107,7 @@ public enum BatonOption {
 
     /** The smallest and the largest value allowed, as one would write them. */
     public String bounds() {
-        return text(least) + " to " + text(most);
+        return isText() ? "text" : text(least) + " to " + text(most);
     }
 
     /** Whether a parameter of that name is meant for Baton, known or not. */
@@ -105,7 +120,12 @@ public enum BatonOption {
         return Arrays.stream(values()).filter(option -> option.key.equals(key)).findFirst();
     }
 
-    /** A {@link Duration} or an {@link Integer}. */
+    /** Whether the value is for nobody to read. */
+    public boolean isSecret() {
+        return this == PATRONI_PASSWORD;
+    }
+
+    /** A {@link Duration}, an {@link Integer} or a {@link String}. */
     public Object defaultValue() {
         return defaultValue;
     }
@@ -113,10 +133,13 @@ public enum BatonOption {
     /**
      * The value that the text stands for.
      *
-     * @return a {@link Duration} or an {@link Integer}, as the default
+     * @return a {@link Duration}, an {@link Integer} or a {@link String}, as the default
      * @throws IllegalArgumentException with a message for people when it is not one or out of bounds
      */
     public Object parse(String text) {
+        if (isText()) {
+            return text;
+        }
         boolean isDuration = defaultValue instanceof Duration;
         try {
             Object value = isDuration ? DurationText.parse(text) : (Object) Integer.valueOf(text.trim());
@@ -128,6 +151,10 @@ public enum BatonOption {
             throw new IllegalArgumentException(key + "=" + text + " is not " + kind, e);
         }
         throw new IllegalArgumentException(key + "=" + text + " is out of bounds: " + bounds());
+    }
+
+    private boolean isText() {
+        return defaultValue instanceof String;
     }
 
     private boolean inBounds(Object value) {
