@@ -8,6 +8,8 @@ module io.baton.topology {
 
     exports io.baton.topology;
     exports io.baton.topology.dialect;
+    exports io.baton.topology.patroni;
     exports io.baton.topology.probe;
+    exports io.baton.topology.provider;
     exports io.baton.topology.time;
 }

@@ -78,7 +78,7 @@ public final class BatonDriver implements Driver {
     }
 
     private static DriverPropertyInfo describe(BatonOption option, @Nullable Properties info) {
-        String value = info == null ? null : info.getProperty(option.key());
+        String value = info == null || option.isSecret() ? null : info.getProperty(option.key());
         DriverPropertyInfo described =
                 new DriverPropertyInfo(option.key(), value == null ? option.defaultText() : value);
         described.description = option.description() + " (" + option.bounds() + ")";

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * <p>Durations are written {@code 750ms}, {@code 5s} or {@code 2m}; a bare number means milliseconds.
  */
-@SuppressWarnings("ImmutableEnumChecker") // Durations, Integers and Booleans
+@SuppressWarnings("ImmutableEnumChecker") // Durations, Integers, Booleans and Strings
 public enum BatonOption {
     /** See {@link #description()}, as for the other constants. */
     FAILOVER_TIMEOUT(
@@ -78,9 +78,19 @@ public enum BatonOption {
             1 << 10,
             1 << 30,
             "How many bytes a transaction's calls may keep for its replay, texts and parameters together, estimated, per"
-                    + " connection. One that needs more runs as usual, and cannot be replayed.");
+                    + " connection. One that needs more runs as usual, and cannot be replayed."),
+    PATRONI(
+            "baton.patroni",
+            "URLs of Patroni's REST interface at one or more members, separated by commas: where to learn of the leader,"
+                    + " other members and planned switchovers. What it says is checked at the nodes before it is believed."),
+    PATRONI_USER("baton.patroniUser", "User for basic authentication at Patroni, if it wants one."),
+    PATRONI_PASSWORD("baton.patroniPassword", "Password of that user."),
+    PATRONI_CERTIFICATE(
+            "baton.patroniCertificate",
+            "A file in PEM with the certificates to trust for https URLs of Patroni, instead of the JVM's.");
 
     private static final String PREFIX = "baton.";
+    private static final String UNSET = "";
 
     private final String key;
     private final Object defaultValue;
@@ -94,6 +104,11 @@ public enum BatonOption {
         this.least = least;
         this.most = most;
         this.description = description;
+    }
+
+    /** A text, unset by default. */
+    BatonOption(String key, String description) {
+        this(key, UNSET, UNSET, UNSET, description);
     }
 
     /** The name in URLs and properties. */
@@ -113,6 +128,9 @@ public enum BatonOption {
 
     /** The smallest and the largest value allowed, as one would write them. */
     public String bounds() {
+        if (isText()) {
+            return "text";
+        }
         return text(least) + (least instanceof Boolean ? " or " : " to ") + text(most);
     }
 
@@ -126,7 +144,12 @@ public enum BatonOption {
         return Arrays.stream(values()).filter(option -> option.key.equals(key)).findFirst();
     }
 
-    /** A {@link Duration}, an {@link Integer} or a {@link Boolean}. */
+    /** Whether the value is for nobody to read. */
+    public boolean isSecret() {
+        return this == PATRONI_PASSWORD;
+    }
+
+    /** A {@link Duration}, an {@link Integer}, a {@link Boolean} or a {@link String}. */
     public Object defaultValue() {
         return defaultValue;
     }
@@ -140,6 +163,9 @@ public enum BatonOption {
     public Object parse(String text) {
         if (defaultValue instanceof Boolean) {
             return parseSwitch(text);
+        }
+        if (isText()) {
+            return text;
         }
         boolean isDuration = defaultValue instanceof Duration;
         try {
@@ -160,6 +186,10 @@ public enum BatonOption {
             case "off", "false" -> false;
             default -> throw new IllegalArgumentException(key + "=" + text + " is neither on nor off");
         };
+    }
+
+    private boolean isText() {
+        return defaultValue instanceof String;
     }
 
     private boolean inBounds(Object value) {

@@ -2,8 +2,10 @@
 package io.baton.driver.internal.config;
 
 import io.baton.driver.BatonOption;
+import io.baton.topology.patroni.PatroniAccess;
 import io.baton.topology.probe.ProbePace;
 import io.baton.topology.probe.ProbeSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -11,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The value of every {@link BatonOption}. Immutable. */
 public record OptionValues(Map<BatonOption, Object> values) {
@@ -36,7 +39,9 @@ public record OptionValues(Map<BatonOption, Object> values) {
                 values.put(option, option.parse(text));
             }
         });
-        return new OptionValues(values);
+        OptionValues options = new OptionValues(values);
+        options.patroni(); // For its complaints.
+        return options;
     }
 
     private static IllegalArgumentException unknown(String key) {
@@ -58,9 +63,38 @@ public record OptionValues(Map<BatonOption, Object> values) {
         return (Boolean) Objects.requireNonNull(values.get(option));
     }
 
+    public String text(BatonOption option) {
+        return (String) Objects.requireNonNull(values.get(option));
+    }
+
+    /**
+     * Where and how Patroni is asked; null when it is not.
+     *
+     * @throws IllegalArgumentException when the URLs are none; the message does not repeat them
+     */
+    public @Nullable PatroniAccess patroni() {
+        String urls = text(BatonOption.PATRONI);
+        String certificate = text(BatonOption.PATRONI_CERTIFICATE);
+        return urls.isEmpty()
+                ? null
+                : new PatroniAccess(
+                        PatroniAccess.urls(urls),
+                        text(BatonOption.PATRONI_USER),
+                        text(BatonOption.PATRONI_PASSWORD),
+                        certificate.isEmpty() ? null : Path.of(certificate));
+    }
+
     public ProbeSettings probeSettings() {
         ProbePace pace =
                 new ProbePace(duration(BatonOption.PROBE_INTERVAL), duration(BatonOption.PROBE_INTERVAL_HURRIED));
         return new ProbeSettings(pace, duration(BatonOption.PROBE_TIMEOUT), duration(BatonOption.CONNECT_TIMEOUT));
+    }
+
+    /** Without secrets. */
+    @Override
+    public String toString() {
+        Map<BatonOption, Object> shown = new EnumMap<>(values);
+        shown.keySet().removeIf(BatonOption::isSecret);
+        return shown.toString();
     }
 }
