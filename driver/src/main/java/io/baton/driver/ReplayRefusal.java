@@ -13,6 +13,7 @@ public enum ReplayRefusal {
     EXTERNAL_EFFECT("a statement has effects outside the transaction, which would happen twice"),
     ENDED_BY_TEXT("a script ended a transaction and went on in the next one"),
     ROWS_READ_OUT_OF_ORDER("a result was scrolled or changed through the ResultSet"),
+    NOT_NOTED("what a call returned could not be noted"),
     LARGE_OBJECT("a large object was read or written through the session"),
     CURSOR_VALUE("a cursor was read that came out of a column or parameter"),
     STREAM_CONSUMED("a stream was bound of which more was read than is kept"),

@@ -10,12 +10,16 @@ import io.baton.driver.ReplayReport;
 import io.baton.driver.TransactionLost;
 import io.baton.lab.ClusterShape;
 import io.baton.lab.PostgresNode;
+import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.sql.Types;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -407,6 +411,97 @@ class ReplayTest extends ClusterTest {
             assertThat(port(connection)).isEqualTo(cluster.primary().port());
             assertThat(cluster.primary().queryLong("SELECT count(*) FROM entry WHERE note LIKE 'mine%'"))
                     .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void should_compare_out_parameters_and_several_results() throws SQLException {
+        cluster.primary()
+                .execute("CREATE FUNCTION twice(n int, OUT double int, OUT words text[]) LANGUAGE sql AS"
+                        + " $$ SELECT 2 * n, ARRAY['a', 'b'] $$");
+        try (Connection connection = begin();
+                CallableStatement call = connection.prepareCall("{call twice(?, ?, ?)}");
+                Statement script = connection.createStatement()) {
+            call.setInt(1, 21);
+            call.registerOutParameter(2, Types.INTEGER);
+            call.registerOutParameter(3, Types.ARRAY);
+            call.execute();
+            assertThat(call.getInt(2)).isEqualTo(42);
+            assertThat(script.execute("UPDATE entry SET note = 'x' WHERE id < 3; SELECT id FROM entry WHERE id = 5"))
+                    .isFalse();
+            assertThat(script.getUpdateCount()).isEqualTo(2);
+            assertThat(script.getMoreResults()).isTrue();
+            ResultSet row = script.getResultSet();
+            assertThat(row.next()).isTrue();
+            assertThat(row.getInt(1)).isEqualTo(5);
+
+            PostgresNode successor = failOver();
+            execute(connection, "INSERT INTO entry VALUES (201)");
+            assertThat(row.next()).isFalse();
+            assertThat(script.getMoreResults()).isFalse();
+            assertThat(call.getInt(2)).isEqualTo(42);
+            connection.commit();
+            assertThat(successor.queryLong("SELECT count(*) FROM entry WHERE note = 'x' OR id = 201"))
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void should_refuse_when_an_out_parameter_would_be_another() throws SQLException {
+        cluster.primary()
+                .execute("CREATE FUNCTION entries(OUT n bigint) LANGUAGE sql AS $$ SELECT count(*) FROM entry $$");
+        try (Connection connection = begin();
+                CallableStatement call = connection.prepareCall("{? = call entries()}")) {
+            call.registerOutParameter(1, Types.BIGINT);
+            call.execute();
+            assertThat(call.getLong(1)).isEqualTo(100);
+            PostgresNode successor = failOver();
+            successor.execute("DELETE FROM entry WHERE id = 1");
+            assertThatThrownBy(connection::commit)
+                    .satisfies(e -> assertThat(refusal(e)).isEqualTo(ReplayRefusal.COUNT_CHANGED));
+        }
+    }
+
+    @Test
+    void should_not_replay_what_was_scrolled_or_read_as_a_cursor() throws SQLException {
+        try (Connection connection = begin();
+                Statement statement =
+                        connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY)) {
+            ResultSet rows = statement.executeQuery("SELECT id FROM entry ORDER BY id");
+            assertThat(rows.last()).isTrue();
+            failOver();
+            assertThatThrownBy(connection::commit)
+                    .satisfies(e -> assertThat(refusal(e)).isEqualTo(ReplayRefusal.ROWS_READ_OUT_OF_ORDER));
+        }
+    }
+
+    @Test
+    void should_not_replay_a_transaction_of_two_threads() throws Exception {
+        try (Connection connection = begin()) {
+            execute(connection, "INSERT INTO entry VALUES (201)");
+            inBackground(() -> {
+                        execute(connection, "INSERT INTO entry VALUES (202)");
+                        return null;
+                    })
+                    .get(10, TimeUnit.SECONDS);
+            failOver();
+            assertThatThrownBy(connection::commit)
+                    .satisfies(e -> assertThat(refusal(e)).isEqualTo(ReplayRefusal.SHARED_BY_THREADS));
+        }
+    }
+
+    @Test
+    void should_not_replay_a_transaction_that_the_server_ended_on_purpose() throws SQLException {
+        try (Connection connection = begin()) {
+            execute(connection, "SET LOCAL idle_in_transaction_session_timeout = '100ms'");
+            execute(connection, "INSERT INTO entry VALUES (201)");
+            Awaitility.await()
+                    .until(() -> cluster.primary()
+                                    .queryLongAsAdmin("SELECT count(*) FROM pg_stat_activity WHERE usename = 'app'"
+                                            + " AND state = 'idle in transaction'")
+                            == 0);
+            assertThatThrownBy(() -> execute(connection, "INSERT INTO entry VALUES (202)"))
+                    .satisfies(e -> assertThat(refusal(e)).isEqualTo(ReplayRefusal.ENDED_BY_SERVER_LIMIT));
         }
     }
 

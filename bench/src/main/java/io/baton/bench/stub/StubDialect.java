@@ -8,7 +8,9 @@ import io.baton.topology.TimelineEpoch;
 import io.baton.topology.dialect.Answer;
 import io.baton.topology.dialect.Dialect;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,36 @@ public final class StubDialect implements Dialect {
     @Override
     public boolean isEndedByTheCall(SQLException failure) {
         return false;
+    }
+
+    @Override
+    public boolean isEndedByLimit(SQLException failure) {
+        return false;
+    }
+
+    @Override
+    public boolean isConflict(SQLException failure) {
+        return false;
+    }
+
+    @Override
+    public boolean isBinary(ResultSet rows) {
+        return false;
+    }
+
+    @Override
+    public void useFormat(Statement fresh, boolean binary) {
+        // There is one format.
+    }
+
+    @Override
+    public void useDefaultFormat(Statement statement) {
+        // There is one format.
+    }
+
+    @Override
+    public void endSession(Connection on, Connection lost, Duration age) {
+        throw new UnsupportedOperationException("no session of the stub is ever lost");
     }
 
     @Override

@@ -56,6 +56,7 @@ abstract class ConnectionSetters {
 
     public void setReadOnly(boolean readOnly) throws SQLException {
         session.requireOpen();
+        standInTransaction();
         // Asked first, since the vendor refuses it within a transaction. Sends nothing.
         Lease lease = session.usable();
         if (lease != null && !session.isLost(lease)) {
@@ -173,10 +174,18 @@ abstract class ConnectionSetters {
 
     private void setOnServer(String variable, Restoration setting) throws SQLException {
         session.requireOpen();
+        standInTransaction();
         applyIfUsable(setting);
         session.assigned(variable, setting);
-        if (session.isJournaling() && session.isInTransaction(session.current())) {
-            session.journal().add(new SettingMade(setting), Execution.SIZE);
+        if (session.isInTransaction(session.current())) {
+            session.journal(new SettingMade(setting), Execution.SIZE);
+        }
+    }
+
+    /** What the vendor refuses or does within a transaction is its business also when that has to be replayed first. */
+    private void standInTransaction() throws SQLException {
+        if (session.isInterrupted()) {
+            session.stand();
         }
     }
 

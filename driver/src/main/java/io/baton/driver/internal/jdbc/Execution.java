@@ -80,13 +80,14 @@ final class Execution<S extends Statement> implements JournalEntry {
             tell(told, vendors);
         }
         Call<S, ?> made = seenValues.isPresent() ? statement.substituting(call, seenValues.get()) : call;
-        compare(made, outcome, vendors, replaying);
+        compare(on -> statement.outcome(made.on(on), on), outcome, vendors, replaying);
         if (!Objects.equals(warnings, warningsOf(vendors))) {
             throw refused(ReplayRefusal.OUTCOME_CHANGED, "it gives other warnings", null);
         }
         if (followUps != null) {
             for (FollowUp<S> followUp : followUps) {
-                compare(followUp.call(), followUp.outcome(), vendors, replaying);
+                Call<S, ?> asked = followUp.call();
+                compare(on -> StatementCalls.countOf(asked.on(on), on), followUp.outcome(), vendors, replaying);
             }
         }
     }
@@ -182,11 +183,11 @@ final class Execution<S extends Statement> implements JournalEntry {
         return null;
     }
 
-    private void compare(Call<S, ?> asked, Object seen, S vendors, Replaying replaying)
+    private void compare(Call<S, Object> asking, Object seen, S vendors, Replaying replaying)
             throws SQLException, ReplayRefused {
         Object again;
         try {
-            again = statement.outcome(asked.on(vendors), vendors);
+            again = asking.on(vendors);
         } catch (SQLException e) {
             if (replaying.isLost()) {
                 throw e;

@@ -92,9 +92,7 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
             vendors = recover(e, null, creation);
         }
         FailoverSavepoint made = new FailoverSavepoint(vendors, session.current(), session.mark());
-        if (session.isJournaling()) {
-            session.journal().add(new SavepointMade(made, creation), Execution.SIZE);
-        }
+        session.journal(new SavepointMade(made, creation), Execution.SIZE);
         return made;
     }
 
@@ -123,9 +121,7 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
                 return true;
             });
         }
-        if (session.isJournaling()) {
-            session.journal().add(new SavepointUsed(savepoint, action), Execution.SIZE);
-        }
+        session.journal(new SavepointUsed(savepoint, action), Execution.SIZE);
     }
 
     private void use(Savepoint savepoint, SavepointUsed.Action action) throws SQLException {

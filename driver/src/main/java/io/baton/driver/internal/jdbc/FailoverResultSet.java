@@ -77,7 +77,7 @@ final class FailoverResultSet extends ForwardingResultSet {
             }
         } catch (SQLException e) {
             // The application has its row; what is not known of it keeps the transaction from being replayed.
-            connection.session.journal().refuse(ReplayRefusal.ROWS_READ_OUT_OF_ORDER, String.valueOf(e.getMessage()));
+            connection.session.refuseReplay(ReplayRefusal.NOT_NOTED, String.valueOf(e.getMessage()));
         }
     }
 

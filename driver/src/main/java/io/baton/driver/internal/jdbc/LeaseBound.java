@@ -48,9 +48,7 @@ abstract class LeaseBound<D> {
     }
 
     final void refuseReplay(ReplayRefusal reason) {
-        if (connection.session.isJournaling()) {
-            connection.session.journal().refuse(reason, "");
-        }
+        connection.session.refuseReplay(reason, "");
     }
 
     /** Rows that were read are here already, so in auto-commit mode it is writing a row that reaches the server. */

@@ -5,7 +5,6 @@ import io.baton.driver.ReplayRefusal;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
-import io.baton.driver.internal.replay.Journal;
 import io.baton.driver.internal.replay.SeenRows;
 import io.baton.driver.internal.replay.Substitution;
 import io.baton.driver.internal.sql.ReplayTraits;
@@ -101,40 +100,53 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
         return connection.session.isJournaling();
     }
 
-    /** Writes down an execution and what it returned. */
-    final void journal(@Nullable String text, Call<S, ?> call, Object result) throws SQLException {
-        written(text, call, result instanceof Execution.Failure ? result : outcome(result, delegate()));
+    /** Writes down an execution and what it returned. Must not fail, as the execution has not. */
+    final void journal(@Nullable String text, Call<S, ?> call, Object result) {
+        try {
+            written(text, call, result instanceof Execution.Failure ? result : outcome(result, delegate()));
+        } catch (SQLException e) {
+            connection.session.refuseReplay(ReplayRefusal.NOT_NOTED, String.valueOf(e.getMessage()));
+        }
     }
 
-    final ResultSet journal(@Nullable String text, Call<S, ?> call, ResultSet raw) throws SQLException {
+    final ResultSet journal(@Nullable String text, Call<S, ?> call, ResultSet raw) {
         FailoverResultSet result = wrapped(raw, new SeenRows(traitsOf(text).givesValues()));
-        written(text, call, result);
+        try {
+            written(text, call, result);
+        } catch (SQLException e) {
+            connection.session.refuseReplay(ReplayRefusal.NOT_NOTED, String.valueOf(e.getMessage()));
+        }
         return result;
     }
 
     private void written(@Nullable String text, Call<S, ?> call, Object outcome) throws SQLException {
-        Journal journal = connection.session.journal();
         ReplayTraits its = traitsOf(text);
         SessionEffects leaves = text == null ? effects : SessionEffects.of(text);
         if (its.refusal() != null || leaves.endTransactions()) {
-            journal.refuse(
+            connection.session.refuseReplay(
                     its.refusal() == null ? ReplayRefusal.ENDED_BY_TEXT : its.refusal(),
                     SqlShape.of(String.valueOf(textOf(text))));
             return;
         }
         Snapshot<S> told = told();
-        Execution<S> entry = new Execution<>(this, textOf(text), call, told, outcome, Execution.warningsOf(delegate()));
+        Execution<S> entry =
+                new Execution<>(this, textOf(text), call, told, outcome, Execution.warningsOf(delegate()));
         execution = entry;
-        long size = Execution.SIZE + (told == null ? 0 : told.size()) + (text == null ? 0 : text.length());
-        journal.add(entry, size);
+        connection.session.journal(
+                entry, Execution.SIZE + (told == null ? 0 : told.size()) + (text == null ? 0 : text.length()));
     }
 
     private ReplayTraits traitsOf(@Nullable String text) {
         return text == null ? traits : ReplayTraits.of(text);
     }
 
-    /** What is compared of a result: where execute() says that there are no rows, the count as well. */
+    /** What is compared of an execution. */
     Object outcome(@Nullable Object result, S vendors) throws SQLException {
+        return countOf(result, vendors);
+    }
+
+    /** Where execute() or getMoreResults() says that there are no rows, the count is what there is. */
+    static Object countOf(@Nullable Object result, Statement vendors) throws SQLException {
         if (Boolean.FALSE.equals(result)) {
             return vendors.getLargeUpdateCount();
         }
@@ -179,7 +191,11 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
             throw failure(e);
         }
         if (execution != null && journals()) {
-            execution.followedBy(call, outcome(rows, delegate()));
+            try {
+                execution.followedBy(call, countOf(rows, delegate()));
+            } catch (SQLException e) {
+                connection.session.refuseReplay(ReplayRefusal.NOT_NOTED, String.valueOf(e.getMessage()));
+            }
         }
         return rows;
     }
@@ -264,7 +280,7 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
     }
 
     final void registered(Object key, Setting<S> setting) {
-        memory().other("out " + key, 0, setting);
+        memory().registered(key, setting);
     }
 
     final @Nullable ResultSet wrap(@Nullable ResultSet raw) {

@@ -91,6 +91,26 @@ final class StatementMemory<S extends Statement> {
         return delegate -> Snapshot.applyAll(row, delegate);
     }
 
+    void registered(Object parameter, Setting<S> setting) {
+        other(new Out(parameter), 0, setting);
+    }
+
+    /** An OUT parameter, by number or name. */
+    private record Out(Object parameter) {}
+
+    /** The OUT parameters that were registered by number. */
+    List<Integer> registeredOuts() {
+        List<Integer> outs = new ArrayList<>();
+        if (others != null) {
+            for (Object key : others.keySet()) {
+                if (key instanceof Out out && out.parameter() instanceof Integer number) {
+                    outs.add(number);
+                }
+            }
+        }
+        return outs;
+    }
+
     void clearParameters() {
         change();
         parameters = slots(0);

@@ -33,7 +33,7 @@ final class Wrapping {
     @SuppressWarnings("unchecked") // What implements the interface that was asked for is replaced by what does so, too.
     static <T> @Nullable T ofAny(@Nullable T raw, FailoverConnection connection, Lease lease) {
         if (raw instanceof ResultSet rows) {
-            connection.session.journal().refuse(ReplayRefusal.CURSOR_VALUE, "");
+            connection.session.refuseReplay(ReplayRefusal.CURSOR_VALUE, "");
             return (T) new FailoverResultSet(connection, null, rows, lease, null);
         }
         if (raw instanceof Blob blob) {

@@ -10,6 +10,7 @@ import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.config.OptionValues;
 import io.baton.driver.internal.replay.Journal;
+import io.baton.driver.internal.replay.JournalEntry;
 import io.baton.driver.internal.replay.Replay;
 import io.baton.driver.internal.replay.ReplayRefused;
 import io.baton.driver.internal.sql.Restoration;
@@ -131,6 +132,7 @@ public final class LogicalSession extends Footing {
     private Lease replayed(Lease first, Deadline until, Waiter waiter) throws SQLException {
         Lease lease = first;
         while (true) {
+            waiter.waitingBegins();
             try {
                 long start = System.nanoTime();
                 endLostSession(lease);
@@ -151,8 +153,10 @@ public final class LogicalSession extends Footing {
                     throw loseTransaction(lease, new ReplayRefused(ReplayRefusal.OUTCOME_CHANGED, "", e));
                 }
                 giveUp(lease, e);
-                lease = moveOn(until, waiter.limit(), waiter);
+            } finally {
+                waiter.waitingEnded();
             }
+            lease = moveOn(until, waiter.limit(), waiter);
         }
     }
 
@@ -269,8 +273,18 @@ public final class LogicalSession extends Footing {
         return journaling;
     }
 
-    public Journal journal() {
-        return journal;
+    /** Writes down what was done, if that is to be done. */
+    public void journal(JournalEntry entry, long size) {
+        if (journaling) {
+            journal.add(entry, size);
+        }
+    }
+
+    /** From now on the transaction cannot be replayed, if there is one. */
+    public void refuseReplay(ReplayRefusal reason, String detail) {
+        if (journaling) {
+            journal.refuse(reason, detail);
+        }
     }
 
     /** Auto-commit was switched on, which commits, or off, which goes on with a transaction that was begun by text. */
