@@ -42,7 +42,7 @@ public final class PostgresDialect implements Dialect {
                               (SELECT min_recovery_end_timeline FROM pg_control_recovery()),
                               (SELECT received_tli FROM pg_stat_wal_receiver))
                 ELSE ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int
-              END AS timeline""";
+              END AS timeline,""" + PostgresLog.COLUMNS;
 
     @Override
     public String name() {
@@ -131,7 +131,10 @@ public final class PostgresDialect implements Dialect {
             } else {
                 claim = "on".equals(row.getString("read_only")) ? Claim.READ_ONLY : Claim.WRITABLE;
             }
-            return new Answer(claim, new TimelineEpoch(row.getLong("system_identifier"), row.getInt("timeline")));
+            return new Answer(
+                    claim,
+                    new TimelineEpoch(row.getLong("system_identifier"), row.getInt("timeline")),
+                    PostgresLog.read(row, vendors(session)));
         }
     }
 

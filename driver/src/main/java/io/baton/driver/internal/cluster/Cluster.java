@@ -8,6 +8,7 @@ import io.baton.topology.Topology;
 import io.baton.topology.TopologyKeeper;
 import io.baton.topology.TopologyRules;
 import io.baton.topology.dialect.Dialect;
+import io.baton.topology.history.ClusterHistory;
 import io.baton.topology.probe.NodeMonitor;
 import io.baton.topology.probe.ProbeFailures;
 import io.baton.topology.time.Deadline;
@@ -25,6 +26,7 @@ public final class Cluster {
     private final ConnectionSource connections;
     private final Leases leases;
     private final ProbeFailures failures = new ProbeFailures();
+    private final ClusterHistory history = new ClusterHistory();
     private final Router router;
 
     /**
@@ -56,7 +58,8 @@ public final class Cluster {
                 vendor::openForProbe,
                 config.dialect(),
                 config.options().probeSettings(),
-                failures);
+                failures,
+                history);
     }
 
     public ClusterConfig config() {
@@ -73,6 +76,11 @@ public final class Cluster {
 
     public Topology topology() {
         return keeper.topology();
+    }
+
+    /** What was seen of the nodes' logs. */
+    public ClusterHistory history() {
+        return history;
     }
 
     public Router router() {
