@@ -3,8 +3,10 @@ package io.baton.driver;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The options that Baton itself knows, in the URL or in the connection properties. This is their one declaration: parsing,
@@ -57,7 +59,13 @@ public enum BatonOption {
             1,
             100,
             "How many probes in a row must stay unanswered until a silent node counts as down and calls on it are"
-                    + " aborted. A refusal counts at once.");
+                    + " aborted. A refusal counts at once."),
+    COMMIT_OUTCOME(
+            "baton.commitOutcome",
+            List.of("probe", "off"),
+            "How the outcome of a COMMIT is found out whose answer was lost. `probe` asks the server, before the COMMIT of a"
+                    + " transaction that may have written, for what proves it later: one round trip. With `off` such a COMMIT is"
+                    + " always reported as unknown, and lost writes are not noticed.");
 
     private static final String PREFIX = "baton.";
 
@@ -66,6 +74,11 @@ public enum BatonOption {
     private final Object least;
     private final Object most;
     private final String description;
+
+    /** One word of several; the first is the default. */
+    BatonOption(String key, List<String> choices, String description) {
+        this(key, choices.get(0), choices, choices, description);
+    }
 
     BatonOption(String key, Object defaultValue, Object least, Object most, String description) {
         this.key = key;
@@ -90,8 +103,11 @@ public enum BatonOption {
         return text(defaultValue);
     }
 
-    /** The smallest and the largest value allowed, as one would write them. */
+    /** The values allowed, or the smallest and the largest one, as one would write them. */
     public String bounds() {
+        if (least instanceof List<?> choices) {
+            return choices.stream().map(String::valueOf).collect(Collectors.joining(" or "));
+        }
         return text(least) + " to " + text(most);
     }
 
@@ -105,7 +121,7 @@ public enum BatonOption {
         return Arrays.stream(values()).filter(option -> option.key.equals(key)).findFirst();
     }
 
-    /** A {@link Duration} or an {@link Integer}. */
+    /** A {@link Duration}, an {@link Integer} or a word. */
     public Object defaultValue() {
         return defaultValue;
     }
@@ -113,10 +129,16 @@ public enum BatonOption {
     /**
      * The value that the text stands for.
      *
-     * @return a {@link Duration} or an {@link Integer}, as the default
+     * @return a {@link Duration}, an {@link Integer} or a word, as the default
      * @throws IllegalArgumentException with a message for people when it is not one or out of bounds
      */
     public Object parse(String text) {
+        if (least instanceof List<?> choices) {
+            if (choices.contains(text.trim())) {
+                return text.trim();
+            }
+            throw new IllegalArgumentException(key + "=" + text + " is not " + bounds());
+        }
         boolean isDuration = defaultValue instanceof Duration;
         try {
             Object value = isDuration ? DurationText.parse(text) : (Object) Integer.valueOf(text.trim());

@@ -3,6 +3,8 @@ package io.baton.driver.internal.cluster;
 
 import io.baton.driver.BatonOption;
 import io.baton.driver.internal.config.ClusterConfig;
+import io.baton.driver.internal.outcome.CommitOutcomes;
+import io.baton.driver.internal.outcome.PrimarySession;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.Topology;
 import io.baton.topology.TopologyKeeper;
@@ -12,6 +14,7 @@ import io.baton.topology.history.ClusterHistory;
 import io.baton.topology.probe.NodeMonitor;
 import io.baton.topology.probe.ProbeFailures;
 import io.baton.topology.time.Deadline;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -28,6 +31,7 @@ public final class Cluster {
     private final ProbeFailures failures = new ProbeFailures();
     private final ClusterHistory history = new ClusterHistory();
     private final Router router;
+    private final CommitOutcomes outcomes;
 
     /**
      * Starts watching.
@@ -47,6 +51,14 @@ public final class Cluster {
         router = new Router(keeper, connections, config.dialect(), leases, failures);
         keeper.addListener(leases);
         keeper.addListener(new TopologyLog(config.name()));
+        outcomes = new CommitOutcomes(
+                config.name(),
+                config.options().text(BatonOption.COMMIT_OUTCOME).equals("probe"),
+                config.dialect(),
+                keeper,
+                history,
+                this::openOnPrimary);
+        keeper.addListener(outcomes);
         monitors = config.nodes().stream().map(node -> monitor(node, vendor)).toList();
         monitors.forEach(NodeMonitor::start);
     }
@@ -60,6 +72,31 @@ public final class Cluster {
                 config.options().probeSettings(),
                 failures,
                 history);
+    }
+
+    private PrimarySession openOnPrimary(Deadline deadline) throws SQLException {
+        Lease lease = router.lease(Intent.WRITE, deadline, () -> false);
+        return new PrimarySession() {
+            @Override
+            public NodeAddress node() {
+                return lease.node();
+            }
+
+            @Override
+            public Connection jdbc() {
+                return lease.jdbc();
+            }
+
+            @Override
+            public void close() throws SQLException {
+                lease.close();
+            }
+        };
+    }
+
+    /** What becomes of commits. */
+    public CommitOutcomes outcomes() {
+        return outcomes;
     }
 
     public ClusterConfig config() {
@@ -110,6 +147,7 @@ public final class Cluster {
     /** Stops watching; connections that are still open stay open, but nobody looks after them. */
     public void close() {
         monitors.forEach(NodeMonitor::close);
+        outcomes.close();
         connections.close();
         keeper.close();
         leases.close();

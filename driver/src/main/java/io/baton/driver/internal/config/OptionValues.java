@@ -54,6 +54,10 @@ public record OptionValues(Map<BatonOption, Object> values) {
         return (Integer) Objects.requireNonNull(values.get(option));
     }
 
+    public String text(BatonOption option) {
+        return (String) Objects.requireNonNull(values.get(option));
+    }
+
     public ProbeSettings probeSettings() {
         ProbePace pace =
                 new ProbePace(duration(BatonOption.PROBE_INTERVAL), duration(BatonOption.PROBE_INTERVAL_HURRIED));

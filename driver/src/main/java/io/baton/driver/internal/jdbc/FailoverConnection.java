@@ -2,13 +2,17 @@
 package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.BatonConnection;
+import io.baton.driver.CommitOutcome;
+import io.baton.driver.CommitToken;
 import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.outcome.PendingCommit;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
 import io.baton.driver.internal.session.LogicalSession;
 import io.baton.driver.internal.session.Waiter;
 import io.baton.driver.internal.sql.SessionHold;
+import io.baton.topology.time.Deadline;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -16,7 +20,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +138,7 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
         if (autoCommit) {
             commitIfOpen();
         }
+        session.commits().reset();
         settings.setAutoCommit(autoCommit);
         applyIfUsable(connection -> connection.setAutoCommit(autoCommit));
         session.settingsApplied();
@@ -169,18 +176,39 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
             throw lostBefore;
         }
         boolean failed = session.isTransactionFailed(lease);
+        PendingCommit pending = askBeforeCommit(lease);
         try {
             lease.jdbc().commit();
+            session.commits().acknowledged();
             session.transactionEnded(!failed); // The server answers the COMMIT of a failed transaction with ROLLBACK.
         } catch (SQLException e) {
-            InterruptedCall commit = new InterruptedCall(lease, null, Nature.COMMIT);
-            if (!session.isLost(lease)) {
-                session.transactionEnded(false);
-            }
-            SQLException told = recovery.judge(e, commit).orElse(e);
+            Optional<SQLException> told = recovery.judge(e, new InterruptedCall(lease, null, Nature.COMMIT, pending));
             session.takeLoss(); // The application gave up the transaction by committing it: no rollback is due.
+            session.transactionEnded(told.isEmpty());
+            if (told.isPresent()) {
+                throw told.get();
+            }
+        }
+    }
+
+    /** Asks the server for what the outcome of a COMMIT can be found out by, should its answer be lost. */
+    PendingCommit askBeforeCommit(Lease lease) throws SQLException {
+        try {
+            return session.commits().ask(lease.vendors(), lease.node(), session.isTransactionFailed(lease));
+        } catch (SQLException e) {
+            SQLException told = recovery.judge(e, new InterruptedCall(lease, null, Nature.INQUIRY))
+                    .orElse(e);
+            session.takeLoss();
+            if (!session.isLost(lease)) {
+                rollback(); // As after a COMMIT that the server refused.
+            }
             throw told;
         }
+    }
+
+    @Override
+    public CommitOutcome resolve(CommitToken token, Duration patience) {
+        return session.cluster().outcomes().resolve(token, Deadline.after(patience));
     }
 
     @Override
@@ -258,6 +286,7 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
     /** A native object can do what we do not see, so it ties the session to its physical connection. */
     <T> T pinnedBy(Class<T> type, T unwrapped) {
         session.hold(new SessionHold(SessionHold.Kind.NATIVE_OBJECT, type.getName()));
+        session.commits().mayWriteUnseen();
         return unwrapped;
     }
 

@@ -4,6 +4,7 @@ package io.baton.driver.internal.jdbc;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
+import io.baton.driver.internal.sql.Access;
 import io.baton.driver.internal.sql.SessionEffects;
 import java.sql.Blob;
 import java.sql.Clob;
@@ -22,6 +23,8 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
     private final @Nullable String sql;
     /** What an execution leaves behind in the session, if the text is known already. */
     private SessionEffects effects;
+
+    private final Access access;
     /** What was last wrapped: asked for again, the same result is the same object. */
     private @Nullable FailoverResultSet shown;
 
@@ -35,6 +38,7 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
         super(connection, creation, delegate, lease);
         this.sql = sql;
         this.effects = sql == null ? SessionEffects.NONE : SessionEffects.of(sql);
+        this.access = sql == null ? Access.MAY_WRITE : Access.of(sql);
     }
 
     final SQLException failure(SQLException e) {
@@ -49,8 +53,14 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
     private S again(@Nullable String text) throws SQLException {
         S vendors = delegateOn(connection.session.begin(text == null ? sql : text, this));
         limit(vendors);
+        if ((text == null ? access : Access.of(text)).mayWrite(connection.settings.readOnly())) {
+            connection.session.commits().mayWrite(textOf(text));
+        }
         SessionEffects leaves = text == null ? effects : SessionEffects.of(text);
         if (leaves != SessionEffects.NONE) {
+            if (leaves.isCommit() && connection.session.isInTransaction(lease())) {
+                connection.askBeforeCommit(lease());
+            }
             connection.session.expect(leaves);
         }
         return vendors;
@@ -64,7 +74,8 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
     private <R extends @Nullable Object> R recover(
             SQLException e, @Nullable String text, Nature nature, Call<S, R> call) throws SQLException {
         connection.session.expectationFailed(e);
-        InterruptedCall interrupted = new InterruptedCall(lease(), textOf(text), nature);
+        InterruptedCall interrupted = new InterruptedCall(
+                lease(), textOf(text), nature, connection.session.commits().pending());
         return connection.recovery.recover(e, interrupted, this, () -> {
             S vendors = again(text);
             try {
@@ -152,10 +163,13 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
         memory().other("out " + key, setting);
     }
 
-    final @Nullable ResultSet wrap(@Nullable ResultSet raw) {
+    final @Nullable ResultSet wrap(@Nullable ResultSet raw) throws SQLException {
         FailoverResultSet known = shown;
         if (raw == null || (known != null && known.delegate() == raw)) {
             return raw == null ? null : known;
+        }
+        if (raw.getConcurrency() == ResultSet.CONCUR_UPDATABLE) {
+            connection.session.commits().mayWriteUnseen();
         }
         FailoverResultSet wrapped = new FailoverResultSet(connection, (Statement) this, raw, lease());
         shown = wrapped;

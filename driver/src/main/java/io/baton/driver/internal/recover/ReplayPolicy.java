@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.recover;
 
+import io.baton.driver.internal.recover.Verdict.AskCommitOutcome;
 import io.baton.driver.internal.recover.Verdict.Outcome;
 import io.baton.driver.internal.recover.Verdict.Rethrow;
 import io.baton.driver.internal.recover.Verdict.RetryCall;
@@ -10,13 +11,14 @@ import io.baton.topology.FailureKind;
 /**
  * From how a call failed to what is done about it. Pure.
  *
- * <p>Two verdicts will join: an OPEN transaction whose journal is complete is replayed instead of reported lost, and a
- * COMMITTING one is asked for its outcome instead of reported unknown. Their places are marked.
+ * <p>One verdict will join: an OPEN transaction whose journal is complete is replayed instead of reported lost. Its place is
+ * marked.
  */
 final class ReplayPolicy {
 
     private static final Verdict RETHROW = new Rethrow();
     private static final Verdict RETRY = new RetryCall();
+    private static final Verdict ASK = new AskCommitOutcome();
 
     private ReplayPolicy() {}
 
@@ -43,7 +45,7 @@ final class ReplayPolicy {
             }
             case BEGINNING -> pinned ? tell(Outcome.CONNECTION_LOST) : RETRY;
             case OPEN -> openTransaction(pinned);
-            case COMMITTING -> tell(Outcome.COMMIT_OUTCOME_UNKNOWN); // AskCommitOutcome goes here.
+            case COMMITTING -> ASK;
         };
     }
 
@@ -52,7 +54,7 @@ final class ReplayPolicy {
         return switch (state) {
             case AUTOCOMMIT -> tell(repeatable ? Outcome.CONNECTION_LOST : Outcome.COMMIT_OUTCOME_UNKNOWN);
             case BEGINNING, OPEN -> tell(Outcome.CONNECTION_LOST);
-            case COMMITTING -> tell(Outcome.COMMIT_OUTCOME_UNKNOWN);
+            case COMMITTING -> ASK;
         };
     }
 

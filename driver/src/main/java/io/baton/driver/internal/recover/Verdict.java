@@ -10,6 +10,9 @@ public sealed interface Verdict {
     /** Nothing of the call can have taken effect, or it may take effect twice: run it again on a good node. */
     record RetryCall() implements Verdict {}
 
+    /** It may have committed: what became of that has to be found out. */
+    record AskCommitOutcome() implements Verdict {}
+
     /** It cannot be hidden. */
     record TellApplication(Outcome outcome) implements Verdict {}
 

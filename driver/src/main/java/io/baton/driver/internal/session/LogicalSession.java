@@ -6,6 +6,7 @@ import io.baton.driver.NoNodeAvailable;
 import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.outcome.CommitGuard;
 import io.baton.driver.internal.sql.Restoration;
 import io.baton.driver.internal.sql.SessionEffect;
 import io.baton.driver.internal.sql.SessionEffects;
@@ -27,6 +28,7 @@ public final class LogicalSession extends Footing {
     private @Nullable TransactionLost lost;
 
     private volatile boolean failed;
+    private final CommitGuard commits;
 
     /** Of the last call: they happened if it succeeded, which the next call knows. */
     private SessionEffects expected = SessionEffects.NONE;
@@ -38,6 +40,12 @@ public final class LogicalSession extends Footing {
      */
     public LogicalSession(Cluster cluster) throws SQLException {
         super(cluster);
+        commits = cluster.outcomes().guard();
+    }
+
+    /** What is remembered for the sake of the next COMMIT. */
+    public CommitGuard commits() {
+        return commits;
     }
 
     /**
@@ -136,6 +144,10 @@ public final class LogicalSession extends Footing {
     }
 
     private void happened(SessionEffects effects) {
+        if (effects.isCommit()) {
+            commits.acknowledged();
+            commits.reset();
+        }
         settings().server().happened(effects, isInTransaction(current()));
         settings().serverChanged();
         settingsApplied();
@@ -154,6 +166,7 @@ public final class LogicalSession extends Footing {
         } else {
             settings().server().rolledBack();
         }
+        commits.reset();
     }
 
     /** How much the transaction has set, to come back to. */
