@@ -12,7 +12,6 @@ import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Clusters;
 import io.baton.driver.internal.config.BatonUrl;
 import io.baton.lab.ClusterShape;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -67,12 +66,6 @@ class LostWritesTest extends ClusterTest {
             execute(connection, insert(id));
             connection.commit();
         }
-    }
-
-    /** From now on the primary sends nothing more to its standby, whose connection stays as it is. */
-    private void stopSending() throws SQLException, IOException, InterruptedException {
-        long sender = cluster.primary().queryLongAsAdmin("SELECT pid FROM pg_stat_replication");
-        new ProcessBuilder("sh", "-c", "kill -s STOP " + sender).start().waitFor();
     }
 
     private void killAndPromote() {

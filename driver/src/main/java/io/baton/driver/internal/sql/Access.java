@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.sql;
 
+import java.util.List;
 import java.util.Set;
 
 /** Whether a text can write. Found out once per distinct text, as long as it is not displaced by others. */
@@ -51,9 +52,11 @@ public enum Access {
     }
 
     private static boolean isWithinTransaction(String sql) {
-        return SqlStatements.of(sql).stream()
-                .allMatch(statement ->
-                        WITHIN_TRANSACTION.contains(statement.get(0).text()));
+        List<List<Token>> statements = SqlStatements.of(sql);
+        return !statements.isEmpty()
+                && statements.stream()
+                        .allMatch(statement ->
+                                WITHIN_TRANSACTION.contains(statement.get(0).text()));
     }
 
     /**
