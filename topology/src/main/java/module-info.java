@@ -8,6 +8,7 @@ module io.baton.topology {
 
     exports io.baton.topology;
     exports io.baton.topology.dialect;
+    exports io.baton.topology.history;
     exports io.baton.topology.patroni;
     exports io.baton.topology.probe;
     exports io.baton.topology.provider;

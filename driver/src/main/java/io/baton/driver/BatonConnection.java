@@ -2,11 +2,13 @@
 package io.baton.driver;
 
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * What a connection of Baton's can be asked beyond JDBC: {@code connection.unwrap(BatonConnection.class)}, also through a
- * pool. Both methods answer from memory. To be used by the thread that uses the connection.
+ * pool. {@link #pins} and {@link #node} answer from memory, for the thread
+ * that uses the connection.
  */
 public interface BatonConnection extends Connection {
 
@@ -22,4 +24,13 @@ public interface BatonConnection extends Connection {
 
     /** The node, {@code host:port}, that the last call ran on. */
     String node();
+
+    /**
+     * What became of the COMMIT with that token, of this connection or any other one to the same cluster, also of another JVM's.
+     * Asks the primary in a session of its own. Any thread, and also when this connection is closed by Baton.
+     *
+     * @param patience how long to wait for a primary, or for the old session to end
+     * @throws IllegalArgumentException when it is not a token of Baton's
+     */
+    CommitOutcome resolve(CommitToken token, Duration patience);
 }

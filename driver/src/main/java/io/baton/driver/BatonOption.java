@@ -3,8 +3,10 @@ package io.baton.driver;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The options that Baton itself knows, in the URL or in the connection properties. This is their one declaration: parsing,
@@ -13,7 +15,7 @@ import java.util.Optional;
  *
  * <p>Durations are written {@code 750ms}, {@code 5s} or {@code 2m}; a bare number means milliseconds.
  */
-@SuppressWarnings("ImmutableEnumChecker") // Durations, Integers, Booleans and Strings
+@SuppressWarnings("ImmutableEnumChecker") // Durations, Integers and texts
 public enum BatonOption {
     /** See {@link #description()}, as for the other constants. */
     FAILOVER_TIMEOUT(
@@ -60,9 +62,7 @@ public enum BatonOption {
                     + " aborted. A refusal counts at once."),
     REPLAY(
             "baton.replay",
-            true,
-            false,
-            true,
+            List.of("on", "off"),
             "Whether an open transaction whose node is lost is done again on another node, if it is provably the same"
                     + " transaction there. Off: the application gets 40001."),
     REPLAY_CALLS(
@@ -79,6 +79,12 @@ public enum BatonOption {
             1 << 30,
             "How many bytes a transaction's calls may keep for its replay, texts and parameters together, estimated, per"
                     + " connection. One that needs more runs as usual, and cannot be replayed."),
+    COMMIT_OUTCOME(
+            "baton.commitOutcome",
+            List.of("probe", "off"),
+            "How the outcome of a COMMIT is found out whose answer was lost. `probe` asks the server, before the COMMIT of a"
+                    + " transaction that may have written, for what proves it later: one round trip. With `off` such a COMMIT is"
+                    + " always reported as unknown, and lost writes are not noticed."),
     PATRONI(
             "baton.patroni",
             "URLs of Patroni's REST interface at one or more members, separated by commas: where to learn of the leader,"
@@ -97,6 +103,11 @@ public enum BatonOption {
     private final Object least;
     private final Object most;
     private final String description;
+
+    /** One word of several; the first is the default. */
+    BatonOption(String key, List<String> choices, String description) {
+        this(key, choices.get(0), choices, choices, description);
+    }
 
     BatonOption(String key, Object defaultValue, Object least, Object most, String description) {
         this.key = key;
@@ -126,12 +137,12 @@ public enum BatonOption {
         return text(defaultValue);
     }
 
-    /** The smallest and the largest value allowed, as one would write them. */
+    /** The values allowed, or the smallest and the largest one, as one would write them. */
     public String bounds() {
-        if (isText()) {
-            return "text";
+        if (least instanceof List<?> choices) {
+            return choices.stream().map(String::valueOf).collect(Collectors.joining(" or "));
         }
-        return text(least) + (least instanceof Boolean ? " or " : " to ") + text(most);
+        return isText() ? "text" : text(least) + " to " + text(most);
     }
 
     /** Whether a parameter of that name is meant for Baton, known or not. */
@@ -149,7 +160,7 @@ public enum BatonOption {
         return this == PATRONI_PASSWORD;
     }
 
-    /** A {@link Duration}, an {@link Integer}, a {@link Boolean} or a {@link String}. */
+    /** A {@link Duration}, an {@link Integer} or a {@link String}. */
     public Object defaultValue() {
         return defaultValue;
     }
@@ -161,8 +172,11 @@ public enum BatonOption {
      * @throws IllegalArgumentException with a message for people when it is not one or out of bounds
      */
     public Object parse(String text) {
-        if (defaultValue instanceof Boolean) {
-            return parseSwitch(text);
+        if (least instanceof List<?> choices) {
+            if (choices.contains(text.trim())) {
+                return text.trim();
+            }
+            throw new IllegalArgumentException(key + "=" + text + " is not " + bounds());
         }
         if (isText()) {
             return text;
@@ -180,14 +194,6 @@ public enum BatonOption {
         throw new IllegalArgumentException(key + "=" + text + " is out of bounds: " + bounds());
     }
 
-    private Object parseSwitch(String text) {
-        return switch (text.trim().toLowerCase(Locale.ROOT)) {
-            case "on", "true" -> true;
-            case "off", "false" -> false;
-            default -> throw new IllegalArgumentException(key + "=" + text + " is neither on nor off");
-        };
-    }
-
     private boolean isText() {
         return defaultValue instanceof String;
     }
@@ -201,9 +207,6 @@ public enum BatonOption {
     }
 
     private static String text(Object value) {
-        if (value instanceof Boolean on) {
-            return on ? "on" : "off";
-        }
         return value instanceof Duration duration ? DurationText.format(duration) : value.toString();
     }
 

@@ -7,13 +7,22 @@ import org.jspecify.annotations.Nullable;
  * The connection broke while a commit, or a write in auto-commit mode, was under way: it may have taken effect or not.
  * SQLState 08007 (transaction resolution unknown). The connection is closed.
  *
- * <p>Never repeat the work blindly on this exception: look in the database whether it is there.
+ * <p>Never repeat the work blindly on this exception: ask for the outcome with the {@link #token()}, or look in the database
+ * whether it is there.
  */
 public final class CommitOutcomeUnknown extends FailoverException {
 
     private static final long serialVersionUID = 1L;
 
-    public CommitOutcomeUnknown(String message, @Nullable Throwable cause) {
+    private final @Nullable CommitToken token;
+
+    public CommitOutcomeUnknown(String message, @Nullable CommitToken token, @Nullable Throwable cause) {
         super(message, "08007", cause);
+        this.token = token;
+    }
+
+    /** What {@link BatonConnection#resolve} takes; null when this commit had none and nobody can tell. */
+    public @Nullable CommitToken token() {
+        return token;
     }
 }

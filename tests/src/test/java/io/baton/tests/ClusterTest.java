@@ -4,6 +4,7 @@ package io.baton.tests;
 import io.baton.lab.ClusterShape;
 import io.baton.lab.PostgresCluster;
 import io.baton.lab.PostgresNode;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -57,6 +58,12 @@ abstract class ClusterTest {
     PostgresNode failOver() {
         cluster.primary().kill();
         return promote();
+    }
+
+    /** From now on the primary sends nothing more to its only standby. (To freeze the standby is not enough: the sockets hold much.) */
+    void stopSending() throws SQLException, IOException, InterruptedException {
+        long sender = cluster.primary().queryLongAsAdmin("SELECT pid FROM pg_stat_replication");
+        new ProcessBuilder("sh", "-c", "kill -s STOP " + sender).start().waitFor();
     }
 
     static void execute(Connection connection, String sql) throws SQLException {

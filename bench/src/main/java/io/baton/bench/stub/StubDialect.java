@@ -66,7 +66,7 @@ public final class StubDialect implements Dialect {
 
     @Override
     public Answer ask(Connection session) {
-        return new Answer(Claim.WRITABLE, new TimelineEpoch(1, 1));
+        return new Answer(Claim.WRITABLE, new TimelineEpoch(1, 1), null);
     }
 
     @Override

@@ -3,6 +3,12 @@ package io.baton.topology.dialect;
 
 import io.baton.topology.Claim;
 import io.baton.topology.Epoch;
+import io.baton.topology.history.LogReading;
+import org.jspecify.annotations.Nullable;
 
-/** What a node said of itself in one probe. */
-public record Answer(Claim claim, Epoch epoch) {}
+/**
+ * What a node said of itself in one probe.
+ *
+ * @param log where its log stands; null where the vendor's positions prove nothing
+ */
+public record Answer(Claim claim, Epoch epoch, @Nullable LogReading log) {}

@@ -46,7 +46,7 @@ public final class PostgresDialect implements Dialect {
                               (SELECT min_recovery_end_timeline FROM pg_control_recovery()),
                               (SELECT received_tli FROM pg_stat_wal_receiver))
                 ELSE ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int
-              END AS timeline""";
+              END AS timeline,""" + PostgresLog.COLUMNS;
 
     private static final String END_SESSION = """
             SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
@@ -140,7 +140,10 @@ public final class PostgresDialect implements Dialect {
             } else {
                 claim = "on".equals(row.getString("read_only")) ? Claim.READ_ONLY : Claim.WRITABLE;
             }
-            return new Answer(claim, new TimelineEpoch(row.getLong("system_identifier"), row.getInt("timeline")));
+            return new Answer(
+                    claim,
+                    new TimelineEpoch(row.getLong("system_identifier"), row.getInt("timeline")),
+                    PostgresLog.read(row, vendors(session)));
         }
     }
 

@@ -10,6 +10,7 @@ import io.baton.topology.Topology;
 import io.baton.topology.TopologyKeeper;
 import io.baton.topology.dialect.Answer;
 import io.baton.topology.dialect.Dialect;
+import io.baton.topology.history.ClusterHistory;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -43,6 +44,7 @@ public final class NodeMonitor implements AutoCloseable {
     private final Dialect dialect;
     private final ProbeSettings settings;
     private final ProbeFailures failures;
+    private final ClusterHistory history;
     private final BoundedConnects connects;
     private final Thread thread;
 
@@ -61,12 +63,14 @@ public final class NodeMonitor implements AutoCloseable {
             NodeConnector connector,
             Dialect dialect,
             ProbeSettings settings,
-            ProbeFailures failures) {
+            ProbeFailures failures,
+            ClusterHistory history) {
         this.node = node;
         this.keeper = keeper;
         this.dialect = dialect;
         this.settings = settings;
         this.failures = failures;
+        this.history = history;
         this.connects = new BoundedConnects(connector, node, dialect, settings.firstLogin());
         this.thread = new Thread(this::run, "baton-monitor-" + node);
         thread.setDaemon(true);
@@ -115,7 +119,7 @@ public final class NodeMonitor implements AutoCloseable {
         if (session != null) {
             try {
                 long start = System.nanoTime();
-                Answer answer = session.ask(usual.patience(settings.timeout()));
+                Answer answer = session.ask(usual.patience(settings.timeout()), history);
                 usual.add(Duration.ofNanos(System.nanoTime() - start));
                 return answer;
             } catch (SQLException e) {
@@ -128,7 +132,7 @@ public final class NodeMonitor implements AutoCloseable {
         }
         session = connects.open(settings.timeout());
         try {
-            return session.ask(settings.timeout());
+            return session.ask(settings.timeout(), history);
         } catch (SQLException e) {
             dropSession();
             throw e;

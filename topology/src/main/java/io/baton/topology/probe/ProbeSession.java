@@ -4,30 +4,40 @@ package io.baton.topology.probe;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.dialect.Answer;
 import io.baton.topology.dialect.Dialect;
+import io.baton.topology.history.ClusterHistory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A monitor's own session on its node. Confined to one thread at a time. */
 final class ProbeSession implements AutoCloseable {
 
-    private final Connection connection;
-    private final Dialect dialect;
+    private static final AtomicLong NUMBERS = new AtomicLong();
 
-    private ProbeSession(Connection connection, Dialect dialect) {
+    private final Connection connection;
+    private final NodeAddress node;
+    private final Dialect dialect;
+    private final long number = NUMBERS.incrementAndGet();
+
+    private ProbeSession(Connection connection, NodeAddress node, Dialect dialect) {
         this.connection = connection;
+        this.node = node;
         this.dialect = dialect;
     }
 
     static ProbeSession open(NodeConnector connector, NodeAddress node, Dialect dialect, Duration timeout)
             throws SQLException {
-        return new ProbeSession(connector.open(node, timeout), dialect);
+        return new ProbeSession(connector.open(node, timeout), node, dialect);
     }
 
     /** When the node does not answer in time, the session is of no use any more. */
-    Answer ask(Duration timeout) throws SQLException {
+    Answer ask(Duration timeout, ClusterHistory history) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, (int) timeout.toMillis());
-        return dialect.ask(connection);
+        long asked = System.nanoTime();
+        Answer answer = dialect.ask(connection);
+        history.seen(node, number, asked, answer);
+        return answer;
     }
 
     void watch(Duration time) throws SQLException {

@@ -3,6 +3,8 @@ package io.baton.driver.internal.cluster;
 
 import io.baton.driver.BatonOption;
 import io.baton.driver.internal.config.ClusterConfig;
+import io.baton.driver.internal.outcome.CommitOutcomes;
+import io.baton.driver.internal.outcome.PrimarySession;
 import io.baton.driver.internal.replay.ReplayManagement;
 import io.baton.driver.internal.replay.ReplayStatistics;
 import io.baton.topology.NodeAddress;
@@ -10,9 +12,11 @@ import io.baton.topology.Topology;
 import io.baton.topology.TopologyKeeper;
 import io.baton.topology.TopologyRules;
 import io.baton.topology.dialect.Dialect;
+import io.baton.topology.history.ClusterHistory;
 import io.baton.topology.probe.NodeMonitor;
 import io.baton.topology.probe.ProbeFailures;
 import io.baton.topology.time.Deadline;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -31,9 +35,11 @@ public final class Cluster {
     private final ConnectionSource connections;
     private final Leases leases;
     private final ProbeFailures failures = new ProbeFailures();
+    private final ClusterHistory history = new ClusterHistory();
     private final Router router;
     private final ReplayStatistics replays = new ReplayStatistics();
     private final ReplayManagement management;
+    private final CommitOutcomes outcomes;
 
     /**
      * Starts watching.
@@ -53,6 +59,14 @@ public final class Cluster {
         router = new Router(keeper, connections, config.dialect(), leases, failures);
         keeper.addListener(leases);
         keeper.addListener(new TopologyLog(config.name()));
+        outcomes = new CommitOutcomes(
+                config.name(),
+                config.options().text(BatonOption.COMMIT_OUTCOME).equals("probe"),
+                config.dialect(),
+                keeper,
+                history,
+                this::openOnPrimary);
+        keeper.addListener(outcomes);
         monitors = config.nodes().stream().map(node -> monitor(node, vendor)).toList();
         monitors.forEach(NodeMonitor::start);
         management = new ReplayManagement(config.name(), replays);
@@ -65,7 +79,33 @@ public final class Cluster {
                 vendor::openForProbe,
                 config.dialect(),
                 config.options().probeSettings(),
-                failures);
+                failures,
+                history);
+    }
+
+    private PrimarySession openOnPrimary(Deadline deadline) throws SQLException {
+        Lease lease = router.lease(Intent.WRITE, deadline, () -> false);
+        return new PrimarySession() {
+            @Override
+            public NodeAddress node() {
+                return lease.node();
+            }
+
+            @Override
+            public Connection jdbc() {
+                return lease.jdbc();
+            }
+
+            @Override
+            public void close() throws SQLException {
+                lease.close();
+            }
+        };
+    }
+
+    /** What becomes of commits. */
+    public CommitOutcomes outcomes() {
+        return outcomes;
     }
 
     public ClusterConfig config() {
@@ -87,6 +127,11 @@ public final class Cluster {
     /** What could be replayed and what was, of all connections. */
     public ReplayStatistics replays() {
         return replays;
+    }
+
+    /** What was seen of the nodes' logs. */
+    public ClusterHistory history() {
+        return history;
     }
 
     public Router router() {
@@ -118,6 +163,7 @@ public final class Cluster {
         management.close();
         LOG.info("[{}] {}", config.name(), replays.report());
         monitors.forEach(NodeMonitor::close);
+        outcomes.close();
         connections.close();
         keeper.close();
         leases.close();

@@ -60,7 +60,7 @@ public record OptionValues(Map<BatonOption, Object> values) {
     }
 
     public boolean isOn(BatonOption option) {
-        return (Boolean) Objects.requireNonNull(values.get(option));
+        return text(option).equals("on");
     }
 
     public String text(BatonOption option) {

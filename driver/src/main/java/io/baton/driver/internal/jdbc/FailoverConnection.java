@@ -2,14 +2,20 @@
 package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.BatonConnection;
+import io.baton.driver.CommitOutcome;
+import io.baton.driver.CommitToken;
+import io.baton.driver.ReplayRefusal;
 import io.baton.driver.ReplayReport;
 import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.outcome.PendingCommit;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
+import io.baton.driver.internal.replay.ReplayRefused;
 import io.baton.driver.internal.session.LogicalSession;
 import io.baton.driver.internal.session.Waiter;
 import io.baton.driver.internal.sql.SessionHold;
+import io.baton.topology.time.Deadline;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -17,13 +23,18 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The connection that applications hold: it stays, whichever node serves it. */
 public final class FailoverConnection extends ForwardingConnection implements BatonConnection {
+
+    /** A COMMIT that ends every session that it is sent in would otherwise end sessions for ever. */
+    private static final int MOST_COMMITS = 4;
 
     private final Runnable whenClosed;
     private final AtomicBoolean left = new AtomicBoolean();
@@ -138,6 +149,7 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
         if (autoCommit) {
             commitIfOpen();
         }
+        session.commits().reset();
         settings.setAutoCommit(autoCommit);
         session.autoCommitChanged();
         applyIfUsable(connection -> connection.setAutoCommit(autoCommit));
@@ -165,23 +177,62 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
         if (loss != null) {
             throw new TransactionLost("nothing was committed: the transaction was lost before", loss);
         }
-        Lease lease = leaseOfTransaction();
-        if (!session.isInTransaction(lease)) {
+        for (int attempt = 1; !commitOnce(attempt); attempt++) {}
+    }
+
+    /** False when it certainly did not take effect, and the transaction is to be replayed and committed again. */
+    private boolean commitOnce(int attempt) throws SQLException {
+        if (!session.isInTransaction(leaseOfTransaction())) {
             session.nothingOpen();
-            return;
+            return true;
         }
+        PendingCommit pending = askBeforeCommit();
+        Lease lease = session.current();
         boolean failed = session.isTransactionFailed(lease);
         try {
             lease.jdbc().commit();
+            session.commits().acknowledged();
             session.transactionEnded(!failed); // The server answers the COMMIT of a failed transaction with ROLLBACK.
+            return true;
         } catch (SQLException e) {
-            InterruptedCall commit = new InterruptedCall(lease, null, Nature.COMMIT);
-            if (!session.isLost(lease)) {
-                session.transactionEnded(false);
+            Optional<SQLException> told = recovery.judge(e, new InterruptedCall(lease, null, Nature.COMMIT, pending));
+            if (told.isEmpty() && session.isInterrupted()) {
+                if (attempt < MOST_COMMITS) {
+                    return false;
+                }
+                String detail = attempt + " sessions were lost at its COMMIT";
+                told = Optional.of(session.loseTransaction(
+                        lease, new ReplayRefused(ReplayRefusal.OUT_OF_TIME, detail, e)));
             }
-            SQLException told = recovery.judge(e, commit).orElse(e);
             session.takeLoss(); // The application gave up the transaction by committing it: no rollback is due.
-            throw told;
+            session.transactionEnded(told.isEmpty());
+            if (told.isPresent()) {
+                throw told.get();
+            }
+            return true;
+        }
+    }
+
+    /**
+     * Asks the server for what the outcome of a COMMIT can be found out by, should its answer be lost. The transaction may have
+     * to be replayed for that: the session stands where it is afterwards.
+     */
+    PendingCommit askBeforeCommit() throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            Lease lease = leaseOfTransaction();
+            try {
+                return session.commits().ask(lease.vendors(), lease.node(), session.isTransactionFailed(lease));
+            } catch (SQLException e) {
+                Optional<SQLException> told = recovery.judge(e, new InterruptedCall(lease, null, Nature.INQUIRY));
+                if (told.isEmpty() && session.isInterrupted() && attempt < MOST_COMMITS) {
+                    continue;
+                }
+                session.takeLoss();
+                if (!session.isLost(lease)) {
+                    rollback(); // As after a COMMIT that the server refused.
+                }
+                throw told.orElse(e);
+            }
         }
     }
 
@@ -195,6 +246,11 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
             session.takeLoss(); // The application gave it up by committing it: no rollback is due.
             throw e;
         }
+    }
+
+    @Override
+    public CommitOutcome resolve(CommitToken token, Duration patience) {
+        return session.cluster().outcomes().resolve(token, Deadline.after(patience));
     }
 
     @Override
@@ -272,6 +328,7 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
     /** A native object can do what we do not see, so it ties the session to its physical connection. */
     <T> T pinnedBy(Class<T> type, T unwrapped) {
         session.hold(new SessionHold(SessionHold.Kind.NATIVE_OBJECT, type.getName()));
+        session.commits().mayWriteUnseen();
         return unwrapped;
     }
 

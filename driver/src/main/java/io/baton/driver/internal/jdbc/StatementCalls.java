@@ -7,6 +7,7 @@ import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
 import io.baton.driver.internal.replay.SeenRows;
 import io.baton.driver.internal.replay.Substitution;
+import io.baton.driver.internal.sql.Access;
 import io.baton.driver.internal.sql.ReplayTraits;
 import io.baton.driver.internal.sql.SessionEffects;
 import io.baton.driver.internal.sql.SqlShape;
@@ -28,6 +29,7 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
     /** What an execution leaves behind in the session, if the text is known already. */
     private SessionEffects effects;
 
+    private final Access access;
     private ReplayTraits traits;
     /** The last execution, if it was in a transaction that may be replayed. */
     private @Nullable Execution<S> execution;
@@ -45,6 +47,7 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
         this.sql = sql;
         this.effects = sql == null ? SessionEffects.NONE : SessionEffects.of(sql);
         this.traits = sql == null ? ReplayTraits.USUAL : ReplayTraits.of(sql);
+        this.access = sql == null ? Access.MAY_WRITE : Access.of(sql);
     }
 
     final SQLException failure(SQLException e) {
@@ -58,9 +61,17 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
 
     private S again(@Nullable String text) throws SQLException {
         execution = null;
-        S vendors = delegateOn(connection.session.begin(text == null ? sql : text, this));
-        limit(vendors);
         SessionEffects leaves = text == null ? effects : SessionEffects.of(text);
+        Lease stood = connection.session.begin(text == null ? sql : text, this);
+        if (leaves.isCommit() && connection.session.isInTransaction(stood)) {
+            connection.askBeforeCommit();
+            stood = connection.session.current();
+        }
+        S vendors = delegateOn(stood);
+        limit(vendors);
+        if ((text == null ? access : Access.of(text)).mayWrite(connection.settings.readOnly())) {
+            connection.session.commits().mayWrite(textOf(text));
+        }
         if (leaves != SessionEffects.NONE) {
             connection.session.expect(leaves.areBound() ? leaves.boundBy(executionAsBound()) : leaves);
         }
@@ -75,7 +86,8 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
     private <R extends @Nullable Object> R recover(
             SQLException e, @Nullable String text, Nature nature, Call<S, R> call) throws SQLException {
         connection.session.expectationFailed(e);
-        InterruptedCall interrupted = new InterruptedCall(lease(), textOf(text), nature);
+        InterruptedCall interrupted = new InterruptedCall(
+                lease(), textOf(text), nature, connection.session.commits().pending());
         try {
             return connection.recovery.recover(e, interrupted, this, () -> {
                 S vendors = again(text);
@@ -292,9 +304,21 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
     }
 
     private FailoverResultSet wrapped(ResultSet raw, @Nullable SeenRows seen) {
+        noteUpdatable(raw);
         FailoverResultSet wrapped = new FailoverResultSet(connection, (Statement) this, raw, lease(), seen);
         shown = wrapped;
         return wrapped;
+    }
+
+    private void noteUpdatable(ResultSet raw) {
+        try {
+            if (raw.getConcurrency() != ResultSet.CONCUR_UPDATABLE) {
+                return;
+            }
+        } catch (SQLException e) {
+            // Closed by another thread already: nobody knows what it was.
+        }
+        connection.session.commits().mayWriteUnseen();
     }
 
     /** This statement was met through its result. */

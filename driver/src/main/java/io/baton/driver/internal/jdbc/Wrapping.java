@@ -17,16 +17,19 @@ final class Wrapping {
     private Wrapping() {}
 
     static @Nullable Blob of(@Nullable Blob raw, FailoverConnection connection, Lease lease) {
+        connection.session.commits().mayWriteUnseen();
         return raw == null ? null : new FailoverBlob(connection, raw, lease);
     }
 
     static @Nullable Clob of(@Nullable Clob raw, FailoverConnection connection, Lease lease) {
+        connection.session.commits().mayWriteUnseen();
         return raw instanceof NClob national
                 ? of(national, connection, lease)
                 : raw == null ? null : new FailoverClob(connection, raw, lease);
     }
 
     static @Nullable NClob of(@Nullable NClob raw, FailoverConnection connection, Lease lease) {
+        connection.session.commits().mayWriteUnseen();
         return raw == null ? null : new FailoverNClob(connection, raw, lease);
     }
 

@@ -2,6 +2,7 @@
 package io.baton.driver.internal.recover;
 
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.outcome.PendingCommit;
 import io.baton.driver.internal.sql.SqlText;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param lease where it ran
  * @param sql its text; null when it has none
  * @param nature what it may have done
+ * @param pending what was known before, if it is a COMMIT
  */
-public record InterruptedCall(Lease lease, @Nullable String sql, Nature nature) {
+public record InterruptedCall(Lease lease, @Nullable String sql, Nature nature, PendingCommit pending) {
+
+    /** What a statement begins with that the application allows to be run twice. */
+    private static final String IDEMPOTENT = "/*@idempotent*/";
+
+    private static final PendingCommit UNASKED = new PendingCommit.Unasked();
+
+    public InterruptedCall(Lease lease, @Nullable String sql, Nature nature) {
+        this(lease, sql, nature, UNASKED);
+    }
 
     /** What a call may have done by the time it failed. */
     public enum Nature {
@@ -40,6 +51,9 @@ public record InterruptedCall(Lease lease, @Nullable String sql, Nature nature) 
         if (sql == null) {
             return nature == Nature.INQUIRY;
         }
+        if (nature == Nature.STATEMENT && sql.stripLeading().startsWith(IDEMPOTENT)) {
+            return true;
+        }
         SqlText text = SqlText.of(sql);
         return nature == Nature.INQUIRY
                 || text.onlySets()
@@ -47,6 +61,6 @@ public record InterruptedCall(Lease lease, @Nullable String sql, Nature nature) 
     }
 
     InterruptedCall on(Lease other) {
-        return new InterruptedCall(other, sql, nature);
+        return new InterruptedCall(other, sql, nature, UNASKED);
     }
 }

@@ -3,12 +3,14 @@ package io.baton.driver.internal.recover;
 
 import io.baton.driver.BatonOption;
 import io.baton.driver.CommitOutcomeUnknown;
+import io.baton.driver.CommitToken;
 import io.baton.driver.ConnectionLost;
 import io.baton.driver.FailoverException;
 import io.baton.driver.ReplayRefusal;
 import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.outcome.Decision;
 import io.baton.driver.internal.replay.ReplayRefused;
 import io.baton.driver.internal.session.LogicalSession;
 import io.baton.driver.internal.session.Waiter;
@@ -22,6 +24,7 @@ import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What happens when a call fails, from the exception to what the application gets. One per logical session. */
 public final class Recovery {
@@ -108,10 +111,52 @@ public final class Recovery {
             return Optional.of(e);
         }
         session.giveUp(lease, e);
+        if (verdict instanceof Verdict.AskCommitOutcome) {
+            return outcomeOf(call, e);
+        }
         if (verdict instanceof Verdict.TellApplication telling) {
             return Optional.of(tell(telling.outcome(), lease, e));
         }
         return verdict instanceof Verdict.ReplayTransaction ? session.interrupt(lease, e) : Optional.empty();
+    }
+
+    /**
+     * Empty when the COMMIT took effect: to run it again on another session, without a transaction, changes nothing. Empty
+     * also when it did not and the transaction can be replayed: it is interrupted then, and its COMMIT is due once more.
+     */
+    private Optional<SQLException> outcomeOf(InterruptedCall commit, SQLException e) {
+        boolean timeIsOver = cluster.dialect().classify(e) == FailureKind.TIMEOUT;
+        Deadline deadline = timeIsOver ? Deadline.after(aFewProbes()) : cluster.failoverDeadline();
+        Decision decision = cluster.outcomes().resolve(commit.pending(), deadline, session::isClosed);
+        return switch (decision.outcome()) {
+            case COMMITTED -> {
+                session.commits().acknowledged();
+                yield Optional.empty();
+            }
+            case NOT_COMMITTED -> {
+                boolean healed = !session.isPinned() && !timeIsOver;
+                yield healed
+                        ? session.interrupt(commit.lease(), e)
+                        : Optional.of(tell(Verdict.Outcome.CONNECTION_LOST, commit.lease(), e));
+            }
+            case UNKNOWN -> {
+                CommitToken token = cluster.outcomes().goOnAsking(commit.pending(), decision);
+                yield Optional.of(closing(outcomeUnknown(commit.lease(), decision, token, e)));
+            }
+        };
+    }
+
+    private static CommitOutcomeUnknown outcomeUnknown(
+            Lease lease, Decision decision, @Nullable CommitToken token, SQLException cause) {
+        return new CommitOutcomeUnknown(
+                lease.node() + " was lost while a commit was under way: it may have taken effect or not, for "
+                        + decision.why() + ". "
+                        + (token == null
+                                ? "Look in the database"
+                                : "Ask for the outcome with the token, or look in the database,")
+                        + " before you repeat it.",
+                token,
+                cause);
     }
 
     /** The node is well: on any other one the call would end the session, too. */
@@ -147,11 +192,9 @@ public final class Recovery {
     private boolean isDemoted(Lease lease) {
         cluster.keeper()
                 .report(new Observation.Suspected(lease.node(), lease.generation(), "refused a write as read-only"));
-        Duration patience =
-                cluster.config().options().duration(BatonOption.PROBE_TIMEOUT).multipliedBy(2);
         try {
             Topology topology = cluster.keeper()
-                    .await(t -> t.node(lease.node()).health() != Health.SUSPECT, Deadline.after(patience));
+                    .await(t -> t.node(lease.node()).health() != Health.SUSPECT, Deadline.after(aFewProbes()));
             Node node = topology.node(lease.node());
             return node.role() != Role.PRIMARY || node.generation() > lease.generation();
         } catch (InterruptedException e) {
@@ -160,13 +203,13 @@ public final class Recovery {
         }
     }
 
+    private Duration aFewProbes() {
+        return cluster.config().options().duration(BatonOption.PROBE_TIMEOUT).multipliedBy(2);
+    }
+
     private SQLException tell(Verdict.Outcome outcome, Lease lease, SQLException cause) {
         return switch (outcome) {
-            case COMMIT_OUTCOME_UNKNOWN ->
-                closing(new CommitOutcomeUnknown(
-                        lease.node() + " was lost while a commit was under way: it may have taken effect or not."
-                                + " Look in the database before you repeat it.",
-                        cause));
+            case COMMIT_OUTCOME_UNKNOWN -> closing(outcomeUnknown(lease, Decision.NOT_ASKED, null, cause));
             case CONNECTION_LOST ->
                 closing(new ConnectionLost(lease.node() + " was lost and the session cannot be carried over", cause));
         };

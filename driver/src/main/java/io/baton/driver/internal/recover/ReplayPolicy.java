@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.recover;
 
+import io.baton.driver.internal.recover.Verdict.AskCommitOutcome;
 import io.baton.driver.internal.recover.Verdict.Outcome;
 import io.baton.driver.internal.recover.Verdict.ReplayTransaction;
 import io.baton.driver.internal.recover.Verdict.Rethrow;
@@ -14,6 +15,7 @@ final class ReplayPolicy {
     private static final Verdict RETHROW = new Rethrow();
     private static final Verdict RETRY = new RetryCall();
     private static final Verdict REPLAY = new ReplayTransaction();
+    private static final Verdict ASK = new AskCommitOutcome();
 
     private ReplayPolicy() {}
 
@@ -40,7 +42,7 @@ final class ReplayPolicy {
             }
             case BEGINNING -> pinned ? tell(Outcome.CONNECTION_LOST) : RETRY;
             case OPEN -> openTransaction(pinned);
-            case COMMITTING -> tell(Outcome.COMMIT_OUTCOME_UNKNOWN); // AskCommitOutcome goes here.
+            case COMMITTING -> ASK;
         };
     }
 
@@ -49,7 +51,7 @@ final class ReplayPolicy {
         return switch (state) {
             case AUTOCOMMIT -> tell(repeatable ? Outcome.CONNECTION_LOST : Outcome.COMMIT_OUTCOME_UNKNOWN);
             case BEGINNING, OPEN -> tell(Outcome.CONNECTION_LOST);
-            case COMMITTING -> tell(Outcome.COMMIT_OUTCOME_UNKNOWN);
+            case COMMITTING -> ASK;
         };
     }
 

@@ -13,6 +13,9 @@ public sealed interface Verdict {
     /** The calls before it were undone with the session: do them again on a good node, then this one. */
     record ReplayTransaction() implements Verdict {}
 
+    /** It may have committed: what became of that has to be found out. */
+    record AskCommitOutcome() implements Verdict {}
+
     /** It cannot be hidden. */
     record TellApplication(Outcome outcome) implements Verdict {}
 

@@ -9,6 +9,7 @@ import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.config.OptionValues;
+import io.baton.driver.internal.outcome.CommitGuard;
 import io.baton.driver.internal.replay.Journal;
 import io.baton.driver.internal.replay.JournalEntry;
 import io.baton.driver.internal.replay.Replay;
@@ -39,6 +40,7 @@ public final class LogicalSession extends Footing {
     private @Nullable TransactionLost lost;
 
     private volatile boolean failed;
+    private final CommitGuard commits;
 
     /** Of the last call: they happened if it succeeded, which the next call knows. */
     private SessionEffects expected = SessionEffects.NONE;
@@ -64,6 +66,12 @@ public final class LogicalSession extends Footing {
         replays = options.isOn(BatonOption.REPLAY);
         journal = new Journal(options.number(BatonOption.REPLAY_CALLS), options.number(BatonOption.REPLAY_MEMORY));
         replay = new Replay(cluster.dialect());
+        commits = cluster.outcomes().guard();
+    }
+
+    /** What is remembered for the sake of the next COMMIT. */
+    public CommitGuard commits() {
+        return commits;
     }
 
     /**
@@ -235,6 +243,10 @@ public final class LogicalSession extends Footing {
         if (effects.endTransactions()) {
             journalEnds(inTransaction);
         }
+        if (effects.isCommit()) {
+            commits.acknowledged();
+            commits.reset();
+        }
         settings().server().happened(effects, inTransaction);
         settings().serverChanged();
         settingsApplied();
@@ -311,6 +323,7 @@ public final class LogicalSession extends Footing {
         } else {
             settings().server().rolledBack();
         }
+        commits.reset();
     }
 
     /** How much the transaction has set, to come back to. */

@@ -12,9 +12,20 @@ public final class SessionEffects {
     private static final PerText<SessionEffects> KNOWN = new PerText<>(SessionEffects::read);
 
     private final List<SessionEffect> ofStatements;
+    private final boolean commit;
 
     public SessionEffects(List<SessionEffect> ofStatements) {
+        this(ofStatements, false);
+    }
+
+    private SessionEffects(List<SessionEffect> ofStatements, boolean commit) {
         this.ofStatements = List.copyOf(ofStatements);
+        this.commit = commit;
+    }
+
+    /** Whether the text is a COMMIT and nothing else. */
+    public boolean isCommit() {
+        return commit;
     }
 
     /** In the order of the statements. */
@@ -34,7 +45,14 @@ public final class SessionEffects {
         List<SessionEffect> effects = statements.stream()
                 .flatMap(statement -> new EffectReader(sql, statement, statements.size() == 1).read().stream())
                 .toList();
-        return effects.isEmpty() ? NONE : new SessionEffects(effects);
+        return effects.isEmpty()
+                ? NONE
+                : new SessionEffects(effects, statements.size() == 1 && isCommit(statements.get(0)));
+    }
+
+    private static boolean isCommit(List<Token> statement) {
+        boolean prepared = statement.size() > 1 && statement.get(1).is("PREPARED");
+        return (statement.get(0).is("COMMIT") || statement.get(0).is("END")) && !prepared;
     }
 
     /** Whether what is left depends on what was bound to the statement. */

@@ -3,6 +3,7 @@ package io.baton.driver.internal.recover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.driver.internal.recover.Verdict.AskCommitOutcome;
 import io.baton.driver.internal.recover.Verdict.Outcome;
 import io.baton.driver.internal.recover.Verdict.ReplayTransaction;
 import io.baton.driver.internal.recover.Verdict.Rethrow;
@@ -27,12 +28,12 @@ class ReplayPolicyTest {
         "CONNECTION_LOST, BEGINNING,  false, true,  CONNECTION_LOST",
         "CONNECTION_LOST, OPEN,       true,  false, REPLAY",
         "CONNECTION_LOST, OPEN,       false, true,  CONNECTION_LOST",
-        "CONNECTION_LOST, COMMITTING, true,  false, COMMIT_OUTCOME_UNKNOWN",
-        "CONNECTION_LOST, COMMITTING, true,  true,  COMMIT_OUTCOME_UNKNOWN",
+        "CONNECTION_LOST, COMMITTING, true,  false, ASK",
+        "CONNECTION_LOST, COMMITTING, true,  true,  ASK",
         "TIMEOUT,         AUTOCOMMIT, true,  false, CONNECTION_LOST",
         "TIMEOUT,         AUTOCOMMIT, false, false, COMMIT_OUTCOME_UNKNOWN",
         "TIMEOUT,         BEGINNING,  true,  false, CONNECTION_LOST",
-        "TIMEOUT,         COMMITTING, true,  false, COMMIT_OUTCOME_UNKNOWN",
+        "TIMEOUT,         COMMITTING, true,  false, ASK",
         "READ_ONLY_NODE,  AUTOCOMMIT, false, false, RETRY",
         "READ_ONLY_NODE,  BEGINNING,  false, false, RETRY",
         "READ_ONLY_NODE,  OPEN,       false, false, REPLAY",
@@ -42,6 +43,7 @@ class ReplayPolicyTest {
         Verdict expected = switch (verdict) {
             case "RETRY" -> new RetryCall();
             case "REPLAY" -> new ReplayTransaction();
+            case "ASK" -> new AskCommitOutcome();
             default -> new TellApplication(Outcome.valueOf(verdict));
         };
         assertThat(ReplayPolicy.decide(kind, state, repeatable, pinned)).isEqualTo(expected);

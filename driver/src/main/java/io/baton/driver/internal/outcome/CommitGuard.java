@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.outcome;
+
+import io.baton.topology.NodeAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one session has to remember so that the outcome of its next COMMIT can be found out: whether the transaction may have
+ * written, and what the server said before the COMMIT was sent. Used by the thread that uses the connection.
+ */
+public final class CommitGuard {
+
+    private static final PendingCommit UNASKED = new PendingCommit.Unasked();
+    private static final PendingCommit NOTHING_WRITTEN = new PendingCommit.NothingWritten();
+    private static final PendingCommit DOOMED = new PendingCommit.Doomed();
+
+    /** More of a transaction is not shown to people. */
+    private static final int MOST_STATEMENTS = 20;
+
+    private final CommitOutcomes outcomes;
+    private boolean mayHaveWritten;
+    private boolean unseen;
+    private final List<String> statements = new ArrayList<>(4);
+    private PendingCommit pending = UNASKED;
+
+    CommitGuard(CommitOutcomes outcomes) {
+        this.outcomes = outcomes;
+    }
+
+    /** A call is about to be made that is not known to only read. */
+    public void mayWrite(@Nullable String sql) {
+        mayHaveWritten = true;
+        if (sql != null && statements.size() < MOST_STATEMENTS) {
+            statements.add(sql);
+        }
+    }
+
+    /** From now on the session can write without a call that is seen: through a large object, an updatable result. */
+    public void mayWriteUnseen() {
+        unseen = true;
+    }
+
+    /**
+     * To be called before the COMMIT is sent. Asks the server if the transaction may have written.
+     *
+     * @param vendors the vendor's connection, with the transaction open
+     * @param doomed whether the COMMIT will be answered with a rollback
+     * @throws SQLException the server's, which is in no transaction any more then, or that of a connection that was lost; the
+     *     COMMIT must not be sent
+     */
+    public PendingCommit ask(Connection vendors, NodeAddress node, boolean doomed) throws SQLException {
+        if (doomed) {
+            pending = DOOMED;
+        } else if (!mayHaveWritten && !unseen) {
+            pending = NOTHING_WRITTEN;
+        } else {
+            pending = UNASKED; // Also if asking fails.
+            pending = outcomes.ask(vendors, node);
+        }
+        return pending;
+    }
+
+    /** What is known of the COMMIT that was sent last, as long as its transaction has not ended. */
+    public PendingCommit pending() {
+        return pending;
+    }
+
+    /** The COMMIT took effect. */
+    public void acknowledged() {
+        if (pending instanceof PendingCommit.Asked asked) {
+            pending = UNASKED;
+            outcomes.acknowledged(asked, statements);
+        }
+    }
+
+    /** A transaction ended, or none has begun. */
+    public void reset() {
+        mayHaveWritten = false;
+        statements.clear();
+        pending = UNASKED;
+    }
+}

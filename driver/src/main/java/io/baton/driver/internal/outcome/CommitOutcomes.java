@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.outcome;
+
+import io.baton.driver.CommitOutcome;
+import io.baton.driver.CommitToken;
+import io.baton.driver.FailoverEvent.CommitResolved;
+import io.baton.driver.FailoverEvents;
+import io.baton.topology.Epoch;
+import io.baton.topology.NodeAddress;
+import io.baton.topology.Topology;
+import io.baton.topology.TopologyChange;
+import io.baton.topology.TopologyKeeper;
+import io.baton.topology.TopologyListener;
+import io.baton.topology.dialect.Dialect;
+import io.baton.topology.history.ClusterHistory;
+import io.baton.topology.time.Deadline;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The commits of one cluster: asks before them, finds out what became of them, and which a failover lost. Thread-safe. */
+public final class CommitOutcomes implements TopologyListener, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.baton.timeline");
+
+    /** One attempt in the background, and how long they go on. */
+    private static final Duration ATTEMPT = Duration.ofSeconds(2);
+
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    /** insufficient_privilege, undefined_function: it will be no better the next time. */
+    private static final Set<String> NOT_POSSIBLE = Set.of("42501", "42883");
+
+    private final String cluster;
+    private final TopologyKeeper keeper;
+    private final PrimarySession.Source primaries;
+    private final Dialect dialect;
+    private final OutcomeResolver resolver;
+    private final CommitProbe probe;
+    private final AcknowledgedWrites acknowledged;
+    private final LostWriteSearch search;
+    private final ThreadPoolExecutor background;
+    private volatile boolean asks;
+
+    /**
+     * Of that cluster.
+     *
+     * @param asks whether the server is asked before each COMMIT of a transaction that may have written
+     */
+    public CommitOutcomes(
+            String cluster,
+            boolean asks,
+            Dialect dialect,
+            TopologyKeeper keeper,
+            ClusterHistory history,
+            PrimarySession.Source primaries) {
+        this.cluster = cluster;
+        this.asks = asks;
+        this.keeper = keeper;
+        this.primaries = primaries;
+        this.dialect = dialect;
+        this.resolver = new OutcomeResolver(primaries, dialect, keeper, history);
+        this.probe = new CommitProbe(dialect, history);
+        this.acknowledged = new AcknowledgedWrites(history);
+        this.search = new LostWriteSearch(cluster, acknowledged, resolver);
+        this.background = new ThreadPoolExecutor(2, 2, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, "baton-outcome-" + cluster);
+            thread.setDaemon(true);
+            return thread;
+        });
+        background.allowCoreThreadTimeOut(true);
+        background.setRejectedExecutionHandler((task, closed) -> LOG.debug("[{}] closed", cluster));
+    }
+
+    /** For one session. */
+    public CommitGuard guard() {
+        return new CommitGuard(this);
+    }
+
+    /** How many acknowledged commits were found to be lost. */
+    public long lostWrites() {
+        return search.lostSoFar();
+    }
+
+    /** How many acknowledged commits some replica is not known to have. */
+    public int rememberedWrites() {
+        return acknowledged.size();
+    }
+
+    PendingCommit ask(Connection vendors, NodeAddress node) throws SQLException {
+        if (!asks) {
+            return new PendingCommit.Unasked();
+        }
+        try {
+            return probe.ask(vendors, node);
+        } catch (SQLException e) {
+            if (NOT_POSSIBLE.contains(e.getSQLState())) {
+                asks = false;
+                LOG.warn("[{}] interrupted commits cannot be resolved from now on: {}", cluster, e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    void acknowledged(PendingCommit.Asked commit, List<String> statements) {
+        if (keeper.topology().nodes().size() < 2) {
+            return; // There is nobody who could take over without them.
+        }
+        acknowledged.add(commit, statements);
+        Epoch accepted = keeper.topology().accepted();
+        if (accepted != null && commit.epoch().against(accepted) == Epoch.Order.BELOW) {
+            background.execute(this::searchLostWrites); // By a primary that is none any more.
+        }
+    }
+
+    /**
+     * What became of a COMMIT that got no answer.
+     *
+     * @param givenUp whether nobody waits any more
+     */
+    public Decision resolve(PendingCommit pending, Deadline deadline, BooleanSupplier givenUp) {
+        if (pending instanceof PendingCommit.NothingWritten) {
+            return Decision.NOTHING_WRITTEN;
+        }
+        if (pending instanceof PendingCommit.Doomed) {
+            return Decision.DOOMED;
+        }
+        if (!(pending instanceof PendingCommit.Asked commit)) {
+            return Decision.NOT_ASKED;
+        }
+        Decision decision = resolver.resolve(commit, deadline, givenUp);
+        LOG.info(
+                "[{}] an interrupted commit on {}: {}, {}",
+                cluster,
+                commit.run().node(),
+                decision.outcome(),
+                decision.why());
+        return decision;
+    }
+
+    /**
+     * What became of the commit with that token.
+     *
+     * @throws IllegalArgumentException when it is not a token of Baton's
+     */
+    public CommitOutcome resolve(CommitToken token, Deadline deadline) {
+        return resolver.resolve(PendingCommit.Asked.of(token), deadline, () -> false)
+                .outcome();
+    }
+
+    /** Goes on asking, and tells the listeners when there is an answer. Null when there is nothing to ask with. */
+    public @Nullable CommitToken goOnAsking(PendingCommit pending, Decision decision) {
+        if (!(pending instanceof PendingCommit.Asked commit)) {
+            return null;
+        }
+        if (decision.mayChange()) {
+            Deadline end = Deadline.after(LONGEST);
+            background.execute(() -> askAgain(commit, end));
+        }
+        return commit.token();
+    }
+
+    private void askAgain(PendingCommit.Asked commit, Deadline end) {
+        Decision decision = resolver.resolve(commit, end.orAfter(ATTEMPT), background::isShutdown);
+        if (decision.mayChange() && !end.hasPassed()) {
+            background.execute(() -> askAgain(commit, end));
+        } else {
+            LOG.info("[{}] the commit {}: {}, {}", cluster, commit.token(), decision.outcome(), decision.why());
+            FailoverEvents.publish(new CommitResolved(cluster, commit.token(), decision.outcome(), decision.why()));
+        }
+    }
+
+    @Override
+    public void onChange(TopologyChange change, Topology current) {
+        if (change instanceof TopologyChange.PrimaryChanged changed && changed.to() != null) {
+            background.execute(this::searchLostWrites);
+        }
+    }
+
+    /** What cannot be judged now, for want of a primary, is judged after the next change. */
+    private void searchLostWrites() {
+        if (acknowledged.isEmpty()) {
+            return;
+        }
+        try (PrimarySession session = primaries.open(Deadline.after(ATTEMPT))) {
+            OutcomeRules.Primary primary = new PrimaryQuestions(session).identity(dialect);
+            if (primary != null && !resolver.isSuperseded(primary)) {
+                search.search(session, primary);
+            }
+        } catch (SQLException | RejectedExecutionException e) {
+            LOG.warn("[{}] could not look for lost commits: {}", cluster, e.getMessage());
+        }
+    }
+
+    /** Ends the work in the background. */
+    @Override
+    public void close() {
+        background.shutdownNow();
+    }
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.outcome;
+
+import io.baton.driver.CommitOutcome;
+
+/** What became of a COMMIT, with the rule that says so. */
+public enum Decision {
+    NOTHING_WRITTEN(CommitOutcome.COMMITTED, "the transaction wrote nothing, so there was nothing to commit"),
+    DOOMED(CommitOutcome.NOT_COMMITTED, "a statement had failed, so that the COMMIT could only roll back"),
+    FINISHED(CommitOutcome.COMMITTED, "the server, which ran without a break, says that it is committed"),
+    UNDONE(CommitOutcome.NOT_COMMITTED, "the server says that it is rolled back"),
+    NOT_IN_HISTORY(
+            CommitOutcome.NOT_COMMITTED, "the primary's history leaves the old one before the COMMIT could be in it"),
+    ID_NOT_USED(CommitOutcome.NOT_COMMITTED, "the primary has not given out the transaction's id yet"),
+    ID_USED_AGAIN(CommitOutcome.NOT_COMMITTED, "the primary has given the transaction's id to another one"),
+    SURVIVED_RESTART(
+            CommitOutcome.COMMITTED, "the transaction was in the log on disk before the restart, and is committed"),
+    REPLICATED(CommitOutcome.COMMITTED, "the new primary had the transaction before it was promoted, and committed it"),
+    RUNNING(CommitOutcome.UNKNOWN, "the old session still works on it"),
+    RESTARTED(
+            CommitOutcome.UNKNOWN,
+            "the server restarted, and it is not certain that the transaction was in the log on disk before"),
+    PROMOTION_NOT_SEEN(
+            CommitOutcome.UNKNOWN, "it is not certain where the new primary's history leaves the transaction's"),
+    COPIED(CommitOutcome.UNKNOWN, "another server goes on with the same timeline"),
+    HISTORY_WENT_BACK(CommitOutcome.UNKNOWN, "the cluster went back to a time before the transaction"),
+    OTHER_CLUSTER(CommitOutcome.UNKNOWN, "the primary belongs to another cluster"),
+    FORGOTTEN(CommitOutcome.UNKNOWN, "the transaction is so old that the server has forgotten it"),
+    NOT_ASKED(CommitOutcome.UNKNOWN, "the server was not asked for the transaction's id before the COMMIT"),
+    NOBODY_TO_ASK(CommitOutcome.UNKNOWN, "no primary could be asked in time");
+
+    private final CommitOutcome outcome;
+    private final String why;
+
+    Decision(CommitOutcome outcome, String why) {
+        this.outcome = outcome;
+        this.why = why;
+    }
+
+    public CommitOutcome outcome() {
+        return outcome;
+    }
+
+    /** A sentence for people, without the full stop. */
+    public String why() {
+        return why;
+    }
+
+    /** Whether asking again may give another answer, soon. */
+    boolean mayChange() {
+        return this == RUNNING || this == NOBODY_TO_ASK;
+    }
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.baton.driver.CommitToken;
+import io.baton.topology.NodeAddress;
+import io.baton.topology.TimelineEpoch;
+import io.baton.topology.history.ServerRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every file in {@code outcomes} is a test of {@link OutcomeRules}. */
+class OutcomeScenarioTest {
+
+    private static final Path FOLDER = Path.of("src/test/resources/outcomes");
+
+    /** Those that come before the rules, or instead of an answer. */
+    private static final Set<Decision> NOT_OF_THE_RULES =
+            EnumSet.of(Decision.NOTHING_WRITTEN, Decision.DOOMED, Decision.NOT_ASKED, Decision.NOBODY_TO_ASK);
+
+    static List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static List<OutcomeScenario> read(String file) throws IOException {
+        return OutcomeScenario.parse(Files.readString(FOLDER.resolve(file)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("files")
+    void should_decide_as_the_scenario_expects(String file) throws IOException {
+        for (OutcomeScenario scenario : read(file)) {
+            assertThat(scenario.decide()).as(scenario.toString()).isEqualTo(scenario.expected());
+        }
+    }
+
+    @Test
+    void should_have_a_scenario_for_every_decision_of_the_rules() throws IOException {
+        Set<Decision> expected = EnumSet.noneOf(Decision.class);
+        for (String file : files()) {
+            read(file).forEach(scenario -> expected.add(scenario.expected()));
+        }
+        Set<Decision> all = Arrays.stream(Decision.values())
+                .filter(decision -> !NOT_OF_THE_RULES.contains(decision))
+                .collect(Collectors.toSet());
+        assertThat(expected).isEqualTo(all);
+    }
+
+    @Test
+    void should_not_read_unknown_words() {
+        assertThatThrownBy(() -> OutcomeScenario.parse("titel: x\nexpect: finished"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void should_name_a_commit_by_a_token_that_can_be_read_again() {
+        PendingCommit.Asked commit = new PendingCommit.Asked(
+                1L << 33, 500, 4711, new ServerRun(new NodeAddress("fe80::1", 5432), 7, 0), new TimelineEpoch(-3, 2));
+
+        assertThat(PendingCommit.Asked.of(commit.token())).isEqualTo(commit);
+        assertThatThrownBy(() -> PendingCommit.Asked.of(new CommitToken("pg1/n1/5432")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

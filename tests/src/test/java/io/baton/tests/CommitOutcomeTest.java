@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.baton.driver.BatonConnection;
+import io.baton.driver.CommitOutcome;
+import io.baton.driver.CommitOutcomeUnknown;
+import io.baton.driver.CommitToken;
+import io.baton.driver.TransactionLost;
+import io.baton.lab.ClusterShape;
+import io.baton.lab.PostgresNode;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A COMMIT whose answer is lost, on real servers: what can be proved is told, and is true. */
+class CommitOutcomeTest extends ClusterTest {
+
+    private AnswerCutter cutter;
+
+    @Override
+    ClusterShape shape() {
+        return ClusterShape.pair();
+    }
+
+    @BeforeEach
+    void putCutterBefore() throws IOException {
+        cutter = new AnswerCutter(cluster.primary().port());
+        url = "jdbc:baton:postgresql://127.0.0.1:" + cutter.port() + ",127.0.0.1:"
+                + cluster.node(1).port() + "/app?user=app&password=app";
+    }
+
+    @AfterEach
+    void closeCutter() throws IOException {
+        cutter.close();
+    }
+
+    private Connection begin() throws SQLException {
+        Connection connection = connect();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    @Test
+    void should_return_normally_when_only_the_answer_was_lost() throws SQLException {
+        try (Connection connection = begin()) {
+            execute(connection, "INSERT INTO entry VALUES (1)");
+            cutter.cutAfter("COMMIT", AnswerCutter.Side.BOTH);
+
+            connection.commit();
+
+            execute(connection, "INSERT INTO entry VALUES (2)");
+            connection.commit();
+            assertThat(entries(cluster.primary())).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void should_know_that_it_was_rolled_back_when_a_constraint_says_so_at_the_end() throws SQLException {
+        cluster.primary().execute("ALTER TABLE entry ADD UNIQUE (id) DEFERRABLE INITIALLY DEFERRED");
+        try (Connection connection = begin()) {
+            execute(connection, "INSERT INTO entry VALUES (1), (1)");
+            cutter.cutAfter("COMMIT", AnswerCutter.Side.BOTH);
+
+            assertThatThrownBy(connection::commit).isInstanceOf(TransactionLost.class);
+
+            execute(connection, "INSERT INTO entry VALUES (3)");
+            connection.commit();
+            assertThat(entries(cluster.primary())).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void should_know_a_commit_by_text_and_one_by_switching_auto_commit_on() throws SQLException {
+        try (Connection connection = begin()) {
+            execute(connection, "INSERT INTO entry VALUES (1)");
+            cutter.cutAfter("COMMIT", AnswerCutter.Side.BOTH);
+            execute(connection, "/* done */ COMMIT;");
+            execute(connection, "INSERT INTO entry VALUES (2)");
+            cutter.cutAfter("COMMIT", AnswerCutter.Side.BOTH);
+            connection.setAutoCommit(true);
+            assertThat(connection.getAutoCommit()).isTrue();
+            execute(connection, "INSERT INTO entry VALUES (3)");
+            assertThat(entries(cluster.primary())).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void should_know_it_with_savepoints_and_batches() throws SQLException {
+        try (Connection connection = begin();
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO entry VALUES (?, ?)")) {
+            execute(connection, "SELECT count(*) FROM entry");
+            Savepoint undone = connection.setSavepoint();
+            execute(connection, "INSERT INTO entry VALUES (1)");
+            connection.rollback(undone);
+            connection.setSavepoint("kept");
+            for (int id = 2; id <= 4; id++) {
+                insert.setInt(1, id);
+                insert.setString(2, "x");
+                insert.addBatch();
+            }
+            insert.executeBatch();
+            cutter.cutAfter("COMMIT", AnswerCutter.Side.BOTH);
+
+            connection.commit();
+
+            assertThat(cluster.primary().queryLong("SELECT sum(id) FROM entry")).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void should_return_normally_when_nothing_was_written() throws SQLException {
+        try (Connection connection = begin()) {
+            execute(connection, "SELECT * FROM entry");
+            cutter.cutAfter("COMMIT", AnswerCutter.Side.BOTH);
+            connection.commit();
+        }
+    }
+
+    @Test
+    void should_ask_once_per_writing_transaction_and_never_for_others() throws SQLException {
+        url += "&baton.probeInterval=1m"; // The monitor's own probes go through the proxy, too.
+        try (Connection connection = begin()) {
+            execute(connection, "INSERT INTO entry VALUES (0)");
+            connection.commit(); // Whatever the first transaction of a connection needs beyond.
+            int before = cutter.requests();
+            execute(connection, "SELECT * FROM entry");
+            connection.commit();
+            int read = requestsSince(before);
+            before = cutter.requests();
+            execute(connection, "INSERT INTO entry VALUES (1)");
+            connection.commit();
+            int wrote = requestsSince(before);
+            assertThat(wrote - read).isEqualTo(1);
+            assertThat(read).isEqualTo(2);
+        }
+    }
+
+    private int requestsSince(int before) {
+        return cutter.requests() - before;
+    }
+
+    @Test
+    void should_report_a_commit_as_unknown_that_nobody_was_asked_about() throws SQLException {
+        url += "&baton.commitOutcome=off";
+        Connection connection = begin();
+        execute(connection, "INSERT INTO entry VALUES (1)");
+        cutter.cutAfter("COMMIT", AnswerCutter.Side.BOTH);
+
+        assertThatThrownBy(connection::commit)
+                .isInstanceOf(CommitOutcomeUnknown.class)
+                .hasFieldOrPropertyWithValue("SQLState", "08007")
+                .hasFieldOrPropertyWithValue("token", null);
+        connection.close();
+    }
+
+    @Test
+    void should_end_the_old_session_when_the_commit_never_reached_it() throws SQLException {
+        try (Connection connection = begin();
+                Connection admin = cluster.primary().connectAsAdmin()) {
+            // The COMMIT itself works for a long time: it has to check a constraint.
+            cluster.primary()
+                    .execute("CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
+                            + " 'BEGIN PERFORM pg_sleep(60); RETURN NULL; END'");
+            cluster.primary()
+                    .execute("CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON entry"
+                            + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow()");
+            execute(connection, "INSERT INTO entry VALUES (1)");
+            cutter.cutAfter("COMMIT", AnswerCutter.Side.CLIENT);
+
+            assertThatThrownBy(connection::commit).isInstanceOf(TransactionLost.class);
+
+            assertThat(query(admin, "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"))
+                    .isEqualTo("0");
+            assertThat(entries(cluster.primary())).isZero();
+        }
+    }
+
+    @Test
+    void should_resolve_it_on_the_promoted_node_that_has_it() throws Exception {
+        PostgresNode old = cluster.primary();
+        Connection connection = begin();
+        execute(connection, "INSERT INTO entry VALUES (1)");
+        CompletableFuture<Void> commit = cutAndCommit(connection);
+        awaitEntries(cluster.node(1), 1);
+        old.kill();
+        cutter.close();
+        promote();
+
+        commit.get(20, TimeUnit.SECONDS);
+
+        execute(connection, "INSERT INTO entry VALUES (2)");
+        connection.commit();
+        assertThat(entries(cluster.primary())).isEqualTo(2);
+        connection.close();
+    }
+
+    /** The old server goes on, but nobody sees an answer and nobody can ask it. */
+    private CompletableFuture<Void> cutAndCommit(Connection connection) throws IOException {
+        cutter.cutAfter("COMMIT", AnswerCutter.Side.CLIENT);
+        cutter.refuseOthers();
+        return inBackground(() -> {
+            connection.commit();
+            return null;
+        });
+    }
+
+    @Test
+    void should_resolve_it_on_the_promoted_node_that_does_not_have_it() throws Exception {
+        PostgresNode old = cluster.primary();
+        Connection connection = begin();
+        execute(connection, "INSERT INTO entry VALUES (1)");
+        stopSending();
+        CompletableFuture<Void> commit = cutAndCommit(connection);
+        Awaitility.await().until(() -> entries(old) == 1);
+        old.kill();
+        cutter.close();
+        promote();
+
+        Throwable told = catchThrowable(() -> commit.get(20, TimeUnit.SECONDS));
+
+        assertThat(told).hasCauseInstanceOf(TransactionLost.class);
+        assertThat(entries(cluster.primary())).isZero();
+        connection.close();
+    }
+
+    @Test
+    void should_give_a_token_and_the_answer_later_when_there_is_no_primary_in_time() throws Exception {
+        url += "&baton.failoverTimeout=1s";
+        PostgresNode old = cluster.primary();
+        Connection connection = begin();
+        execute(connection, "INSERT INTO entry VALUES (1)");
+        CompletableFuture<Void> commit = cutAndCommit(connection);
+        awaitEntries(cluster.node(1), 1);
+        old.kill();
+        cutter.close();
+
+        Throwable told = catchThrowable(() -> commit.get(20, TimeUnit.SECONDS)).getCause();
+        assertThat(told).isInstanceOf(CommitOutcomeUnknown.class);
+        CommitToken token = Objects.requireNonNull(((CommitOutcomeUnknown) told).token());
+        promote();
+
+        BatonConnection asking = (BatonConnection) connection;
+        assertThat(asking.resolve(token, Duration.ofSeconds(20))).isEqualTo(CommitOutcome.COMMITTED);
+        connection.close();
+    }
+
+    @Test
+    void should_run_a_write_in_auto_commit_mode_again_if_it_is_declared_idempotent_and_only_then() throws SQLException {
+        cluster.primary().execute("INSERT INTO entry VALUES (1, 'a')");
+        Connection connection = connect();
+        cutter.cutAfter("@idempotent", AnswerCutter.Side.BOTH);
+        execute(connection, "/*@idempotent*/ UPDATE entry SET note = note || 'b'");
+        assertThat(cluster.primary().queryLong("SELECT length(note) FROM entry"))
+                .as("it was run twice, which the application has allowed")
+                .isEqualTo(3);
+
+        cutter.cutAfter("INSERT", AnswerCutter.Side.BOTH);
+        assertThatThrownBy(() -> execute(connection, "INSERT INTO entry VALUES (2)"))
+                .isInstanceOf(CommitOutcomeUnknown.class);
+        Awaitility.await()
+                .until(() -> cluster.primary().queryLong("SELECT count(*) FROM entry WHERE id = 2") == 1);
+        connection.close();
+    }
+}

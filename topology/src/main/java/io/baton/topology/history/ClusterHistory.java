@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.topology.history;
+
+import io.baton.topology.NodeAddress;
+import io.baton.topology.TimelineEpoch;
+import io.baton.topology.dialect.Answer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the monitors of a cluster saw of its nodes' logs. Written by the monitors before the topology hears of an answer, so
+ * that whoever finds a new primary finds its promotion, too. Thread-safe.
+ */
+public final class ClusterHistory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterHistory.class);
+
+    /** Kept as long as the JVM lives: a cluster may be left and joined again before somebody asks. */
+    private static final Set<Promotion> PROMOTIONS = new CopyOnWriteArraySet<>();
+
+    private final Map<NodeAddress, Sighting> latest = new ConcurrentHashMap<>();
+    /** One entry for each restart of a server: they stay few. */
+    private final Map<ServerRun, Long> durable = new ConcurrentHashMap<>();
+
+    private final List<Consumer<Sighting>> listeners = new CopyOnWriteArrayList<>();
+
+    /** Takes in an answer. Called by the node's monitor only. */
+    public void seen(NodeAddress node, long session, long asked, Answer answer) {
+        if (answer.log() == null || !(answer.epoch() instanceof TimelineEpoch epoch)) {
+            return;
+        }
+        Sighting now = new Sighting(node, session, epoch, answer.log(), asked);
+        Sighting before = latest.put(node, now);
+        if (!now.log().inRecovery()) {
+            if (now.log().direct()) {
+                durable.merge(now.run(), now.log().durable(), Math::max);
+            }
+            if (before != null && before.log().inRecovery() && before.isContinuedBy(now)) {
+                promoted(before, now);
+            }
+        }
+        listeners.forEach(listener -> listener.accept(now));
+    }
+
+    private static void promoted(Sighting before, Sighting now) {
+        Promotion promotion = new Promotion(
+                now.node(),
+                now.epoch().systemIdentifier(),
+                before.epoch().timeline(),
+                now.epoch().timeline(),
+                now.log().recoveryEnd());
+        if (promotion.position() > 0 && PROMOTIONS.add(promotion)) {
+            LOG.debug("{} left timeline {} at {}", promotion.node(), promotion.fromTimeline(), promotion.position());
+        }
+    }
+
+    /** The last answer of the node; null when it never gave one. */
+    public @Nullable Sighting latest(NodeAddress node) {
+        return latest.get(node);
+    }
+
+    public Collection<Sighting> latest() {
+        return latest.values();
+    }
+
+    /** All promotions that were seen in this JVM, of that cluster or another. */
+    public Collection<Promotion> promotions() {
+        return PROMOTIONS;
+    }
+
+    /** Up to where the log of that run was seen on disk; 0 when it was never looked at. */
+    public long durable(ServerRun run) {
+        return durable.getOrDefault(run, 0L);
+    }
+
+    /** Tells it of every answer from now on, in the thread of the monitor: it must be quick. */
+    public void addListener(Consumer<Sighting> listener) {
+        listeners.add(listener);
+    }
+}
