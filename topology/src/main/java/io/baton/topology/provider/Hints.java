@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param primary the node that it takes for the primary; null when it knows of none
  * @param switchoverAt when the present primary is going to hand over on purpose; null when nothing is planned
  */
-public record Hints(List<NodeAddress> nodes, @Nullable NodeAddress primary, @Nullable Instant switchoverAt) {
+public record Hints(
+        List<NodeAddress> nodes,
+        @Nullable NodeAddress primary,
+        @Nullable Instant switchoverAt) {
 
     public Hints {
         nodes = List.copyOf(nodes);
