@@ -9,5 +9,6 @@ module io.baton.topology {
     exports io.baton.topology;
     exports io.baton.topology.dialect;
     exports io.baton.topology.probe;
+    exports io.baton.topology.provider;
     exports io.baton.topology.time;
 }

@@ -38,28 +38,77 @@ public enum BatonOption {
             "How often each replica is asked for its role while all is well, by one session per node and JVM; the primary"
                     + " is asked twice as often. A process that is killed or stopped is noticed at once, whatever the"
                     + " interval."),
+    PROBE_INTERVAL_IDLE(
+            "baton.probeIntervalIdle",
+            Duration.ofSeconds(5),
+            Duration.ofMillis(100),
+            Duration.ofMinutes(10),
+            "The same while nobody used the cluster for baton.idleAfter; the first call brings back the usual pace. No less"
+                    + " often than baton.probeInterval, if that is longer."),
+    IDLE_AFTER(
+            "baton.idleAfter",
+            Duration.ofSeconds(30),
+            Duration.ZERO,
+            Duration.ofHours(24),
+            "How long no call is made through Baton until the cluster counts as idle; longer than the pauses of a"
+                    + " service that is in use."),
     PROBE_INTERVAL_HURRIED(
             "baton.probeIntervalHurried",
             Duration.ofMillis(50),
             Duration.ofMillis(4),
             Duration.ofSeconds(5),
             "The longest rest between two probes while calls wait for a primary: what an application may lose on top of"
-                    + " the promotion itself. The first second of an outage is probed faster."),
+                    + " the promotion itself."),
+    PROBE_INTERVAL_FASTEST(
+            "baton.probeIntervalFastest",
+            Duration.ofMillis(4),
+            Duration.ofMillis(1),
+            Duration.ofSeconds(5),
+            "The rest between two probes when an outage begins; it grows to a hundredth of the outage, so that a call waits"
+                    + " one per cent longer than it must at most. Raise it for thousands of clients."),
     PROBE_TIMEOUT(
             "baton.probeTimeout",
             Duration.ofMillis(750),
             Duration.ofMillis(50),
             Duration.ofMinutes(1),
             "How long a node may take to answer a probe before it counts as missed."),
+    SUSPECT_AFTER(
+            "baton.suspectAfter",
+            Duration.ofMillis(150),
+            Duration.ofMillis(10),
+            Duration.ofMinutes(1),
+            "How long an answer to a probe may take, and ten times as long as usual, until the node is in doubt: new"
+                    + " transactions wait for the next answer, and all nodes are probed faster. Longer than most pauses of"
+                    + " a collector or a disk; baton.probeTimeout is the limit."),
     PROBE_MISSES(
             "baton.probeMisses",
             3,
             1,
             100,
             "How many probes in a row must stay unanswered until a silent node counts as down and calls on it are"
-                    + " aborted. A refusal counts at once.");
+                    + " aborted. A refusal counts at once."),
+    PROBE_MISSES_CUT_OFF(
+            "baton.probeMissesCutOff",
+            12,
+            1,
+            1000,
+            "As baton.probeMisses, while no other node is heard either: then it is rather the application that is cut off,"
+                    + " and when the network comes back in time, the calls under way go on."),
+    CONCURRENT_LOGINS(
+            "baton.concurrentLogins",
+            4,
+            1,
+            1000,
+            "How many logins to one node are under way at a time, so that a new primary is not met by a storm; the others"
+                    + " wait in order. A login costs both sides milliseconds of CPU, so more at a time make all of them"
+                    + " late. A pool below has its own way."),
+    ADDRESS_MAP(
+            "baton.addressMap",
+            "Where to reach the nodes that a provider names by addresses of its own, behind NAT or in containers:"
+                    + " 10.0.0.1:5432=localhost:15432, separated by commas. The URL's own hosts are taken as they are.");
 
     private static final String PREFIX = "baton.";
+    private static final String UNSET = "";
 
     private final String key;
     private final Object defaultValue;
@@ -73,6 +122,11 @@ public enum BatonOption {
         this.least = least;
         this.most = most;
         this.description = description;
+    }
+
+    /** A text, unset by default. */
+    BatonOption(String key, String description) {
+        this(key, UNSET, UNSET, UNSET, description);
     }
 
     /** The name in URLs and properties. */
@@ -92,7 +146,7 @@ public enum BatonOption {
 
     /** The smallest and the largest value allowed, as one would write them. */
     public String bounds() {
-        return text(least) + " to " + text(most);
+        return isText() ? "text" : text(least) + " to " + text(most);
     }
 
     /** Whether a parameter of that name is meant for Baton, known or not. */
@@ -105,7 +159,7 @@ public enum BatonOption {
         return Arrays.stream(values()).filter(option -> option.key.equals(key)).findFirst();
     }
 
-    /** A {@link Duration} or an {@link Integer}. */
+    /** A {@link Duration}, an {@link Integer} or a {@link String}. */
     public Object defaultValue() {
         return defaultValue;
     }
@@ -113,10 +167,13 @@ public enum BatonOption {
     /**
      * The value that the text stands for.
      *
-     * @return a {@link Duration} or an {@link Integer}, as the default
+     * @return a {@link Duration}, an {@link Integer} or a {@link String}, as the default
      * @throws IllegalArgumentException with a message for people when it is not one or out of bounds
      */
     public Object parse(String text) {
+        if (isText()) {
+            return text;
+        }
         boolean isDuration = defaultValue instanceof Duration;
         try {
             Object value = isDuration ? DurationText.parse(text) : (Object) Integer.valueOf(text.trim());
@@ -128,6 +185,10 @@ public enum BatonOption {
             throw new IllegalArgumentException(key + "=" + text + " is not " + kind, e);
         }
         throw new IllegalArgumentException(key + "=" + text + " is out of bounds: " + bounds());
+    }
+
+    private boolean isText() {
+        return defaultValue instanceof String;
     }
 
     private boolean inBounds(Object value) {
