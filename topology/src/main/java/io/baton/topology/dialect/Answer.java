@@ -3,6 +3,16 @@ package io.baton.topology.dialect;
 
 import io.baton.topology.Claim;
 import io.baton.topology.Epoch;
+import io.baton.topology.Upstream;
+import org.jspecify.annotations.Nullable;
 
-/** What a node said of itself in one probe. */
-public record Answer(Claim claim, Epoch epoch) {}
+/**
+ * What a node said of itself in one probe.
+ *
+ * @param instance tells this run of this server from every other, whatever address it was reached by; null when it cannot
+ */
+public record Answer(
+        Claim claim,
+        Epoch epoch,
+        Upstream upstream,
+        @Nullable String instance) {}

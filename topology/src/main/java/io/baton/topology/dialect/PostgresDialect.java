@@ -5,6 +5,7 @@ import io.baton.topology.Claim;
 import io.baton.topology.FailureKind;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.TimelineEpoch;
+import io.baton.topology.Upstream;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,7 +43,9 @@ public final class PostgresDialect implements Dialect {
                               (SELECT min_recovery_end_timeline FROM pg_control_recovery()),
                               (SELECT received_tli FROM pg_stat_wal_receiver))
                 ELSE ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int
-              END AS timeline""";
+              END AS timeline,
+              (SELECT count(*) FROM pg_stat_wal_receiver) AS receivers,
+              extract(epoch FROM pg_postmaster_start_time()) AS started""";
 
     @Override
     public String name() {
@@ -126,12 +129,18 @@ public final class PostgresDialect implements Dialect {
                 ResultSet row = statement.executeQuery(WHO_ARE_YOU)) {
             row.next();
             Claim claim;
+            Upstream upstream = Upstream.UNKNOWN;
             if (row.getBoolean("in_recovery")) {
                 claim = Claim.STANDBY;
+                upstream = row.getInt("receivers") > 0 ? Upstream.HEARD : Upstream.LOST;
             } else {
                 claim = "on".equals(row.getString("read_only")) ? Claim.READ_ONLY : Claim.WRITABLE;
             }
-            return new Answer(claim, new TimelineEpoch(row.getLong("system_identifier"), row.getInt("timeline")));
+            return new Answer(
+                    claim,
+                    new TimelineEpoch(row.getLong("system_identifier"), row.getInt("timeline")),
+                    upstream,
+                    row.getString("started"));
         }
     }
 

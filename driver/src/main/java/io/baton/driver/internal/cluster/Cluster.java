@@ -5,23 +5,34 @@ import io.baton.driver.BatonOption;
 import io.baton.driver.internal.config.ClusterConfig;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.Topology;
+import io.baton.topology.TopologyChange;
 import io.baton.topology.TopologyKeeper;
-import io.baton.topology.TopologyRules;
 import io.baton.topology.dialect.Dialect;
+import io.baton.topology.patroni.PatroniAccess;
+import io.baton.topology.patroni.PatroniProvider;
 import io.baton.topology.probe.NodeMonitor;
 import io.baton.topology.probe.ProbeFailures;
+import io.baton.topology.provider.AddressMap;
+import io.baton.topology.provider.ProviderMonitor;
+import io.baton.topology.provider.ProviderSettings;
+import io.baton.topology.provider.TopologyProvider;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One cluster as this JVM sees it, shared by all connections with an equal configuration. Thread-safe. */
 public final class Cluster {
 
     private final ClusterConfig config;
     private final TopologyKeeper keeper;
-    private final List<NodeMonitor> monitors;
+    private final List<NodeMonitor> monitors = new CopyOnWriteArrayList<>();
+    private final VendorDriver vendor;
+    private final @Nullable ProviderMonitor provider;
+    private volatile boolean closed;
     private final ConnectionSource connections;
     private final Leases leases;
     private final ProbeFailures failures = new ProbeFailures();
@@ -34,29 +45,52 @@ public final class Cluster {
      * @throws SQLException 08001 when the vendor's driver is missing
      */
     public Cluster(ClusterConfig config, Function<VendorDriver, ConnectionSource> source) throws SQLException {
-        VendorDriver vendor = new VendorDriver(config);
+        vendor = new VendorDriver(config);
         this.config = config;
         keeper = new TopologyKeeper(
-                config.name(),
-                Topology.of(config.nodes()),
-                new TopologyRules(config.options().number(BatonOption.PROBE_MISSES)));
+                config.name(), Topology.of(config.nodes()), config.options().topologyRules());
         leases = new Leases(config.name());
         connections = source.apply(vendor);
-        router = new Router(keeper, connections, config.dialect(), leases, failures);
+        router = new Router(
+                keeper,
+                connections,
+                config.dialect(),
+                leases,
+                failures,
+                config.options().number(BatonOption.CONCURRENT_LOGINS));
         keeper.addListener(leases);
         keeper.addListener(new TopologyLog(config.name()));
-        monitors = config.nodes().stream().map(node -> monitor(node, vendor)).toList();
-        monitors.forEach(NodeMonitor::start);
+        keeper.addListener(this::watchListed);
+        config.nodes().forEach(this::watch);
+        PatroniAccess patroni = config.options().patroni();
+        provider = patroni == null ? null : ask(new PatroniProvider(patroni));
     }
 
-    private NodeMonitor monitor(NodeAddress node, VendorDriver vendor) {
-        return new NodeMonitor(
+    private ProviderMonitor ask(TopologyProvider source) {
+        AddressMap addresses = config.options().addressMap();
+        ProviderMonitor monitor = new ProviderMonitor(source, keeper, ProviderSettings.USUAL, addresses);
+        monitor.start();
+        return monitor;
+    }
+
+    private void watchListed(TopologyChange change, Topology current) {
+        if (change instanceof TopologyChange.NodeListed listed) {
+            watch(listed.node().address());
+        }
+    }
+
+    private void watch(NodeAddress node) {
+        NodeMonitor monitor = new NodeMonitor(
                 node,
                 keeper,
                 vendor::openForProbe,
                 config.dialect(),
                 config.options().probeSettings(),
                 failures);
+        monitors.add(monitor);
+        if (!closed) {
+            monitor.start();
+        }
     }
 
     public ClusterConfig config() {
@@ -71,7 +105,9 @@ public final class Cluster {
         return keeper;
     }
 
+    /** The current snapshot, for somebody who uses the cluster. */
     public Topology topology() {
+        keeper.noteUse();
         return keeper.topology();
     }
 
@@ -101,6 +137,10 @@ public final class Cluster {
 
     /** Stops watching; connections that are still open stay open, but nobody looks after them. */
     public void close() {
+        closed = true;
+        if (provider != null) {
+            provider.close();
+        }
         monitors.forEach(NodeMonitor::close);
         connections.close();
         keeper.close();
