@@ -40,19 +40,48 @@ public enum BatonOption {
             "How often each replica is asked for its role while all is well, by one session per node and JVM; the primary"
                     + " is asked twice as often. A process that is killed or stopped is noticed at once, whatever the"
                     + " interval."),
+    PROBE_INTERVAL_IDLE(
+            "baton.probeIntervalIdle",
+            Duration.ofSeconds(5),
+            Duration.ofMillis(100),
+            Duration.ofMinutes(10),
+            "The same while nobody used the cluster for baton.idleAfter; the first call brings back the usual pace. No less"
+                    + " often than baton.probeInterval, if that is longer."),
+    IDLE_AFTER(
+            "baton.idleAfter",
+            Duration.ofSeconds(30),
+            Duration.ZERO,
+            Duration.ofHours(24),
+            "How long no call is made through Baton until the cluster counts as idle; longer than the pauses of a"
+                    + " service that is in use."),
     PROBE_INTERVAL_HURRIED(
             "baton.probeIntervalHurried",
             Duration.ofMillis(50),
             Duration.ofMillis(4),
             Duration.ofSeconds(5),
             "The longest rest between two probes while calls wait for a primary: what an application may lose on top of"
-                    + " the promotion itself. The first second of an outage is probed faster."),
+                    + " the promotion itself."),
+    PROBE_INTERVAL_FASTEST(
+            "baton.probeIntervalFastest",
+            Duration.ofMillis(4),
+            Duration.ofMillis(1),
+            Duration.ofSeconds(5),
+            "The rest between two probes when an outage begins; it grows to a hundredth of the outage, so that a call waits"
+                    + " one per cent longer than it must at most. Raise it for thousands of clients."),
     PROBE_TIMEOUT(
             "baton.probeTimeout",
             Duration.ofMillis(750),
             Duration.ofMillis(50),
             Duration.ofMinutes(1),
             "How long a node may take to answer a probe before it counts as missed."),
+    SUSPECT_AFTER(
+            "baton.suspectAfter",
+            Duration.ofMillis(150),
+            Duration.ofMillis(10),
+            Duration.ofMinutes(1),
+            "How long an answer to a probe may take, and ten times as long as usual, until the node is in doubt: new"
+                    + " transactions wait for the next answer, and all nodes are probed faster. Longer than most pauses of"
+                    + " a collector or a disk; baton.probeTimeout is the limit."),
     PROBE_MISSES(
             "baton.probeMisses",
             3,
@@ -60,6 +89,25 @@ public enum BatonOption {
             100,
             "How many probes in a row must stay unanswered until a silent node counts as down and calls on it are"
                     + " aborted. A refusal counts at once."),
+    PROBE_MISSES_CUT_OFF(
+            "baton.probeMissesCutOff",
+            12,
+            1,
+            1000,
+            "As baton.probeMisses, while no other node is heard either: then it is rather the application that is cut off,"
+                    + " and when the network comes back in time, the calls under way go on."),
+    CONCURRENT_LOGINS(
+            "baton.concurrentLogins",
+            4,
+            1,
+            1000,
+            "How many logins to one node are under way at a time, so that a new primary is not met by a storm; the others"
+                    + " wait in order. A login costs both sides milliseconds of CPU, so more at a time make all of them"
+                    + " late. A pool below has its own way."),
+    ADDRESS_MAP(
+            "baton.addressMap",
+            "Where to reach the nodes that a provider names by addresses of its own, behind NAT or in containers:"
+                    + " 10.0.0.1:5432=localhost:15432, separated by commas. The URL's own hosts are taken as they are."),
     REPLAY(
             "baton.replay",
             List.of("on", "off"),

@@ -6,21 +6,24 @@ import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.ConnectionSource;
 import io.baton.driver.internal.cluster.PhysicalConnection;
 import io.baton.driver.internal.cluster.VendorDriver;
-import io.baton.driver.internal.config.ClusterConfig;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.TopologyChange;
 import io.baton.topology.TopologyListener;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** The pools of a cluster, one per node. Thread-safe once started. */
 final class NodePools implements ConnectionSource {
 
     private final VendorDriver vendor;
     private final PoolSettings settings;
-    private volatile Map<NodeAddress, NodePool> pools = Map.of();
+    private final Map<NodeAddress, NodePool> pools = new ConcurrentHashMap<>();
+    private volatile @Nullable Cluster cluster;
 
     NodePools(VendorDriver vendor, PoolSettings settings) {
         this.vendor = vendor;
@@ -29,16 +32,12 @@ final class NodePools implements ConnectionSource {
 
     /** Fills the pools in the background and follows the cluster from now on. */
     void start(Cluster cluster) {
-        ClusterConfig config = cluster.config();
-        Map<NodeAddress, NodePool> started = new LinkedHashMap<>();
-        for (NodeAddress node : config.nodes()) {
-            started.put(node, new NodePool(node, config, settings, vendor, cluster.keeper()));
-        }
-        pools = started;
+        this.cluster = cluster;
+        cluster.config().nodes().forEach(this::pool);
         Executor aborter = cluster.aborter();
         TopologyListener listener = (change, current) -> changed(change, aborter);
         cluster.keeper().addListener(listener);
-        started.values().forEach(pool -> pool.nodeChanged(false, aborter)); // What came before the listener.
+        pools.values().forEach(pool -> pool.nodeChanged(false, aborter)); // What came before the listener.
     }
 
     private void changed(TopologyChange change, Executor aborter) {
@@ -48,11 +47,9 @@ final class NodePools implements ConnectionSource {
     }
 
     private NodePool pool(NodeAddress node) {
-        NodePool pool = pools.get(node);
-        if (pool == null) {
-            throw new IllegalArgumentException(node + " has no pool");
-        }
-        return pool;
+        Cluster started = Objects.requireNonNull(cluster);
+        return pools.computeIfAbsent(
+                node, any -> new NodePool(any, started.config(), settings, vendor, started.keeper()));
     }
 
     @Override

@@ -73,7 +73,8 @@ public final class PatroniCluster implements AutoCloseable {
         PatroniCluster cluster = new PatroniCluster();
         try {
             cluster.etcd.start();
-            Startables.deepStart(cluster.nodes.stream().map(PatroniNode::container)).join();
+            Startables.deepStart(cluster.nodes.stream().map(PatroniNode::container))
+                    .join();
             cluster.nodes.forEach(PatroniNode::awaitReady);
             cluster.awaitHealthy();
             try (Connection connection = cluster.leader().connectAsAdmin(DatabaseNode.SUPERUSER)) {
@@ -151,15 +152,15 @@ public final class PatroniCluster implements AutoCloseable {
 
     /** An exception that does not end a wait. */
     private PatroniNode leaderOrNone() throws SQLException {
-        return nodes.stream()
-                .filter(this::leads)
-                .findFirst()
-                .orElseThrow(() -> new SQLException("nobody leads"));
+        return nodes.stream().filter(this::leads).findFirst().orElseThrow(() -> new SQLException("nobody leads"));
     }
 
     /** A planned switchover by Patroni's API, now; returns when Patroni says that it is done. */
     public void switchover(PatroniNode from, PatroniNode to) {
-        operator.post(from.api(), "/switchover", "{\"leader\":\"%s\",\"candidate\":\"%s\"}".formatted(from.name(), to.name()));
+        operator.post(
+                from.api(),
+                "/switchover",
+                "{\"leader\":\"%s\",\"candidate\":\"%s\"}".formatted(from.name(), to.name()));
     }
 
     /** A planned switchover by Patroni's API, later; Patroni wants at least a few seconds. */

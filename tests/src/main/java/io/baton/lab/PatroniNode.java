@@ -35,7 +35,10 @@ public final class PatroniNode extends DatabaseNode {
     /** Starts the container again on the data it has; returns when the server accepts connections. */
     @Override
     public void start() {
-        container.getDockerClient().startContainerCmd(container.getContainerId()).exec();
+        container
+                .getDockerClient()
+                .startContainerCmd(container.getContainerId())
+                .exec();
         awaitReady();
     }
 
@@ -56,7 +59,11 @@ public final class PatroniNode extends DatabaseNode {
     /** Ends agent and server in order: the agent gives up the leadership first. */
     @Override
     public void stopFast() {
-        container.getDockerClient().stopContainerCmd(container.getContainerId()).withTimeout(20).exec();
+        container
+                .getDockerClient()
+                .stopContainerCmd(container.getContainerId())
+                .withTimeout(20)
+                .exec();
     }
 
     /** Ends agent and server at once. */
@@ -69,12 +76,18 @@ public final class PatroniNode extends DatabaseNode {
     /** Stops agent and server. */
     @Override
     public void freeze() {
-        container.getDockerClient().pauseContainerCmd(container.getContainerId()).exec();
+        container
+                .getDockerClient()
+                .pauseContainerCmd(container.getContainerId())
+                .exec();
     }
 
     @Override
     public void thaw() {
-        container.getDockerClient().unpauseContainerCmd(container.getContainerId()).exec();
+        container
+                .getDockerClient()
+                .unpauseContainerCmd(container.getContainerId())
+                .exec();
     }
 
     /** Stops the agent with {@code SIGSTOP}; its server goes on, and nobody renews its lease. */

@@ -42,11 +42,27 @@ final class SelfSigned {
     }
 
     private static SelfSigned create(Path store) throws IOException, GeneralSecurityException {
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         List<String> command = List.of(
-                keytool, "-genkeypair", "-alias", ALIAS, "-keyalg", "EC", "-dname", "CN=baton-lab", "-ext",
-                "SAN=ip:" + DatabaseNode.HOST, "-validity", "2", "-storetype", "PKCS12", "-keystore", store.toString(),
-                "-storepass", new String(PASSWORD));
+                keytool,
+                "-genkeypair",
+                "-alias",
+                ALIAS,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=baton-lab",
+                "-ext",
+                "SAN=ip:" + DatabaseNode.HOST,
+                "-validity",
+                "2",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                new String(PASSWORD));
         if (Processes.run(command) != 0) {
             throw new LabException(keytool + " failed");
         }

@@ -84,7 +84,7 @@ class PatroniTest {
         try (Writers writers = Writers.start(url, WRITERS)) {
             writers.awaitAcknowledged(WRITERS * 2);
 
-            cluster.scheduleSwitchover(from, to, Instant.now().plusSeconds(8));
+            cluster.scheduleSwitchover(from, to, Instant.now().plusSeconds(15));
             await().atMost(LEASE_AND_MORE).until(() -> cluster.leads(to));
             writers.awaitAllWroteSince(System.nanoTime(), LEASE_AND_MORE);
             writers.stop();
@@ -148,8 +148,9 @@ class PatroniTest {
 
             cluster.freezeEtcd();
             try {
-                await("Patroni demotes the leader").atMost(LEASE_AND_MORE).until(() -> cluster.nodes().stream()
-                        .noneMatch(cluster::leads));
+                await("Patroni demotes the leader")
+                        .atMost(LEASE_AND_MORE)
+                        .until(() -> cluster.nodes().stream().noneMatch(cluster::leads));
                 assertThat(query(reader, "SELECT count(*) FROM entry")).isEqualTo("1");
             } finally {
                 cluster.thawEtcd();

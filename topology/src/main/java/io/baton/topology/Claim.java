@@ -9,6 +9,10 @@ public enum Claim {
     STANDBY,
     /** Not in recovery, but transactions are read-only: a primary that is being taken out of service. */
     READ_ONLY,
+    /** Accepts writes, and so do its equals (Galera): one of them has to be chosen. */
+    PEER,
+    /** Has lost the majority of its group: what it says of the group proves nothing. */
+    MINORITY,
     /** Has not answered a probe yet. */
     NONE
 }

@@ -7,6 +7,8 @@ public enum Health {
     UP,
     /** Something failed there and the next probe will tell; running calls go on, new sessions wait. */
     SUSPECT,
+    /** Taken out of use on purpose, though it answers: running calls go on, new ones go elsewhere or wait. */
+    HELD,
     /** Refused, or silent for too many probes in a row; calls that still run there are aborted. */
     DOWN
 }

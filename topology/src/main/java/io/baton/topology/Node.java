@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param claim what it last said of itself
  * @param role what Baton decided that it is
  * @param epoch the epoch it last showed; null before its first answer
+ * @param upstream whether it last said that it hears its primary; {@code LOST} only if it did before, while the primary
+ *     answered us
+ * @param instance the same for two addresses of one server; null when it cannot be told
  * @param generation raised whenever sessions on it must not be used any more; a lease of an older generation is dead
  * @param misses probes in a row that were not answered in time
  * @param failure why the last probe failed; null when it was answered or there was none yet
@@ -21,6 +24,8 @@ public record Node(
         Role role,
         Health health,
         @Nullable Epoch epoch,
+        Upstream upstream,
+        @Nullable String instance,
         long generation,
         int misses,
         @Nullable FailureKind failure,
@@ -29,32 +34,98 @@ public record Node(
 
     /** A node that nothing is known of yet. */
     public static Node unobserved(NodeAddress address) {
-        return new Node(address, Claim.NONE, Role.UNKNOWN, Health.DOWN, null, 0, 0, null, false, "not probed yet");
+        return new Node(
+                address,
+                Claim.NONE,
+                Role.UNKNOWN,
+                Health.DOWN,
+                null,
+                Upstream.UNKNOWN,
+                null,
+                0,
+                0,
+                null,
+                false,
+                "not probed yet");
+    }
+
+    /** One that somebody named and nobody waits for. */
+    static Node hinted(NodeAddress address, String source) {
+        return unobserved(address)
+                .with(Role.UNKNOWN, Health.DOWN, 0, 0, null, true, "named by " + source + ", not probed yet");
     }
 
     public boolean isUp() {
         return health == Health.UP;
     }
 
-    Node answering(Claim newClaim, Epoch newEpoch) {
-        boolean nothingNew = isUp() && failure == null && newClaim == claim && newEpoch.equals(epoch);
-        String reason = nothingNew ? why : "answers as " + newClaim + " on " + newEpoch;
-        return new Node(address, newClaim, role, Health.UP, newEpoch, generation, 0, null, true, reason);
+    Node answering(Observation.Probed said) {
+        boolean held = health == Health.HELD;
+        // One that never heard its primary, for it reads an archive, cannot witness its end.
+        Upstream hears = said.upstream() == Upstream.LOST && upstream == Upstream.UNKNOWN ? upstream : said.upstream();
+        boolean nothingNew = (isUp() || held)
+                && failure == null
+                && said.claim() == claim
+                && said.epoch().equals(epoch);
+        String reason = nothingNew ? why : "answers as " + said.claim() + " on " + said.epoch();
+        return new Node(
+                address,
+                said.claim(),
+                role,
+                held ? Health.HELD : Health.UP,
+                said.epoch(),
+                hears,
+                said.instance(),
+                generation,
+                0,
+                null,
+                true,
+                reason);
     }
 
     Node suspected(int newMisses, @Nullable FailureKind newFailure, String reason) {
-        return new Node(
-                address, claim, role, Health.SUSPECT, epoch, generation, newMisses, newFailure, surveyed, reason);
+        Health doubted = health == Health.HELD ? Health.HELD : Health.SUSPECT;
+        return with(role, doubted, generation, newMisses, newFailure, surveyed, reason);
+    }
+
+    /** A node that is down is out of use anyway, and may be well when it comes back. */
+    Node held(String reason) {
+        return health == Health.DOWN ? this : with(role, Health.HELD, generation, misses, failure, surveyed, reason);
+    }
+
+    Node released() {
+        boolean held = health == Health.HELD;
+        return held
+                ? with(role, Health.SUSPECT, generation, misses, failure, surveyed, "released, not probed since")
+                : this;
+    }
+
+    Node noWitness() {
+        return upstream != Upstream.LOST
+                ? this
+                : new Node(
+                        address,
+                        claim,
+                        role,
+                        health,
+                        epoch,
+                        Upstream.UNKNOWN,
+                        instance,
+                        generation,
+                        misses,
+                        failure,
+                        surveyed,
+                        why);
     }
 
     Node down(FailureKind newFailure, String reason) {
         long next = health == Health.DOWN ? generation : generation + 1;
-        return new Node(address, claim, role, Health.DOWN, epoch, next, 0, newFailure, true, reason);
+        return with(role, Health.DOWN, next, 0, newFailure, true, reason);
     }
 
     /** Down already, and still silent: not yet long enough to conclude anything from it. */
     Node stillSilent(int newMisses, FailureKind newFailure, String reason) {
-        return new Node(address, claim, role, health, epoch, generation, newMisses, newFailure, surveyed, reason);
+        return with(role, health, generation, newMisses, newFailure, surveyed, reason);
     }
 
     /**
@@ -63,17 +134,33 @@ public record Node(
      */
     Node refusingProbes(FailureKind newFailure, String reason) {
         Health alive = health == Health.SUSPECT ? Health.UP : health;
-        return new Node(address, claim, role, alive, epoch, generation, 0, newFailure, surveyed, reason);
+        return with(role, alive, generation, 0, newFailure, surveyed, reason);
     }
 
     /** What stood in the way of a probe is gone, it seems. */
     Node toBeProbedAgain() {
-        String reason = "accepts logins again, not probed since";
-        return new Node(address, claim, role, health, epoch, generation, misses, null, surveyed, reason);
+        return with(role, health, generation, misses, null, surveyed, "accepts logins again, not probed since");
+    }
+
+    /** What it last showed is not part of the cluster's history any more. */
+    Node forgotten(String reason) {
+        return new Node(
+                address,
+                Claim.NONE,
+                Role.UNKNOWN,
+                health,
+                null,
+                Upstream.UNKNOWN,
+                null,
+                role == Role.UNKNOWN ? generation : generation + 1,
+                misses,
+                failure,
+                surveyed,
+                reason);
     }
 
     Node toBeSurveyed() {
-        return new Node(address, claim, role, health, epoch, generation, misses, failure, false, why);
+        return with(role, health, generation, misses, failure, false, why);
     }
 
     Node as(Role newRole, String reason) {
@@ -82,15 +169,41 @@ public record Node(
             return this;
         }
         // Nobody can write on a standby that is behind for a moment, and it may be the next primary: the sessions that
-        // wait
-        // on it for that are wanted. Any other loss of a role ends what runs there.
+        // wait on it for that are wanted. Any other loss of a role ends what runs there.
         boolean harmless = newRole == role || role == Role.UNKNOWN || newRole == Role.PRIMARY || isStandbyReplica();
         long next = harmless ? generation : generation + 1;
-        return new Node(address, claim, newRole, health, epoch, next, misses, failure, surveyed, reason);
+        return with(newRole, health, next, misses, failure, surveyed, reason);
+    }
+
+    boolean isTheSameServerAs(Node other) {
+        return instance != null && instance.equals(other.instance) && !address.equals(other.address);
     }
 
     private boolean isStandbyReplica() {
         return role == Role.REPLICA && claim == Claim.STANDBY;
+    }
+
+    private Node with(
+            Role newRole,
+            Health newHealth,
+            long newGeneration,
+            int newMisses,
+            @Nullable FailureKind newFailure,
+            boolean newSurveyed,
+            String reason) {
+        return new Node(
+                address,
+                claim,
+                newRole,
+                newHealth,
+                epoch,
+                upstream,
+                instance,
+                newGeneration,
+                newMisses,
+                newFailure,
+                newSurveyed,
+                reason);
     }
 
     @Override

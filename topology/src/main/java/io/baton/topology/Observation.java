@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.topology;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One piece of evidence about one node. Carries the node's generation at the time it was looked for, so that evidence
  * gathered before the node was given up cannot speak about what it is now.
@@ -12,14 +14,49 @@ public sealed interface Observation {
     /** The {@link Node#generation()} that the observer knew when it began to look. */
     long generation();
 
-    /** A probe was answered. */
-    record Probed(NodeAddress address, long generation, Claim claim, Epoch epoch) implements Observation {}
+    /**
+     * A probe was answered.
+     *
+     * @param instance the same for two addresses of one server; null when it cannot be told
+     */
+    record Probed(
+            NodeAddress address,
+            long generation,
+            Claim claim,
+            Epoch epoch,
+            Upstream upstream,
+            @Nullable String instance)
+            implements Observation {}
+
+    /**
+     * Somebody who does not have it from the nodes, named by {@code source}, has said for long enough that this node is the
+     * primary. It counts against a higher epoch that no node shows any more, and for nothing else.
+     */
+    record Confirmed(NodeAddress address, long generation, String source) implements Observation {}
 
     /** A probe failed. {@code why} is a sentence for people. */
     record Unreachable(NodeAddress address, long generation, FailureKind kind, String why) implements Observation {}
 
     /** A login of the application succeeded on a node that had refused the probe's. */
     record LoggedIn(NodeAddress address, long generation) implements Observation {}
+
+    /**
+     * Somebody names a node that Baton did not know: a hint, to be probed before it counts for anything.
+     *
+     * @param source who named it
+     */
+    record Listed(NodeAddress address, String source) implements Observation {
+        @Override
+        public long generation() {
+            return 0;
+        }
+    }
+
+    /** Nothing new shall begin on the node until {@link Released}, or until it goes down; what runs there goes on. */
+    record Held(NodeAddress address, long generation, String why) implements Observation {}
+
+    /** The node may be used again; the next probe decides. */
+    record Released(NodeAddress address, long generation) implements Observation {}
 
     /** A call on a leased session failed in a way that puts the node in doubt; the next probe decides. */
     record Suspected(NodeAddress address, long generation, String why) implements Observation {}

@@ -22,6 +22,11 @@ public record TimelineEpoch(long systemIdentifier, int timeline) implements Epoc
     }
 
     @Override
+    public Growth growth() {
+        return Growth.BY_PROMOTION;
+    }
+
+    @Override
     public String toString() {
         return "timeline " + timeline;
     }

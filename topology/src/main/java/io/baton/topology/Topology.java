@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.topology;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The cluster as known at one moment: an immutable snapshot that answers questions and never acts.
  *
  * @param version raised with every change, so that "has anything changed?" is one comparison
- * @param nodes in the order of the URL
+ * @param nodes in the order of the URL, then those that were hinted at later
  * @param accepted the highest epoch seen; null until the first node answered
  */
 public record Topology(
@@ -54,12 +56,25 @@ public record Topology(
      * @throws IllegalArgumentException when the cluster has no such node
      */
     public Node node(NodeAddress address) {
+        Node node = nodeOrNull(address);
+        if (node == null) {
+            throw new IllegalArgumentException(address + " is not a node of " + this);
+        }
+        return node;
+    }
+
+    /** The node at that address, if it is known. */
+    public Optional<Node> find(NodeAddress address) {
+        return Optional.ofNullable(nodeOrNull(address));
+    }
+
+    private @Nullable Node nodeOrNull(NodeAddress address) {
         for (Node node : nodes) {
             if (node.address().equals(address)) {
                 return node;
             }
         }
-        throw new IllegalArgumentException(address + " is not a node of " + this);
+        return null;
     }
 
     /**
@@ -68,6 +83,18 @@ public record Topology(
      */
     public boolean isSurveyed() {
         return nodes.stream().allMatch(Node::surveyed);
+    }
+
+    /**
+     * With one more node, unless it is known. It does not hold up the survey: a wrong hint must not take the primary away.
+     */
+    Topology listing(NodeAddress address, String source) {
+        if (find(address).isPresent()) {
+            return this;
+        }
+        List<Node> more = new ArrayList<>(nodes);
+        more.add(Node.hinted(address, source));
+        return with(more, accepted);
     }
 
     /** The next version with these nodes and this epoch; this very topology when nothing differs. */

@@ -4,6 +4,7 @@ package io.baton.topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One difference between two successive topologies, with its reason. */
@@ -33,13 +34,23 @@ public sealed interface TopologyChange {
         }
     }
 
-    /** What changed from one topology to a later one of the same nodes: first the nodes, then the primary. */
+    /** Somebody named a node that was not known before; nothing else is known of it yet. */
+    record NodeListed(Node node) implements TopologyChange {
+        @Override
+        public String why() {
+            return node.why();
+        }
+    }
+
+    /** What changed from one topology to a later one with at least the same nodes: first the nodes, then the primary. */
     static List<TopologyChange> between(Topology before, Topology after) {
         List<TopologyChange> changes = new ArrayList<>();
         for (Node now : after.nodes()) {
-            Node then = before.node(now.address());
-            if (!then.equals(now)) {
-                changes.add(new NodeChanged(then, now));
+            Optional<Node> then = before.find(now.address());
+            if (then.isEmpty()) {
+                changes.add(new NodeListed(now));
+            } else if (!then.get().equals(now)) {
+                changes.add(new NodeChanged(then.get(), now));
             }
         }
         Node from = before.primary();

@@ -2,6 +2,7 @@
 package io.baton.topology;
 
 import io.baton.topology.time.Deadline;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +36,8 @@ public final class TopologyKeeper implements AutoCloseable {
     private final List<TopologyListener> listeners = new CopyOnWriteArrayList<>();
     private final ExecutorService notifier;
     private volatile Topology topology;
+    private volatile boolean used = true;
+    private volatile long lastUse = System.nanoTime();
 
     public TopologyKeeper(String cluster, Topology initial, TopologyRules rules) {
         this.cluster = cluster;
@@ -57,6 +60,23 @@ public final class TopologyKeeper implements AutoCloseable {
     /** The current snapshot. Read it once per decision. */
     public Topology topology() {
         return topology;
+    }
+
+    /** Somebody uses the cluster. Cheap enough for every call: it writes only after somebody has looked. */
+    public void noteUse() {
+        if (!used) {
+            used = true;
+        }
+    }
+
+    /** How long nobody has used the cluster, give or take the time since this was last asked. */
+    public Duration idleTime() {
+        long now = System.nanoTime();
+        if (used || waitingCalls() > 0) {
+            used = false;
+            lastUse = now;
+        }
+        return Duration.ofNanos(Math.max(0, now - lastUse));
     }
 
     /** How many calls wait for a change right now. */

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.topology;
 
-import io.baton.topology.Epoch.Order;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who is the primary. Pure: a topology and one observation give the next topology, without sockets, clocks or state.
@@ -13,14 +11,12 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>Late evidence, of an older generation of the node, is dropped.
  *   <li>The observation changes what is known of its node: claim, epoch, health. A failure that the node itself gave
- *       takes it down at once; silence is counted.
+ *       takes it down at once; silence is counted. Silence counts at once when the standbys do not hear the node either, and
+ *       far less when no node is heard at all: then it is this client that is cut off.
  *   <li>At the start, and after a time in which no node answered, nobody is the primary until every node was looked at,
  *       lest the first to answer is a superseded primary. A node that is full or refuses the login holds that up: it may
  *       be the primary.
- *   <li>The highest epoch that any node of the cluster ever showed is the accepted one. It never goes down.
- *   <li>The primary is the one node that claims to be writable on the accepted epoch. If several do, nobody is. If none
- *       does, one that went silent keeps the role, so that a client that is cut off does not forget where it was.
- *   <li>Replicas are the standbys that follow the accepted epoch.
+ *   <li>The roles follow from claims and epochs, see {@link RoleRules}.
  * </ol>
  *
  * <p>Be quick to leave, slow to believe: giving up a live node costs a pause, believing a superseded one costs data.
@@ -28,138 +24,93 @@ import org.jspecify.annotations.Nullable;
 public final class TopologyRules {
 
     private final int missesUntilDown;
+    private final int missesWhenCutOff;
 
-    /** @param missesUntilDown how many probes in a row must stay unanswered before a silent node counts as down */
-    public TopologyRules(int missesUntilDown) {
+    /**
+     * How much silence it takes.
+     *
+     * @param missesUntilDown how many probes in a row must stay unanswered before a silent node counts as down
+     * @param missesWhenCutOff how many while no other node is heard either; never fewer than the former
+     */
+    public TopologyRules(int missesUntilDown, int missesWhenCutOff) {
         this.missesUntilDown = missesUntilDown;
+        this.missesWhenCutOff = Math.max(missesUntilDown, missesWhenCutOff);
     }
 
     /** The topology after the observation; the same instance when it changes nothing. */
     public Topology apply(Topology topology, Observation observation) {
+        if (observation instanceof Observation.Listed listed) {
+            return topology.listing(listed.address(), listed.source());
+        }
         Node node = topology.node(observation.address());
         if (observation.generation() < node.generation()) {
             return topology;
         }
-        Node told = tell(node, observation);
-        List<Node> nodes =
-                topology.nodes().stream().map(n -> n.equals(node) ? told : n).toList();
+        if (observation instanceof Observation.Confirmed confirmed) {
+            return RoleRules.confirmed(topology, node, confirmed.source());
+        }
+        Node told = tell(topology, node, observation);
+        // A standby that does not hear a primary that answers us is no witness of its end.
+        boolean alive = node.role() == Role.PRIMARY && observation instanceof Observation.Probed;
+        List<Node> nodes = topology.nodes().stream()
+                .map(n -> n.equals(node) ? told : alive ? n.noWitness() : n)
+                .toList();
         if (nodes.stream().allMatch(n -> n.health() == Health.DOWN)) {
             nodes = nodes.stream().map(Node::toBeSurveyed).toList();
         }
-        return decideRoles(topology, topology.with(nodes, topology.accepted()));
+        return RoleRules.decide(topology, topology.with(nodes, topology.accepted()), node.address());
     }
 
-    private Node tell(Node node, Observation observation) {
+    private Node tell(Topology topology, Node node, Observation observation) {
         if (observation instanceof Observation.Probed probed) {
-            return node.answering(probed.claim(), probed.epoch());
+            return node.answering(probed);
         }
         if (observation instanceof Observation.Unreachable unreachable) {
-            return missed(node, unreachable.kind(), unreachable.why());
+            return missed(topology, node, unreachable.kind(), unreachable.why());
         }
-        if (observation instanceof Observation.LoggedIn) {
-            return node.failure() != null && node.failure().needsPeople() ? node.toBeProbedAgain() : node;
+        if (observation instanceof Observation.Suspected suspected && node.isUp()) {
+            return node.suspected(node.misses(), node.failure(), suspected.why());
         }
-        Observation.Suspected suspected = (Observation.Suspected) observation;
-        return node.isUp() ? node.suspected(node.misses(), node.failure(), suspected.why()) : node;
+        if (observation instanceof Observation.Held held) {
+            return node.held(held.why());
+        }
+        if (observation instanceof Observation.Released) {
+            return node.released();
+        }
+        boolean admits = observation instanceof Observation.LoggedIn;
+        return admits && node.failure() != null && node.failure().needsPeople() ? node.toBeProbedAgain() : node;
     }
 
-    private Node missed(Node node, FailureKind kind, String why) {
+    private Node missed(Topology topology, Node node, FailureKind kind, String why) {
         if (kind == FailureKind.TOO_MANY_CONNECTIONS || kind == FailureKind.LOGIN_REFUSED) {
             return node.refusingProbes(kind, why);
         }
         int misses = node.misses() + 1;
-        if (kind.isStrong() || misses >= missesUntilDown) {
+        if (kind.isStrong()) {
+            return node.down(kind, why);
+        }
+        if (isMissedByItsStandbys(topology, node)) {
+            return node.down(kind, why + ", and no standby hears it");
+        }
+        if (misses >= (isNobodyHeard(topology, node) ? missesWhenCutOff : missesUntilDown)) {
             return node.down(kind, why);
         }
         return node.health() == Health.DOWN ? node.stillSilent(misses, kind, why) : node.suspected(misses, kind, why);
     }
 
-    private static Topology decideRoles(Topology before, Topology told) {
-        boolean surveyed = told.isSurveyed();
-        if (told.accepted() == null && !surveyed) {
-            return told;
-        }
-        Epoch accepted = highestEpoch(told);
-        if (accepted == null) {
-            return told;
-        }
-        List<Node> candidates = told.nodes().stream()
-                .filter(node -> surveyed && node.health() != Health.DOWN && claimsToWriteOn(accepted, node))
+    private static boolean isMissedByItsStandbys(Topology topology, Node node) {
+        List<Node> standbys = topology.nodes().stream()
+                .filter(other -> other.isUp() && other.claim() == Claim.STANDBY && !other.equals(node))
                 .toList();
-        List<Node> decided = told.nodes().stream()
-                .map(node -> decideRole(node, accepted, candidates))
-                .toList();
-        return before.with(decided, accepted);
+        return node.role() == Role.PRIMARY
+                && !standbys.isEmpty()
+                && standbys.stream().allMatch(standby -> standby.upstream() == Upstream.LOST);
     }
 
-    private static Node decideRole(Node node, Epoch accepted, List<Node> candidates) {
-        Epoch epoch = node.epoch();
-        if (epoch == null) {
-            return node;
-        }
-        Order order = epoch.against(accepted);
-        if (order == Order.INCOMPARABLE) {
-            return node.as(Role.UNKNOWN, "belongs to another cluster");
-        }
-        if (order == Order.BELOW) {
-            return node.as(Role.UNKNOWN, "superseded: still on " + epoch + ", the cluster is on " + accepted);
-        }
-        return switch (node.claim()) {
-            case STANDBY -> node.as(Role.REPLICA, "follows " + accepted);
-            case READ_ONLY -> node.as(Role.UNKNOWN, "neither in recovery nor writable");
-            case WRITABLE -> decideWritable(node, accepted, candidates);
-            case NONE -> node;
-        };
-    }
-
-    private static Node decideWritable(Node node, Epoch accepted, List<Node> candidates) {
-        if (candidates.isEmpty()) {
-            return node;
-        }
-        if (candidates.size() > 1) {
-            List<NodeAddress> rivals = candidates.stream().map(Node::address).toList();
-            return node.as(Role.UNKNOWN, "ambiguous: " + rivals + " all accept writes on " + accepted);
-        }
-        if (candidates.contains(node)) {
-            return node.as(Role.PRIMARY, "accepts writes on " + accepted);
-        }
-        NodeAddress successor = candidates.get(0).address();
-        return node.as(Role.UNKNOWN, "silent while " + successor + " accepts writes on " + accepted);
-    }
-
-    private static boolean claimsToWriteOn(Epoch accepted, Node node) {
-        return node.claim() == Claim.WRITABLE
-                && node.epoch() != null
-                && node.epoch().against(accepted) == Order.EQUAL;
-    }
-
-    /** The highest epoch of the accepted history, or of the history that most nodes share; null when that is a tie. */
-    private static @Nullable Epoch highestEpoch(Topology topology) {
-        Epoch highest = topology.accepted() != null ? topology.accepted() : epochOfMostNodes(topology);
-        for (Node node : topology.nodes()) {
-            if (highest != null && node.epoch() != null && node.epoch().against(highest) == Order.ABOVE) {
-                highest = node.epoch();
-            }
-        }
-        return highest;
-    }
-
-    private static @Nullable Epoch epochOfMostNodes(Topology topology) {
-        Epoch best = null;
-        long votesOfBest = 0;
-        for (Node node : topology.nodes()) {
-            Epoch epoch = node.epoch();
-            if (epoch == null || (best != null && epoch.against(best) != Order.INCOMPARABLE)) {
-                continue;
-            }
-            long votes = topology.nodes().stream()
-                    .filter(other -> other.epoch() != null && other.epoch().against(epoch) != Order.INCOMPARABLE)
-                    .count();
-            if (votes >= votesOfBest) {
-                best = votes == votesOfBest ? null : epoch;
-                votesOfBest = votes;
-            }
-        }
-        return best;
+    /** A node that refuses is heard: its machine answers. */
+    private static boolean isNobodyHeard(Topology topology, Node node) {
+        return topology.nodes().stream()
+                .filter(other -> !other.equals(node))
+                .allMatch(other -> !other.isUp() && other.failure() == FailureKind.TIMEOUT);
     }
 }

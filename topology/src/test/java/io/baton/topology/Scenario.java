@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,19 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * @param title what happens
  * @param why which accident the rule prevents
  * @param misses how many probes in a row must stay unanswered before a silent node counts as down
+ * @param missesCutOff how many while no other node is heard either
  */
-record Scenario(String title, String why, List<NodeAddress> nodes, int misses, List<Step> steps) {
+record Scenario(String title, String why, List<NodeAddress> nodes, int misses, int missesCutOff, List<Step> steps) {
 
     private static final long HOME_SYSTEM = 1;
     private static final int PORT = 5432;
-    private static final String EPOCH = "timeline (\\d+)(?: of system (\\d+))?";
-    private static final Pattern EPOCH_PATTERN = Pattern.compile(EPOCH);
-    private static final Pattern PROBED = Pattern.compile("(\\w+) (writable|standby|read-only) on (" + EPOCH + ")");
+    private static final String MANAGER = "the cluster manager";
+    private static final String HOME_GROUP = "home";
+    private static final Pattern TIMELINE = Pattern.compile("timeline (\\d+)(?: of system (\\d+))?");
+    private static final Pattern VIEW = Pattern.compile("view (\\d+)(?: of group (\\w+))?");
+    private static final Pattern TRANSACTIONS = Pattern.compile("transactions ([\\w:,-]+)");
+    private static final Pattern PROBED = Pattern.compile(
+            "(\\w+) (writable|standby|read-only|peer|minority) on (.+?)(, hears its primary|, hears no primary)?(, is server \\w+)?");
     private static final Pattern UNREACHABLE = Pattern.compile("(\\w+) ([a-z-]+)");
     private static final Pattern NODE_NAME = Pattern.compile("\\w+");
 
@@ -35,7 +41,7 @@ record Scenario(String title, String why, List<NodeAddress> nodes, int misses, L
     record Step(String text, Evidence evidence, @Nullable Integer generation, Map<String, Object> expect) {
 
         Observation observation(Topology topology) {
-            long current = topology.node(evidence.node()).generation();
+            long current = topology.find(evidence.node()).map(Node::generation).orElse(0L);
             return evidence.in(generation == null ? current : generation);
         }
     }
@@ -45,13 +51,26 @@ record Scenario(String title, String why, List<NodeAddress> nodes, int misses, L
 
         Observation in(long generation) {
             if (inGenerationZero instanceof Observation.Probed probed) {
-                return new Observation.Probed(node, generation, probed.claim(), probed.epoch());
+                return new Observation.Probed(
+                        node, generation, probed.claim(), probed.epoch(), probed.upstream(), probed.instance());
             }
             if (inGenerationZero instanceof Observation.Unreachable unreachable) {
                 return new Observation.Unreachable(node, generation, unreachable.kind(), unreachable.why());
             }
+            if (inGenerationZero instanceof Observation.Confirmed confirmed) {
+                return new Observation.Confirmed(node, generation, confirmed.source());
+            }
             if (inGenerationZero instanceof Observation.LoggedIn) {
                 return new Observation.LoggedIn(node, generation);
+            }
+            if (inGenerationZero instanceof Observation.Listed listed) {
+                return listed;
+            }
+            if (inGenerationZero instanceof Observation.Held held) {
+                return new Observation.Held(node, generation, held.why());
+            }
+            if (inGenerationZero instanceof Observation.Released) {
+                return new Observation.Released(node, generation);
             }
             return new Observation.Suspected(node, generation, ((Observation.Suspected) inGenerationZero).why());
         }
@@ -60,7 +79,10 @@ record Scenario(String title, String why, List<NodeAddress> nodes, int misses, L
     static Scenario parse(String yaml) {
         Object document = new Load(LoadSettings.builder().build()).loadFromString(yaml);
         Map<String, Object> fields = map("the scenario", document);
-        allowOnly("the scenario", fields, List.of("title", "why", "nodes", "misses", "given", "steps"));
+        allowOnly(
+                "the scenario",
+                fields,
+                List.of("title", "why", "nodes", "misses", "misses when cut off", "given", "steps"));
         List<NodeAddress> nodes = list("nodes", fields.getOrDefault("nodes", List.of("n1", "n2", "n3"))).stream()
                 .map(name -> address(String.valueOf(name)))
                 .toList();
@@ -79,40 +101,46 @@ record Scenario(String title, String why, List<NodeAddress> nodes, int misses, L
                 text("why", fields.get("why")),
                 nodes,
                 (Integer) fields.getOrDefault("misses", 3),
+                (Integer) fields.getOrDefault("misses when cut off", 12),
                 List.copyOf(steps));
     }
 
     private static Step step(Map<String, Object> fields) {
-        allowOnly("a step", fields, List.of("probed", "unreachable", "suspected", "logged-in", "generation", "expect"));
-        Map<String, Evidence> found = new LinkedHashMap<>();
-        BiConsumer<String, Evidence> add = (kind, evidence) -> found.put(kind + ": " + fields.get(kind), evidence);
-        if (fields.containsKey("probed")) {
-            add.accept("probed", probed(text("probed", fields.get("probed"))));
-        }
-        if (fields.containsKey("unreachable")) {
-            add.accept("unreachable", unreachable(text("unreachable", fields.get("unreachable"))));
-        }
-        if (fields.containsKey("suspected")) {
-            NodeAddress node = address(text("suspected", fields.get("suspected")));
-            add.accept("suspected", new Evidence(node, new Observation.Suspected(node, 0, "a call failed")));
-        }
-        if (fields.containsKey("logged-in")) {
-            NodeAddress node = address(text("logged-in", fields.get("logged-in")));
-            add.accept("logged-in", new Evidence(node, new Observation.LoggedIn(node, 0)));
-        }
-        if (found.size() != 1) {
+        Map<String, Function<String, Evidence>> readers = new LinkedHashMap<>();
+        readers.put("probed", Scenario::probed);
+        readers.put("unreachable", Scenario::unreachable);
+        readers.put("suspected", name -> about(name, node -> new Observation.Suspected(node, 0, "a call failed")));
+        readers.put("logged-in", name -> about(name, node -> new Observation.LoggedIn(node, 0)));
+        readers.put("confirmed", name -> about(name, node -> new Observation.Confirmed(node, 0, MANAGER)));
+        readers.put("listed", name -> about(name, node -> new Observation.Listed(node, MANAGER)));
+        readers.put("held", name -> about(name, node -> new Observation.Held(node, 0, "held for a switchover")));
+        readers.put("released", name -> about(name, node -> new Observation.Released(node, 0)));
+        List<String> words = new ArrayList<>(readers.keySet());
+        List<String> kinds = words.stream().filter(fields::containsKey).toList();
+        words.addAll(List.of("generation", "expect"));
+        allowOnly("a step", fields, words);
+        if (kinds.size() != 1) {
             throw new IllegalArgumentException("a step is one observation, not " + fields);
         }
-        Map.Entry<String, Evidence> only = found.entrySet().iterator().next();
+        String kind = kinds.get(0);
+        Evidence evidence = Objects.requireNonNull(readers.get(kind)).apply(text(kind, fields.get(kind)));
         Map<String, Object> expect = fields.containsKey("expect") ? map("expect", fields.get("expect")) : Map.of();
-        return new Step(only.getKey(), only.getValue(), (Integer) fields.get("generation"), expect);
+        return new Step(kind + ": " + fields.get(kind), evidence, (Integer) fields.get("generation"), expect);
+    }
+
+    private static Evidence about(String name, Function<NodeAddress, Observation> observation) {
+        NodeAddress node = address(name);
+        return new Evidence(node, observation.apply(node));
     }
 
     private static Evidence probed(String text) {
         Matcher words = match(PROBED, text, "n1 writable on timeline 2");
         NodeAddress node = address(words.group(1));
         Claim claim = Claim.valueOf(constant(words.group(2)));
-        return new Evidence(node, new Observation.Probed(node, 0, claim, epoch(words.group(3))));
+        return new Evidence(
+                node,
+                new Observation.Probed(
+                        node, 0, claim, epoch(words.group(3)), upstream(words.group(4)), words.group(5)));
     }
 
     private static Evidence unreachable(String text) {
@@ -128,8 +156,23 @@ record Scenario(String title, String why, List<NodeAddress> nodes, int misses, L
         return new NodeAddress(match(NODE_NAME, name, "n1").group(), PORT);
     }
 
-    static TimelineEpoch epoch(String text) {
-        Matcher words = match(EPOCH_PATTERN, text, "timeline 2, or timeline 2 of system 7");
+    private static Upstream upstream(@Nullable String words) {
+        if (words == null) {
+            return Upstream.UNKNOWN;
+        }
+        return words.contains("its primary") ? Upstream.HEARD : Upstream.LOST;
+    }
+
+    static Epoch epoch(String text) {
+        Matcher view = VIEW.matcher(text);
+        if (view.matches()) {
+            return new ViewEpoch(view.group(2) == null ? HOME_GROUP : view.group(2), Long.parseLong(view.group(1)));
+        }
+        Matcher transactions = TRANSACTIONS.matcher(text);
+        if (transactions.matches()) {
+            return new GtidEpoch(GtidSet.parse(transactions.group(1)));
+        }
+        Matcher words = match(TIMELINE, text, "timeline 2, timeline 2 of system 7, view 3 or transactions a:1-5");
         long system = words.group(2) == null ? HOME_SYSTEM : Long.parseLong(words.group(2));
         return new TimelineEpoch(system, Integer.parseInt(words.group(1)));
     }

@@ -15,7 +15,7 @@ final class ScenarioPlayer {
     private Topology topology;
 
     private ScenarioPlayer(Scenario scenario) {
-        this.rules = new TopologyRules(scenario.misses());
+        this.rules = new TopologyRules(scenario.misses(), scenario.missesCutOff());
         this.topology = Topology.of(scenario.nodes());
     }
 
@@ -86,7 +86,8 @@ final class ScenarioPlayer {
 
     private List<String> sessionsEnded(Topology before) {
         return topology.nodes().stream()
-                .filter(node -> node.generation() > before.node(node.address()).generation())
+                .filter(node -> node.generation()
+                        > before.find(node.address()).orElse(node).generation())
                 .map(ScenarioPlayer::name)
                 .toList();
     }
@@ -101,7 +102,9 @@ final class ScenarioPlayer {
         if (change instanceof TopologyChange.PrimaryChanged primary) {
             return "primary " + name(primary.from()) + " -> " + name(primary.to());
         }
-        return name(((TopologyChange.NodeChanged) change).after());
+        return change instanceof TopologyChange.NodeListed listed
+                ? "listed " + name(listed.node())
+                : name(((TopologyChange.NodeChanged) change).after());
     }
 
     private static String name(@Nullable Node node) {

@@ -82,10 +82,16 @@ class TopologyChangeTest {
     }
 
     private static Node primary(NodeAddress address, Epoch epoch) {
-        return Node.unobserved(address).answering(Claim.WRITABLE, epoch).as(Role.PRIMARY, "accepts writes on " + epoch);
+        return Node.unobserved(address)
+                .answering(probed(Claim.WRITABLE, epoch))
+                .as(Role.PRIMARY, "accepts writes on " + epoch);
     }
 
     private static Node replica(NodeAddress address, Epoch epoch) {
-        return Node.unobserved(address).answering(Claim.STANDBY, epoch).as(Role.REPLICA, "follows " + epoch);
+        return Node.unobserved(address).answering(probed(Claim.STANDBY, epoch)).as(Role.REPLICA, "follows " + epoch);
+    }
+
+    private static Observation.Probed probed(Claim claim, Epoch epoch) {
+        return new Observation.Probed(new NodeAddress("n1", 5432), 0, claim, epoch, Upstream.UNKNOWN, null);
     }
 }

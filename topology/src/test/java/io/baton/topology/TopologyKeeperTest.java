@@ -29,7 +29,7 @@ class TopologyKeeperTest {
     private static final Deadline FAR = Deadline.after(Duration.ofMinutes(5));
 
     private final TopologyKeeper keeper =
-            new TopologyKeeper("test", Topology.of(List.of(N1, N2)), new TopologyRules(3));
+            new TopologyKeeper("test", Topology.of(List.of(N1, N2)), new TopologyRules(3, 3));
 
     @AfterEach
     void close() {
@@ -300,12 +300,12 @@ class TopologyKeeperTest {
     }
 
     private static Observation probed(NodeAddress node, Claim claim, int timeline) {
-        return new Observation.Probed(node, 0, claim, new TimelineEpoch(1, timeline));
+        return new Observation.Probed(node, 0, claim, new TimelineEpoch(1, timeline), Upstream.UNKNOWN, null);
     }
 
     @Test
     void should_not_count_a_call_that_was_interrupted_before_it_could_wait() {
-        try (TopologyKeeper keeper = new TopologyKeeper("test", Topology.of(List.of(N1)), new TopologyRules(3))) {
+        try (TopologyKeeper keeper = new TopologyKeeper("test", Topology.of(List.of(N1)), new TopologyRules(3, 3))) {
             Thread.currentThread().interrupt();
 
             assertThatThrownBy(() -> keeper.await(t -> false, Deadline.after(Duration.ofMinutes(1))))

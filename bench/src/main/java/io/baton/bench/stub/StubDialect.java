@@ -5,6 +5,7 @@ import io.baton.topology.Claim;
 import io.baton.topology.FailureKind;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.TimelineEpoch;
+import io.baton.topology.Upstream;
 import io.baton.topology.dialect.Answer;
 import io.baton.topology.dialect.Dialect;
 import java.sql.Connection;
@@ -66,7 +67,7 @@ public final class StubDialect implements Dialect {
 
     @Override
     public Answer ask(Connection session) {
-        return new Answer(Claim.WRITABLE, new TimelineEpoch(1, 1), null);
+        return new Answer(Claim.WRITABLE, new TimelineEpoch(1, 1), Upstream.UNKNOWN, null, null);
     }
 
     @Override

@@ -40,7 +40,10 @@ final class Figures {
         System.out.println("| --- | --- | --- | --- | --- |");
         rows.forEach((fault, row) -> System.out.printf(
                 "| %s | %s | %s | %s | %s |%n",
-                fault, summary(row.suspected), summary(row.down), String.join(" or ", row.underWay),
+                fault,
+                summary(row.suspected),
+                summary(row.down),
+                String.join(" or ", row.underWay),
                 summary(row.healed)));
     }
 

@@ -37,7 +37,8 @@ final class NetworkWatch implements AutoCloseable {
     NodeAddress accepted() {
         Node node = topology().primaryEvenIfDown();
         if (node == null) {
-            throw new AssertionError("no primary was ever accepted: " + topology().describe());
+            throw new AssertionError(
+                    "no primary was ever accepted: " + topology().describe());
         }
         return node.address();
     }
@@ -47,7 +48,8 @@ final class NetworkWatch implements AutoCloseable {
     }
 
     /** How long after that moment the node was first in this state; null when it was not. */
-    @Nullable Duration until(Health health, NodeAddress node, long moment) {
+    @Nullable
+    Duration until(Health health, NodeAddress node, long moment) {
         for (Seen one : seen) {
             if (one.nanos >= moment
                     && one.change instanceof TopologyChange.NodeChanged changed

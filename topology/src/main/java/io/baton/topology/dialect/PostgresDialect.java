@@ -5,6 +5,7 @@ import io.baton.topology.Claim;
 import io.baton.topology.FailureKind;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.TimelineEpoch;
+import io.baton.topology.Upstream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -46,7 +47,9 @@ public final class PostgresDialect implements Dialect {
                               (SELECT min_recovery_end_timeline FROM pg_control_recovery()),
                               (SELECT received_tli FROM pg_stat_wal_receiver))
                 ELSE ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int
-              END AS timeline,""" + PostgresLog.COLUMNS;
+              END AS timeline,
+              (SELECT count(*) FROM pg_stat_wal_receiver) AS receivers,
+              """ + PostgresLog.COLUMNS;
 
     private static final String END_SESSION = """
             SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
@@ -135,14 +138,18 @@ public final class PostgresDialect implements Dialect {
                 ResultSet row = statement.executeQuery(WHO_ARE_YOU)) {
             row.next();
             Claim claim;
+            Upstream upstream = Upstream.UNKNOWN;
             if (row.getBoolean("in_recovery")) {
                 claim = Claim.STANDBY;
+                upstream = row.getInt("receivers") > 0 ? Upstream.HEARD : Upstream.LOST;
             } else {
                 claim = "on".equals(row.getString("read_only")) ? Claim.READ_ONLY : Claim.WRITABLE;
             }
             return new Answer(
                     claim,
                     new TimelineEpoch(row.getLong("system_identifier"), row.getInt("timeline")),
+                    upstream,
+                    row.getString("started"),
                     PostgresLog.read(row, vendors(session)));
         }
     }

@@ -36,12 +36,11 @@ final class ClusterAnswer {
     }
 
     private static @Nullable NodeAddress address(Map<?, ?> member) {
-        boolean complete = member.get("host") instanceof String host
-                && !host.isBlank()
-                && member.get("port") instanceof Double port
-                && port >= 1
-                && port <= HIGHEST_PORT;
-        return complete ? new NodeAddress((String) member.get("host"), ((Double) member.get("port")).intValue()) : null;
+        if (member.get("host") instanceof String host && member.get("port") instanceof Double port) {
+            boolean usable = !host.isBlank() && port >= 1 && port <= HIGHEST_PORT;
+            return usable ? new NodeAddress(host, port.intValue()) : null;
+        }
+        return null;
     }
 
     /** A standby leader leads nothing that could be written to. */

@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param password of that user
  * @param certificate a file in PEM with the certificates to trust instead of the JVM's; null for the JVM's
  */
-public record PatroniAccess(List<URI> urls, String user, String password, @Nullable Path certificate) {
+public record PatroniAccess(
+        List<URI> urls,
+        String user,
+        String password,
+        @Nullable Path certificate) {
 
     public PatroniAccess {
         urls = List.copyOf(urls);
@@ -30,7 +34,10 @@ public record PatroniAccess(List<URI> urls, String user, String password, @Nulla
      * @throws IllegalArgumentException with a message for people that does not repeat the text: it may hold a password
      */
     public static List<URI> urls(String text) {
-        return Arrays.stream(text.split(",", -1)).map(String::trim).map(PatroniAccess::url).toList();
+        return Arrays.stream(text.split(",", -1))
+                .map(String::trim)
+                .map(PatroniAccess::url)
+                .toList();
     }
 
     private static URI url(String text) {
@@ -51,7 +58,8 @@ public record PatroniAccess(List<URI> urls, String user, String password, @Nulla
         return uri;
     }
 
-    @Nullable String authorization() {
+    @Nullable
+    String authorization() {
         String credentials = user + ":" + password;
         return user.isEmpty()
                 ? null

@@ -48,7 +48,7 @@ public final class PatroniProvider implements TopologyProvider {
     public Hints ask(Duration timeout) throws IOException {
         Deadline deadline = Deadline.after(timeout);
         List<URI> urls = access.urls();
-        IOException failure = new IOException("none of " + urls + " answered as Patroni does");
+        Exception last = null;
         for (int left = urls.size(); left > 0 && !deadline.hasPassed(); left--) {
             URI url = urls.get(preferred);
             try {
@@ -56,11 +56,12 @@ public final class PatroniProvider implements TopologyProvider {
                 Duration share = deadline.remaining().dividedBy(left);
                 return ClusterAnswer.read(get(url.resolve("/cluster").toURL(), Deadline.after(share)));
             } catch (IOException | IllegalArgumentException e) {
-                failure.addSuppressed(e);
+                last = e;
                 preferred = (preferred + 1) % urls.size();
             }
         }
-        throw failure;
+        String why = last == null ? "no time was left" : "the last one asked: " + last.getMessage();
+        throw new IOException("none of " + urls + " answers as Patroni does; " + why, last);
     }
 
     private String get(URL url, Deadline deadline) throws IOException {

@@ -2,10 +2,8 @@
 package io.baton.topology.probe;
 
 import io.baton.topology.FailureKind;
-import io.baton.topology.Health;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.Observation;
-import io.baton.topology.Role;
 import io.baton.topology.Topology;
 import io.baton.topology.TopologyKeeper;
 import io.baton.topology.dialect.Answer;
@@ -48,7 +46,8 @@ public final class NodeMonitor implements AutoCloseable {
     private final BoundedConnects connects;
     private final Thread thread;
 
-    private final UsualDelay usual = new UsualDelay();
+    private final UsualDelay usual;
+    private final Patience patience;
 
     private @Nullable ProbeSession session;
     /** How often in a row the node refused the login, or the vendor's driver the parameters. */
@@ -71,6 +70,8 @@ public final class NodeMonitor implements AutoCloseable {
         this.settings = settings;
         this.failures = failures;
         this.history = history;
+        this.usual = new UsualDelay(settings.suspectAfter());
+        this.patience = new Patience(settings.timeout());
         this.connects = new BoundedConnects(connector, node, dialect, settings.firstLogin());
         this.thread = new Thread(this::run, "baton-monitor-" + node);
         thread.setDaemon(true);
@@ -83,8 +84,9 @@ public final class NodeMonitor implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                observe();
-                rest();
+                if (observe()) {
+                    rest();
+                }
             }
         } catch (InterruptedException e) {
             // Only close() interrupts this thread.
@@ -93,19 +95,28 @@ public final class NodeMonitor implements AutoCloseable {
         }
     }
 
-    private void observe() throws InterruptedException {
+    /** False when it has to be asked again at once. */
+    private boolean observe() throws InterruptedException {
         long generation = keeper.topology().node(node).generation();
+        patience.begin();
         try {
             Answer answer = ask(generation);
             refusals = 0;
             failures.forget(node);
-            keeper.report(new Observation.Probed(node, generation, answer.claim(), answer.epoch()));
+            keeper.report(new Observation.Probed(
+                    node, generation, answer.claim(), answer.epoch(), answer.upstream(), answer.instance()));
         } catch (SQLException e) {
             FailureKind kind = dialect.classify(e);
+            if (kind == FailureKind.TIMEOUT && patience.wasPaused()) {
+                LOG.info("this JVM stood still: what it missed from {} meanwhile does not count", node);
+                return false;
+            }
             refusals = kind.needsPeople() ? refusals + 1 : 0;
             failures.remember(node, e);
             LOG.debug("probe of {} failed: {}", node, kind, e);
-            keeper.report(new Observation.Unreachable(node, generation, kind, reason(e)));
+            // Nobody else looks at this node, so a failure is news also when the node lost its role meanwhile.
+            long current = keeper.topology().node(node).generation();
+            keeper.report(new Observation.Unreachable(node, current, kind, reason(e)));
         } catch (RuntimeException e) {
             // A monitor that ends silently would leave its node as it was last seen, for ever.
             LOG.error("probe of {} failed in an unforeseen way", node, e);
@@ -113,26 +124,27 @@ public final class NodeMonitor implements AutoCloseable {
             refusals++;
             keeper.report(new Observation.Unreachable(node, generation, FailureKind.APPLICATION, e.toString()));
         }
+        return true;
     }
 
     private Answer ask(long generation) throws SQLException, InterruptedException {
         if (session != null) {
             try {
                 long start = System.nanoTime();
-                Answer answer = session.ask(usual.patience(settings.timeout()), history);
+                Answer answer = session.ask(patience.of(usual.patience(settings.timeout())), history);
                 usual.add(Duration.ofNanos(System.nanoTime() - start));
                 return answer;
             } catch (SQLException e) {
                 dropSession();
-                if (dialect.classify(e) == FailureKind.TIMEOUT) {
+                if (dialect.classify(e) == FailureKind.TIMEOUT && !patience.wasPaused()) {
                     // Not a miss yet, but reason enough for the others to look out for a promotion.
                     keeper.report(new Observation.Suspected(node, generation, "is slow to answer"));
                 }
             }
         }
-        session = connects.open(settings.timeout());
+        session = connects.open(patience.of(settings.timeout()));
         try {
-            return session.ask(settings.timeout(), history);
+            return session.ask(patience.of(settings.timeout()), history);
         } catch (SQLException e) {
             dropSession();
             throw e;
@@ -176,13 +188,18 @@ public final class NodeMonitor implements AutoCloseable {
         if (refusals > 0 && failure != null && failure.needsPeople()) {
             return settings.pace().whenRefused(refusals);
         }
-        if (topology.primary() != null && topology.node(node).health() != Health.SUSPECT) {
+        boolean calm = ProbePace.isCalm(topology, node);
+        if (calm) {
             outageSince = now;
-            boolean primary = topology.node(node).role() == Role.PRIMARY;
-            return Duration.ofNanos((long) (settings.pace().whenSteady(primary).toNanos() * jitter));
         }
-        Duration outage = Duration.ofNanos(now - outageSince);
-        return settings.pace().whenHurried(outage, keeper.waitingCalls() > 0);
+        Duration rest = settings.pace()
+                .rest(
+                        topology,
+                        node,
+                        Duration.ofNanos(now - outageSince),
+                        keeper.waitingCalls() > 0,
+                        keeper.idleTime());
+        return calm ? Duration.ofNanos((long) (rest.toNanos() * jitter)) : rest;
     }
 
     /** The first sentence is what happened; what drivers add after it is advice for another situation. */

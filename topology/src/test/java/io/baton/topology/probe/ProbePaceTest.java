@@ -10,12 +10,36 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProbePaceTest {
 
-    private final ProbePace pace = new ProbePace(Duration.ofSeconds(1), Duration.ofMillis(50));
+    private final ProbePace pace = new ProbePace(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofMillis(50),
+            Duration.ofMillis(4));
 
     @Test
     void should_rest_as_configured_while_all_is_well() {
-        assertThat(pace.whenSteady(false)).isEqualTo(Duration.ofSeconds(1));
-        assertThat(pace.whenSteady(true)).isEqualTo(Duration.ofMillis(500));
+        assertThat(pace.whenSteady(false, Duration.ZERO)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(pace.whenSteady(true, Duration.ZERO)).isEqualTo(Duration.ofMillis(500));
+    }
+
+    @Test
+    void should_rest_longer_once_nobody_has_used_the_cluster_for_a_while() {
+        assertThat(pace.whenSteady(true, Duration.ofSeconds(30))).isEqualTo(Duration.ofMillis(500));
+        assertThat(pace.whenSteady(true, Duration.ofSeconds(31))).isEqualTo(Duration.ofSeconds(5));
+        assertThat(pace.whenSteady(false, Duration.ofSeconds(31))).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void should_not_probe_an_idle_cluster_more_often_than_one_in_use() {
+        ProbePace slow = new ProbePace(
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                Duration.ofMillis(50),
+                Duration.ofMillis(4));
+
+        assertThat(slow.whenSteady(false, Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(60));
     }
 
     @ParameterizedTest
@@ -46,7 +70,12 @@ class ProbePaceTest {
 
     @Test
     void should_not_rest_longer_than_the_hurried_pace_even_when_that_is_very_short() {
-        ProbePace eager = new ProbePace(Duration.ofMillis(10), Duration.ofMillis(1));
+        ProbePace eager = new ProbePace(
+                Duration.ofMillis(10),
+                Duration.ofMillis(1),
+                Duration.ofSeconds(30),
+                Duration.ofMillis(1),
+                Duration.ofMillis(4));
 
         assertThat(eager.whenHurried(Duration.ofSeconds(1), true)).isEqualTo(Duration.ofMillis(1));
         assertThat(eager.whenHurried(Duration.ofDays(1), false)).isEqualTo(Duration.ofMillis(10));

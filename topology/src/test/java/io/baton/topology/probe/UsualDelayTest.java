@@ -10,7 +10,7 @@ class UsualDelayTest {
 
     private static final Duration LIMIT = Duration.ofMillis(750);
 
-    private final UsualDelay usual = new UsualDelay();
+    private final UsualDelay usual = new UsualDelay(Duration.ofMillis(150));
 
     @Test
     void should_not_call_a_near_node_slow_for_a_short_pause() {

@@ -9,18 +9,26 @@ import io.baton.driver.internal.replay.ReplayManagement;
 import io.baton.driver.internal.replay.ReplayStatistics;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.Topology;
+import io.baton.topology.TopologyChange;
 import io.baton.topology.TopologyKeeper;
-import io.baton.topology.TopologyRules;
 import io.baton.topology.dialect.Dialect;
 import io.baton.topology.history.ClusterHistory;
+import io.baton.topology.patroni.PatroniAccess;
+import io.baton.topology.patroni.PatroniProvider;
 import io.baton.topology.probe.NodeMonitor;
 import io.baton.topology.probe.ProbeFailures;
+import io.baton.topology.provider.AddressMap;
+import io.baton.topology.provider.ProviderMonitor;
+import io.baton.topology.provider.ProviderSettings;
+import io.baton.topology.provider.TopologyProvider;
 import io.baton.topology.time.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +39,10 @@ public final class Cluster {
 
     private final ClusterConfig config;
     private final TopologyKeeper keeper;
-    private final List<NodeMonitor> monitors;
+    private final List<NodeMonitor> monitors = new CopyOnWriteArrayList<>();
+    private final VendorDriver vendor;
+    private final @Nullable ProviderMonitor provider;
+    private volatile boolean closed;
     private final ConnectionSource connections;
     private final Leases leases;
     private final ProbeFailures failures = new ProbeFailures();
@@ -48,15 +59,19 @@ public final class Cluster {
      * @throws SQLException 08001 when the vendor's driver is missing
      */
     public Cluster(ClusterConfig config, Function<VendorDriver, ConnectionSource> source) throws SQLException {
-        VendorDriver vendor = new VendorDriver(config);
+        vendor = new VendorDriver(config);
         this.config = config;
         keeper = new TopologyKeeper(
-                config.name(),
-                Topology.of(config.nodes()),
-                new TopologyRules(config.options().number(BatonOption.PROBE_MISSES)));
+                config.name(), Topology.of(config.nodes()), config.options().topologyRules());
         leases = new Leases(config.name());
         connections = source.apply(vendor);
-        router = new Router(keeper, connections, config.dialect(), leases, failures);
+        router = new Router(
+                keeper,
+                connections,
+                config.dialect(),
+                leases,
+                failures,
+                config.options().number(BatonOption.CONCURRENT_LOGINS));
         keeper.addListener(leases);
         keeper.addListener(new TopologyLog(config.name()));
         outcomes = new CommitOutcomes(
@@ -67,13 +82,28 @@ public final class Cluster {
                 history,
                 this::openOnPrimary);
         keeper.addListener(outcomes);
-        monitors = config.nodes().stream().map(node -> monitor(node, vendor)).toList();
-        monitors.forEach(NodeMonitor::start);
+        keeper.addListener(this::watchListed);
+        config.nodes().forEach(this::watch);
+        PatroniAccess patroni = config.options().patroni();
+        provider = patroni == null ? null : ask(new PatroniProvider(patroni));
         management = new ReplayManagement(config.name(), replays);
     }
 
-    private NodeMonitor monitor(NodeAddress node, VendorDriver vendor) {
-        return new NodeMonitor(
+    private ProviderMonitor ask(TopologyProvider source) {
+        AddressMap addresses = config.options().addressMap();
+        ProviderMonitor monitor = new ProviderMonitor(source, keeper, ProviderSettings.USUAL, addresses);
+        monitor.start();
+        return monitor;
+    }
+
+    private void watchListed(TopologyChange change, Topology current) {
+        if (change instanceof TopologyChange.NodeListed listed) {
+            watch(listed.node().address());
+        }
+    }
+
+    private void watch(NodeAddress node) {
+        NodeMonitor monitor = new NodeMonitor(
                 node,
                 keeper,
                 vendor::openForProbe,
@@ -81,6 +111,10 @@ public final class Cluster {
                 config.options().probeSettings(),
                 failures,
                 history);
+        monitors.add(monitor);
+        if (!closed) {
+            monitor.start();
+        }
     }
 
     private PrimarySession openOnPrimary(Deadline deadline) throws SQLException {
@@ -120,7 +154,9 @@ public final class Cluster {
         return keeper;
     }
 
+    /** The current snapshot, for somebody who uses the cluster. */
     public Topology topology() {
+        keeper.noteUse();
         return keeper.topology();
     }
 
@@ -160,8 +196,12 @@ public final class Cluster {
 
     /** Stops watching; connections that are still open stay open, but nobody looks after them. */
     public void close() {
+        closed = true;
         management.close();
         LOG.info("[{}] {}", config.name(), replays.report());
+        if (provider != null) {
+            provider.close();
+        }
         monitors.forEach(NodeMonitor::close);
         outcomes.close();
         connections.close();

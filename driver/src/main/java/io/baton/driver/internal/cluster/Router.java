@@ -15,13 +15,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +28,6 @@ import org.jspecify.annotations.Nullable;
  * waits for the topology to change. Thread-safe.
  */
 public final class Router {
-
-    /**
-     * Logins under way at a time, per node, so that a node that hangs keeps nobody from the others; the rest queue in order,
-     * so that a new primary is not met by a storm. A login costs milliseconds of CPU on both sides, so that more at a time
-     * would only make all of them late.
-     */
-    private static final int CONCURRENT_CONNECTS = 4;
 
     /** How long to leave a node alone that has no free connection slot. */
     private static final Duration WHEN_FULL = Duration.ofMillis(50);
@@ -45,7 +37,10 @@ public final class Router {
     private final Dialect dialect;
     private final Leases leases;
     private final ProbeFailures probeFailures;
-    private final Map<NodeAddress, Semaphore> connects;
+    private final int concurrentLogins;
+    /** Per node, so that one that hangs keeps nobody from the others. */
+    private final Map<NodeAddress, Semaphore> connects = new ConcurrentHashMap<>();
+
     private final AtomicInteger turn = new AtomicInteger();
 
     Router(
@@ -53,14 +48,14 @@ public final class Router {
             ConnectionSource source,
             Dialect dialect,
             Leases leases,
-            ProbeFailures probeFailures) {
+            ProbeFailures probeFailures,
+            int concurrentLogins) {
+        this.concurrentLogins = concurrentLogins;
         this.probeFailures = probeFailures;
         this.keeper = keeper;
         this.source = source;
         this.dialect = dialect;
         this.leases = leases;
-        this.connects = keeper.topology().nodes().stream()
-                .collect(Collectors.toUnmodifiableMap(Node::address, node -> new Semaphore(CONCURRENT_CONNECTS, true)));
     }
 
     /**
@@ -127,7 +122,7 @@ public final class Router {
         if (source.limitsConnects()) {
             return source.open(node);
         }
-        Semaphore places = Objects.requireNonNull(connects.get(node));
+        Semaphore places = connects.computeIfAbsent(node, any -> new Semaphore(concurrentLogins, true));
         try {
             // An interrupt ends a wait, not a login that need not wait.
             boolean atOnce = !places.hasQueuedThreads() && places.tryAcquire();

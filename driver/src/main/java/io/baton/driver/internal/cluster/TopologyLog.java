@@ -26,6 +26,8 @@ final class TopologyLog implements TopologyListener {
     public void onChange(TopologyChange change, Topology current) {
         if (change instanceof TopologyChange.PrimaryChanged changed) {
             primaryChanged(changed, current);
+        } else if (change instanceof TopologyChange.NodeListed listed) {
+            LOG.info("[{}] {} {}", cluster, listed.node().address(), listed.why());
         } else if (change instanceof TopologyChange.NodeChanged changed) {
             nodeChanged(changed.before(), changed.after());
         }

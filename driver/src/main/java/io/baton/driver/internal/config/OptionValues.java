@@ -2,9 +2,11 @@
 package io.baton.driver.internal.config;
 
 import io.baton.driver.BatonOption;
+import io.baton.topology.TopologyRules;
 import io.baton.topology.patroni.PatroniAccess;
 import io.baton.topology.probe.ProbePace;
 import io.baton.topology.probe.ProbeSettings;
+import io.baton.topology.provider.AddressMap;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -40,6 +42,7 @@ public record OptionValues(Map<BatonOption, Object> values) {
             }
         });
         OptionValues options = new OptionValues(values);
+        options.addressMap(); // For its complaints.
         options.patroni(); // For its complaints.
         return options;
     }
@@ -84,10 +87,31 @@ public record OptionValues(Map<BatonOption, Object> values) {
                         certificate.isEmpty() ? null : Path.of(certificate));
     }
 
+    /**
+     * Where providers' addresses are reached.
+     *
+     * @throws IllegalArgumentException when the text cannot be read
+     */
+    public AddressMap addressMap() {
+        return AddressMap.parse(text(BatonOption.ADDRESS_MAP));
+    }
+
+    public TopologyRules topologyRules() {
+        return new TopologyRules(number(BatonOption.PROBE_MISSES), number(BatonOption.PROBE_MISSES_CUT_OFF));
+    }
+
     public ProbeSettings probeSettings() {
-        ProbePace pace =
-                new ProbePace(duration(BatonOption.PROBE_INTERVAL), duration(BatonOption.PROBE_INTERVAL_HURRIED));
-        return new ProbeSettings(pace, duration(BatonOption.PROBE_TIMEOUT), duration(BatonOption.CONNECT_TIMEOUT));
+        ProbePace pace = new ProbePace(
+                duration(BatonOption.PROBE_INTERVAL),
+                duration(BatonOption.PROBE_INTERVAL_IDLE),
+                duration(BatonOption.IDLE_AFTER),
+                duration(BatonOption.PROBE_INTERVAL_HURRIED),
+                duration(BatonOption.PROBE_INTERVAL_FASTEST));
+        return new ProbeSettings(
+                pace,
+                duration(BatonOption.PROBE_TIMEOUT),
+                duration(BatonOption.SUSPECT_AFTER),
+                duration(BatonOption.CONNECT_TIMEOUT));
     }
 
     /** Without secrets. */

@@ -11,6 +11,7 @@ import io.baton.topology.Observation;
 import io.baton.topology.TimelineEpoch;
 import io.baton.topology.Topology;
 import io.baton.topology.TopologyRules;
+import io.baton.topology.Upstream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,14 +20,16 @@ class RoutePolicyTest {
     private static final NodeAddress N1 = new NodeAddress("n1", 1);
     private static final NodeAddress N2 = new NodeAddress("n2", 2);
     private static final NodeAddress N3 = new NodeAddress("n3", 3);
-    private static final TopologyRules RULES = new TopologyRules(3);
+    private static final TopologyRules RULES = new TopologyRules(3, 3);
 
     private final Topology healthy = probed(
             probed(probed(Topology.of(List.of(N1, N2, N3)), N1, Claim.WRITABLE), N2, Claim.STANDBY), N3, Claim.STANDBY);
 
     private static Topology probed(Topology topology, NodeAddress node, Claim claim) {
         long generation = topology.node(node).generation();
-        return RULES.apply(topology, new Observation.Probed(node, generation, claim, new TimelineEpoch(7, 1)));
+        return RULES.apply(
+                topology,
+                new Observation.Probed(node, generation, claim, new TimelineEpoch(7, 1), Upstream.UNKNOWN, null));
     }
 
     private static Topology down(Topology topology, NodeAddress node) {

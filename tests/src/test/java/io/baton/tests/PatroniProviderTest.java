@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.baton.topology.patroni;
+package io.baton.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.baton.topology.NodeAddress;
+import io.baton.topology.patroni.PatroniAccess;
+import io.baton.topology.patroni.PatroniProvider;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -66,7 +68,8 @@ class PatroniProviderTest {
     void should_ask_with_the_credentials() throws IOException {
         assertThat(provider(url()).ask(TIMEOUT).primary()).isEqualTo(new NodeAddress("db1", 5432));
 
-        String sent = new String(Base64.getDecoder().decode(authorization.substring("Basic ".length())), StandardCharsets.UTF_8);
+        String sent = new String(
+                Base64.getDecoder().decode(authorization.substring("Basic ".length())), StandardCharsets.UTF_8);
         assertThat(sent).isEqualTo("baton:s3cret");
     }
 
@@ -109,11 +112,13 @@ class PatroniProviderTest {
     void should_neither_follow_a_redirection_nor_tell_its_password() {
         status = 302;
 
-        assertThatThrownBy(() -> provider(url()).ask(TIMEOUT)).isInstanceOf(IOException.class).satisfies(e -> {
-            StringWriter trace = new StringWriter();
-            e.printStackTrace(new PrintWriter(trace));
-            assertThat(trace.toString()).contains("status 302").doesNotContain("s3cret");
-        });
+        assertThatThrownBy(() -> provider(url()).ask(TIMEOUT))
+                .isInstanceOf(IOException.class)
+                .satisfies(e -> {
+                    StringWriter trace = new StringWriter();
+                    e.printStackTrace(new PrintWriter(trace));
+                    assertThat(trace.toString()).contains("status 302").doesNotContain("s3cret");
+                });
         assertThat(new PatroniAccess(List.of(url()), "baton", "s3cret", null).toString())
                 .doesNotContain("s3cret");
     }

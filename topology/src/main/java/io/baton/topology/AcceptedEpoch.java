@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.topology;
+
+import io.baton.topology.Epoch.Growth;
+import io.baton.topology.Epoch.Order;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which epoch the cluster is on: the highest of the accepted history. Pure. */
+final class AcceptedEpoch {
+
+    private AcceptedEpoch() {}
+
+    /** Of the accepted history, or of the history that most nodes share; null when that is a tie. */
+    static @Nullable Epoch of(Topology before, Topology told) {
+        Epoch known = told.accepted() != null ? told.accepted() : epochOfMostNodes(told);
+        if (known == null) {
+            return null;
+        }
+        return known.growth() == Growth.BY_WRITING ? ofTheWriter(before, told, known) : highest(told, known);
+    }
+
+    private static Epoch highest(Topology told, Epoch known) {
+        Epoch highest = known;
+        for (Node node : told.nodes()) {
+            if (counts(node) && node.epoch() != null && node.epoch().against(highest) == Order.ABOVE) {
+                highest = node.epoch();
+            }
+        }
+        return highest;
+    }
+
+    /**
+     * Positions grow with every write, so only the one writer's counts. A replica that is behind when it is promoted, or has
+     * written since, is the successor if it was seen to follow before: nobody else can tell that from a stale primary.
+     */
+    private static Epoch ofTheWriter(Topology before, Topology told, Epoch known) {
+        List<Node> writers = told.nodes().stream()
+                .filter(node -> node.claim() == Claim.WRITABLE && node.health() != Health.DOWN)
+                .toList();
+        Epoch epoch = writers.size() == 1 ? writers.get(0).epoch() : null;
+        if (epoch == null || !told.isSurveyed()) {
+            return known;
+        }
+        Order order = epoch.against(known);
+        boolean goesOn = order == Order.ABOVE || order == Order.EQUAL;
+        Role was = before.node(writers.get(0).address()).role();
+        boolean sameNode = was == Role.PRIMARY && order != Order.BELOW;
+        return goesOn || sameNode || was == Role.REPLICA ? epoch : known;
+    }
+
+    private static @Nullable Epoch epochOfMostNodes(Topology topology) {
+        Epoch best = null;
+        long votesOfBest = 0;
+        for (Node node : topology.nodes()) {
+            Epoch epoch = node.epoch();
+            if (epoch == null || !counts(node) || (best != null && epoch.against(best) != Order.INCOMPARABLE)) {
+                continue;
+            }
+            long votes = topology.nodes().stream()
+                    .filter(other -> counts(other)
+                            && other.epoch() != null
+                            && other.epoch().against(epoch) != Order.INCOMPARABLE)
+                    .count();
+            if (votes >= votesOfBest) {
+                best = votes == votesOfBest ? null : epoch;
+                votesOfBest = votes;
+            }
+        }
+        return best;
+    }
+
+    /** A member without the majority may be on a view that the group never agreed on. */
+    private static boolean counts(Node node) {
+        return node.claim() != Claim.MINORITY;
+    }
+}

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.topology;
+
+import io.baton.topology.Epoch.Growth;
+import io.baton.topology.Epoch.Order;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From claims and epochs to roles. Pure.
+ *
+ * <ol>
+ *   <li>The highest epoch that any node of the cluster ever showed is the accepted one, see {@link AcceptedEpoch}. It goes
+ *       down only when somebody who knows better confirms a primary below it, and no node contradicts.
+ *   <li>The primary is the one node that claims to be writable on the accepted epoch. If several do, nobody is. If none
+ *       does, one that went silent keeps the role, so that a client that is cut off does not forget where it was.
+ *   <li>Among peers, all of which accept writes, the primary is the one that it was, else the first in the order of the URL.
+ *   <li>Replicas are the standbys that follow the accepted epoch, and the other peers.
+ *   <li>What a member says that lost the majority of its group counts for nothing.
+ *   <li>A server that answers at two addresses is used at the first of them.
+ * </ol>
+ */
+final class RoleRules {
+
+    private final Topology told;
+    private final NodeAddress observed;
+    private final Epoch accepted;
+    private final List<Node> candidates;
+
+    private RoleRules(Topology told, NodeAddress observed, Epoch accepted) {
+        this.told = told;
+        this.observed = observed;
+        this.accepted = accepted;
+        this.candidates = told.nodes().stream()
+                .filter(node -> told.isSurveyed() && node.health() != Health.DOWN && isCandidate(node))
+                .filter(node -> firstAddressOf(node) == null)
+                .toList();
+    }
+
+    /** The roles after one node was observed. */
+    static Topology decide(Topology before, Topology told, NodeAddress observed) {
+        if (told.accepted() == null && !told.isSurveyed()) {
+            return told;
+        }
+        Epoch accepted = AcceptedEpoch.of(before, told);
+        return accepted == null ? told : new RoleRules(told, observed, accepted).decideFrom(before);
+    }
+
+    /**
+     * Somebody who has it from elsewhere names this node as the primary. That counts against a higher epoch that nobody
+     * shows any more: timelines were seen to be thrown away (Patroni 3.0, measured).
+     */
+    static Topology confirmed(Topology topology, Node node, String source) {
+        Epoch epoch = node.epoch();
+        boolean writes = node.isUp() && node.claim() == Claim.WRITABLE && topology.isSurveyed();
+        if (!writes || epoch == null || topology.accepted() == null) {
+            return topology;
+        }
+        // Never another cluster, whoever names it.
+        boolean below = epoch.against(topology.accepted()) == Order.BELOW;
+        boolean contradicted = topology.nodes().stream().anyMatch(other -> contradicts(other, node, epoch));
+        if (!below || contradicted) {
+            return topology;
+        }
+        List<Node> nodes = topology.nodes().stream()
+                .map(other -> isAtMost(epoch, other) ? other : other.forgotten("thrown away, says " + source))
+                .toList();
+        Topology told = topology.with(nodes, epoch);
+        return new RoleRules(told, node.address(), epoch).decideFrom(topology);
+    }
+
+    private static boolean contradicts(Node other, Node confirmed, Epoch epoch) {
+        if (other.health() == Health.DOWN || other.epoch() == null || other.equals(confirmed)) {
+            return false;
+        }
+        Order order = other.epoch().against(epoch);
+        boolean rival = order == Order.EQUAL && other.claim() == Claim.WRITABLE;
+        return rival || order == Order.ABOVE || order == Order.INCOMPARABLE;
+    }
+
+    private static boolean isAtMost(Epoch epoch, Node node) {
+        Order order = node.epoch() == null ? Order.EQUAL : node.epoch().against(epoch);
+        return order == Order.EQUAL || order == Order.BELOW;
+    }
+
+    private Topology decideFrom(Topology before) {
+        return before.with(told.nodes().stream().map(this::decideRole).toList(), accepted);
+    }
+
+    /** Under which other address the server is used already; null when it is not. */
+    private @Nullable Node firstAddressOf(Node node) {
+        for (Node earlier : told.nodes()) {
+            if (earlier.address().equals(node.address())) {
+                return null;
+            }
+            if (earlier.isUp() && node.isTheSameServerAs(earlier)) {
+                return earlier;
+            }
+        }
+        return null;
+    }
+
+    private boolean isCandidate(Node node) {
+        if (node.epoch() == null || (node.claim() != Claim.WRITABLE && node.claim() != Claim.PEER)) {
+            return false;
+        }
+        Order order = node.epoch().against(accepted);
+        // Of two writers whose transactions went apart, neither is known to be the right one.
+        return order == Order.EQUAL || (accepted.growth() == Growth.BY_WRITING && order != Order.BELOW);
+    }
+
+    private Node decideRole(Node node) {
+        Epoch epoch = node.epoch();
+        if (epoch == null) {
+            return node;
+        }
+        if (node.claim() == Claim.MINORITY) {
+            return node.as(Role.UNKNOWN, "has lost the majority of its group");
+        }
+        Node first = firstAddressOf(node);
+        if (first != null) {
+            return node.as(Role.UNKNOWN, "the same server as " + first.address());
+        }
+        Order order = epoch.against(accepted);
+        if (order != Order.EQUAL && !isOfNoAccount(node, order)) {
+            return decideApart(node, epoch, order);
+        }
+        return switch (node.claim()) {
+            case STANDBY -> node.as(Role.REPLICA, "follows " + accepted);
+            case READ_ONLY -> node.as(Role.UNKNOWN, "neither in recovery nor writable");
+            case WRITABLE -> decideWritable(node);
+            case PEER -> decidePeer(node);
+            case NONE, MINORITY -> node;
+        };
+    }
+
+    /** A standby's transactions are behind its primary's, or ahead of what was last seen of it. */
+    private boolean isOfNoAccount(Node node, Order order) {
+        return accepted.growth() == Growth.BY_WRITING && order != Order.INCOMPARABLE && node.claim() == Claim.STANDBY;
+    }
+
+    private Node decideApart(Node node, Epoch epoch, Order order) {
+        if (candidates.contains(node)) {
+            return decideWritable(node);
+        }
+        if (order == Order.INCOMPARABLE) {
+            String apart = accepted.growth() == Growth.BY_WRITING
+                    ? "has transactions that the cluster does not have"
+                    : "belongs to another cluster";
+            return node.as(Role.UNKNOWN, apart);
+        }
+        if (isAwaited(node)) {
+            // It was not asked since: by now it may be as high.
+            boolean inUse = node.isUp() && node.role() != Role.UNKNOWN;
+            String why = "has not confirmed " + accepted + " yet";
+            return inUse ? node.suspected(node.misses(), node.failure(), why) : node;
+        }
+        return node.as(Role.UNKNOWN, "superseded: still on " + epoch + ", the cluster is on " + accepted);
+    }
+
+    /** Whether what it showed may be out of date; not so for a primary when another node claims to be the only one. */
+    private boolean isAwaited(Node node) {
+        boolean notAsked =
+                accepted.growth() == Growth.BY_MEMBERSHIP && !node.address().equals(observed);
+        boolean replaced = node.role() == Role.PRIMARY
+                && candidates.stream().anyMatch(candidate -> candidate.claim() == Claim.WRITABLE);
+        return notAsked && !replaced;
+    }
+
+    private Node decideWritable(Node node) {
+        if (candidates.isEmpty()) {
+            return node;
+        }
+        if (candidates.size() > 1) {
+            List<NodeAddress> rivals = candidates.stream().map(Node::address).toList();
+            return node.as(Role.UNKNOWN, "ambiguous: " + rivals + " all accept writes on " + accepted);
+        }
+        if (candidates.contains(node)) {
+            return node.as(Role.PRIMARY, "accepts writes on " + accepted);
+        }
+        NodeAddress successor = candidates.get(0).address();
+        return node.as(Role.UNKNOWN, "silent while " + successor + " accepts writes on " + accepted);
+    }
+
+    private Node decidePeer(Node node) {
+        Node writer = writerAmongPeers();
+        if (writer == null) {
+            return node;
+        }
+        return node.address().equals(writer.address())
+                ? node.as(Role.PRIMARY, "the peer that takes the writes on " + accepted)
+                : node.as(Role.REPLICA, "a peer of " + writer.address() + " on " + accepted);
+    }
+
+    /** Who has the writes keeps them, also while it was not asked since the view changed. */
+    private @Nullable Node writerAmongPeers() {
+        Node holder = told.primaryEvenIfDown();
+        if (holder != null && holder.health() != Health.DOWN && (candidates.contains(holder) || isBehind(holder))) {
+            return holder;
+        }
+        Node first = null;
+        for (Node candidate : candidates) {
+            if (first == null || (candidate.isUp() && !first.isUp())) {
+                first = candidate;
+            }
+        }
+        return first;
+    }
+
+    private boolean isBehind(Node peer) {
+        return peer.claim() == Claim.PEER
+                && peer.epoch() != null
+                && peer.epoch().against(accepted) == Order.BELOW
+                && isAwaited(peer);
+    }
+}
