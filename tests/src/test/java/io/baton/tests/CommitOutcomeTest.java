@@ -271,8 +271,20 @@ class CommitOutcomeTest extends ClusterTest {
         cutter.cutAfter("INSERT", AnswerCutter.Side.BOTH);
         assertThatThrownBy(() -> execute(connection, "INSERT INTO entry VALUES (2)"))
                 .isInstanceOf(CommitOutcomeUnknown.class);
-        Awaitility.await()
-                .until(() -> cluster.primary().queryLong("SELECT count(*) FROM entry WHERE id = 2") == 1);
+        Awaitility.await().until(() -> cluster.primary().queryLong("SELECT count(*) FROM entry WHERE id = 2") == 1);
+        connection.close();
+    }
+
+    @Test
+    void should_leave_a_transaction_in_two_phases_to_its_manager() throws SQLException {
+        Connection connection = begin();
+        execute(connection, "INSERT INTO entry VALUES (1)");
+        cutter.cutAfter("PREPARE TRANSACTION", AnswerCutter.Side.BOTH);
+
+        assertThatThrownBy(() -> execute(connection, "PREPARE TRANSACTION 'branch'"))
+                .isInstanceOf(CommitOutcomeUnknown.class)
+                .hasMessageContaining("two phases")
+                .hasFieldOrPropertyWithValue("token", null);
         connection.close();
     }
 }

@@ -27,6 +27,9 @@ public enum Decision {
     OTHER_CLUSTER(CommitOutcome.UNKNOWN, "the primary belongs to another cluster"),
     FORGOTTEN(CommitOutcome.UNKNOWN, "the transaction is so old that the server has forgotten it"),
     NOT_ASKED(CommitOutcome.UNKNOWN, "the server was not asked for the transaction's id before the COMMIT"),
+    TWO_PHASES(
+            CommitOutcome.UNKNOWN,
+            "it is a part of a transaction in two phases, and the manager of that has to ask for its branch"),
     NOBODY_TO_ASK(CommitOutcome.UNKNOWN, "no primary could be asked in time");
 
     private final CommitOutcome outcome;

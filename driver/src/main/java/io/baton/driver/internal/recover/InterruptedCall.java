@@ -60,6 +60,10 @@ public record InterruptedCall(Lease lease, @Nullable String sql, Nature nature, 
                 || (declaredReadOnly ? text.looksLikeReading() : text.onlyReads());
     }
 
+    boolean isInTwoPhases() {
+        return sql != null && SqlText.of(sql).isInTwoPhases();
+    }
+
     InterruptedCall on(Lease other) {
         return new InterruptedCall(other, sql, nature, UNASKED);
     }

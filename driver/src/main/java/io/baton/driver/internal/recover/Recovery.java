@@ -127,7 +127,9 @@ public final class Recovery {
     private Optional<SQLException> outcomeOf(InterruptedCall commit, SQLException e) {
         boolean timeIsOver = cluster.dialect().classify(e) == FailureKind.TIMEOUT;
         Deadline deadline = timeIsOver ? Deadline.after(aFewProbes()) : cluster.failoverDeadline();
-        Decision decision = cluster.outcomes().resolve(commit.pending(), deadline, session::isClosed);
+        Decision decision = commit.isInTwoPhases()
+                ? Decision.TWO_PHASES
+                : cluster.outcomes().resolve(commit.pending(), deadline, session::isClosed);
         return switch (decision.outcome()) {
             case COMMITTED -> {
                 session.commits().acknowledged();

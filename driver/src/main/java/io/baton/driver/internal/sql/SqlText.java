@@ -123,6 +123,15 @@ public final class SqlText {
         return statements.stream().anyMatch(tokens -> MAY_COMMIT.contains(tokens.get(0)) || tokens.contains("CALL"));
     }
 
+    /** Whether any of it is about a transaction in two phases: PREPARE TRANSACTION, COMMIT PREPARED. */
+    public boolean isInTwoPhases() {
+        return statements.stream()
+                .anyMatch(tokens -> tokens.size() > 1
+                        && (tokens.get(1).equals("PREPARED")
+                                || (tokens.get(0).equals("PREPARE")
+                                        && tokens.get(1).equals("TRANSACTION"))));
+    }
+
     /** Whether it is a ROLLBACK of the whole transaction and nothing else. */
     public boolean rollsBack() {
         return statements.size() == 1
