@@ -42,7 +42,7 @@ final class Rounds {
         int bad = 0;
         try (Judge judge = Judge.start();
                 HikariDataSource pool =
-                        Drill.openPool("jdbc:baton:postgresql://" + judge.hosts() + "/app", writers + readers)) {
+                        Drill.openPool("jdbc:baton:postgresql://" + judge.address(), writers + readers)) {
             for (int round = 1; round <= rounds; round++) {
                 Sentence sentence = judge.round(crew(pool), seed + round - 1, ACCIDENTS, accident -> {});
                 bad += sentence.violations().isEmpty() ? 0 : 1;

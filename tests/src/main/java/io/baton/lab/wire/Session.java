@@ -114,12 +114,13 @@ final class Session {
     }
 
     private void strike(Cut cut, char type, byte[] message, Wire to) throws IOException {
+        // First, lest an answer to this very message slips through, or something of the other direction during the
+        // deed.
+        severed = cut.manner() != Manner.PASS;
+        held = cut.manner() == Manner.ORPHAN || cut.manner() == Manner.SILENCE;
         int part = cut.point().bytesOf(message);
         to.write(message, 0, part);
         to.flush();
-        // Before the deed, which may take long: nothing of the other direction is to slip through meanwhile.
-        severed = cut.manner() != Manner.PASS;
-        held = cut.manner() == Manner.ORPHAN || cut.manner() == Manner.SILENCE;
         cut.happen(new Hit(type, backend, proxy.serverPort()));
         switch (cut.manner()) {
             case CLOSE -> {
