@@ -26,7 +26,7 @@ final class Session {
         this.server = server;
     }
 
-    /** Runs in a thread of the proxy until the client's side has ended; starts another one for the server's side. */
+    /** Runs in a thread of the proxy until both sides have ended; starts another one for the server's answers. */
     void run() {
         try {
             if (begin()) {
@@ -39,9 +39,7 @@ final class Session {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            if (!held) {
-                close();
-            }
+            close();
         }
     }
 
