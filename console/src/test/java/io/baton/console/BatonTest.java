@@ -25,6 +25,7 @@ class BatonTest {
                 "drill --seconds soon      | 'soon' is not an int",
                 "drill --writers 0         | --writers must be between 1 and 64, not 0",
                 "drill --readers 65        | --readers must be between 0 and 64, not 65",
+                "drill --rounds 0          | --rounds must be between 1 and 1000000, not 0",
                 "drill --json /no/such/f   | no writable directory /no/such",
                 "drill --json /            | --json names a directory: /",
                 "drill --frobnicate        | Unknown option: '--frobnicate'",

@@ -16,7 +16,7 @@ import javax.sql.DataSource;
 public record HikariClient(String prefix, String suffix, Consumer<HikariConfig> more) implements Client {
 
     /** Baton, which asks for nothing. */
-    public static final Client BATON = new HikariClient("jdbc:baton:postgresql://", "/app", config -> {});
+    public static final HikariClient BATON = new HikariClient("jdbc:baton:postgresql://", "/app", config -> {});
 
     @Override
     public String describe(String hosts) {
@@ -29,8 +29,12 @@ public record HikariClient(String prefix, String suffix, Consumer<HikariConfig> 
 
     @Override
     public Opened open(String hosts, int threads) {
+        return openUrl(url(hosts), threads);
+    }
+
+    Opened openUrl(String jdbcUrl, int threads) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url(hosts));
+        config.setJdbcUrl(jdbcUrl);
         config.setUsername("app");
         config.setPassword("app");
         config.setMaximumPoolSize(threads);

@@ -55,4 +55,11 @@ class DrillTest {
         assertThat(report.get("events")).isNotEmpty();
         assertThat(report.get("writesPer100Ms").size()).isGreaterThanOrEqualTo(79);
     }
+
+    @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
+    void should_play_a_round_of_accidents() {
+        assertThat(Baton.run("drill", "--rounds", "1", "--seed", "5", "--writers", "4", "--readers", "2"))
+                .isZero();
+    }
 }

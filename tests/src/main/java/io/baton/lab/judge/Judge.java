@@ -44,9 +44,9 @@ public final class Judge implements AutoCloseable {
         return new Judge(cluster, Wires.before(cluster, LEFT_ALONE));
     }
 
-    /** The addresses that applications connect to. */
-    public String hosts() {
-        return wires.hosts();
+    /** What applications connect to, as it goes into a URL after the two slashes; more parameters may follow. */
+    public String address() {
+        return wires.hosts() + "/app?" + Wires.URL_PARAMETER;
     }
 
     /**

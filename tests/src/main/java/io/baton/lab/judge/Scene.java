@@ -69,9 +69,12 @@ final class Scene {
         wires.release();
     }
 
-    /** Does something to the servers at the very moment when some message passes, and before it is passed on or after it. */
+    /**
+     * Does something to the servers at the very moment when some message passes. The client of that connection may not hear
+     * of it, as when a whole machine is gone.
+     */
     void atSomeMessage(Runnable deed) {
-        awaitCut(Manner.CLOSE, hit -> deed.run());
+        awaitCut(random.nextBoolean() ? Manner.CLOSE : Manner.SILENCE, hit -> deed.run());
     }
 
     private void awaitCut(Manner manner, Consumer<Hit> deed) {

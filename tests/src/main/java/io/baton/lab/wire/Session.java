@@ -26,7 +26,7 @@ final class Session {
         this.server = server;
     }
 
-    /** Runs in a thread of the proxy until the client's side has ended; starts another one for the server's side. */
+    /** Runs in a thread of the proxy until both sides have ended; starts another one for the server's answers. */
     void run() {
         try {
             if (begin()) {
@@ -39,9 +39,7 @@ final class Session {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            if (!held) {
-                close();
-            }
+            close();
         }
     }
 
@@ -114,12 +112,13 @@ final class Session {
     }
 
     private void strike(Cut cut, char type, byte[] message, Wire to) throws IOException {
+        // First, lest an answer to this very message slips through, or something of the other direction during the
+        // deed.
+        severed = cut.manner() != Manner.PASS;
+        held = cut.manner() == Manner.ORPHAN || cut.manner() == Manner.SILENCE;
         int part = cut.point().bytesOf(message);
         to.write(message, 0, part);
         to.flush();
-        // Before the deed, which may take long: nothing of the other direction is to slip through meanwhile.
-        severed = cut.manner() != Manner.PASS;
-        held = cut.manner() == Manner.ORPHAN || cut.manner() == Manner.SILENCE;
         cut.happen(new Hit(type, backend, proxy.serverPort()));
         switch (cut.manner()) {
             case CLOSE -> {

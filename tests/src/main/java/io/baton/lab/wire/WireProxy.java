@@ -102,17 +102,14 @@ final class WireProxy implements AutoCloseable {
     }
 
     private void serve(Socket accepted) {
-        Socket server = new Socket();
-        try {
-            Wire client = new Wire(accepted);
-            try {
-                server.connect(new InetSocketAddress(node.host(), node.port()), CONNECT_MILLIS);
-            } catch (IOException refused) {
-                client.reset();
-                server.close();
+        try (Socket client = accepted;
+                Socket server = new Socket()) {
+            Wire clientsWire = new Wire(client);
+            if (!connected(server)) {
+                clientsWire.reset();
                 return;
             }
-            Session session = new Session(this, client, new Wire(server));
+            Session session = new Session(this, clientsWire, new Wire(server));
             sessions.add(session);
             if (closed) {
                 session.close();
@@ -120,6 +117,15 @@ final class WireProxy implements AutoCloseable {
             session.run();
         } catch (IOException e) {
             // The client has gone already.
+        }
+    }
+
+    private boolean connected(Socket server) {
+        try {
+            server.connect(new InetSocketAddress(node.host(), node.port()), CONNECT_MILLIS);
+            return true;
+        } catch (IOException refused) {
+            return false;
         }
     }
 

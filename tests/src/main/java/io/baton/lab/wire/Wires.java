@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
  */
 public final class Wires implements AutoCloseable {
 
+    /** To be in the URL: pgjdbc names itself in its first packet only if it may assume a server that knows the name. */
+    public static final String URL_PARAMETER = "assumeMinServerVersion=12";
+
     private final List<WireProxy> proxies;
 
     private Wires(List<WireProxy> proxies) {

@@ -82,7 +82,7 @@ class CutSweepTest {
     }
 
     private void sweep(Tally tally, IntFunction<Cut> cuts) throws SQLException {
-        String url = "jdbc:baton:postgresql://" + wires.hosts() + "/app?user=app&password=app";
+        String url = "jdbc:baton:postgresql://" + wires.hosts() + "/app?user=app&password=app&" + Wires.URL_PARAMETER;
         try (Court court = new Court(url, wires, tally, Truth.on(cluster.primary()))) {
             for (Work work : Work.values()) {
                 int n = 1;

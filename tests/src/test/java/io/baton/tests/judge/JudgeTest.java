@@ -43,7 +43,7 @@ class JudgeTest {
 
     private static HikariDataSource pool(Judge judge) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:baton:postgresql://" + judge.hosts() + "/app");
+        config.setJdbcUrl("jdbc:baton:postgresql://" + judge.address());
         config.setUsername("app");
         config.setPassword("app");
         config.setMaximumPoolSize(8);

@@ -12,6 +12,7 @@ import io.baton.lab.wire.Manner;
 import io.baton.lab.wire.Point;
 import io.baton.lab.wire.Wires;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,9 @@ class KillSweepTest {
     /** In each direction. */
     private static final int KILLS_PER_WORK = 3;
 
+    /** How the client learns of the kill: the second one does not, as when the whole machine is gone. */
+    private static final List<Manner> MANNERS = List.of(Manner.CLOSE, Manner.SILENCE, Manner.RESET);
+
     private PostgresCluster cluster;
     private Court court;
 
@@ -34,7 +38,8 @@ class KillSweepTest {
                 Wires wires = Wires.before(trio, "baton-monitor")) {
             cluster = trio;
             Truth.createSchema(cluster.primary());
-            String url = "jdbc:baton:postgresql://" + wires.hosts() + "/app?user=app&password=app";
+            String url =
+                    "jdbc:baton:postgresql://" + wires.hosts() + "/app?user=app&password=app&" + Wires.URL_PARAMETER;
             try (Court opened = new Court(url, wires, tally, Truth.on(cluster.primary()))) {
                 court = opened;
                 for (Work work : Work.values()) {
@@ -56,7 +61,7 @@ class KillSweepTest {
             int nth = Math.max(1, messages * i / KILLS_PER_WORK);
             Point point = direction == Direction.TO_SERVER && i == KILLS_PER_WORK ? Point.AFTER : Point.BEFORE;
             CompletableFuture<Void> replaced = new CompletableFuture<>();
-            Cut cut = new Cut(direction, nth, point, Manner.CLOSE, hit -> kill(replaced));
+            Cut cut = new Cut(direction, nth, point, MANNERS.get(i - 1), hit -> kill(replaced));
             court.cut(work, cut, hit -> {
                 replaced.join();
                 court.moveTo(Truth.on(cluster.primary()));
