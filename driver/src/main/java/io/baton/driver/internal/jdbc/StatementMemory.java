@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatementMemory<S extends Statement> {
 
-    private @Nullable Setting<S>[] attributes = slots(0);
-    private @Nullable Setting<S>[] parameters = slots(0);
+    /** Shared: what has no slots is never written to. */
+    private static final @Nullable Setting<?>[] NONE = new Setting<?>[0];
+
+    private @Nullable Setting<S>[] attributes = none();
+    private @Nullable Setting<S>[] parameters = none();
     private @Nullable Setting<S> timeout;
     /** Out parameters, and parameters by name: callable statements only. */
     private @Nullable Map<Object, Setting<S>> others;
@@ -49,7 +52,7 @@ final class StatementMemory<S extends Statement> {
     }
 
     void clearParameters() {
-        parameters = slots(0);
+        parameters = none();
         others = null;
     }
 
@@ -122,8 +125,8 @@ final class StatementMemory<S extends Statement> {
         return index < slots.length ? slots : Arrays.copyOf(slots, Math.max(index + 1, slots.length * 2));
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static <S> @Nullable Setting<S>[] slots(int length) {
-        return new Setting[length];
+    @SuppressWarnings("unchecked")
+    private static <S> @Nullable Setting<S>[] none() {
+        return (@Nullable Setting<S>[]) NONE;
     }
 }
