@@ -36,6 +36,10 @@ public class CallBenchmark {
     @Param
     public Contender contender;
 
+    /** How many drivers' classes the wrappers have met: most applications have one, a worst case has three. */
+    @Param({"1", "3"})
+    public int vendors;
+
     private Source source;
     private Connection connection;
     private Connection transactional;
@@ -45,7 +49,7 @@ public class CallBenchmark {
     @Setup
     public void open() throws SQLException {
         LogManager.getLogManager().reset(); // What pools and drivers tell is of no interest here.
-        Crowd.pass();
+        Crowd.pass(vendors);
         source = contender.open(0);
         connection = source.connect();
         transactional = source.connect();

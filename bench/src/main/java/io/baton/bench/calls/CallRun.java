@@ -21,38 +21,49 @@ public final class CallRun {
 
     private CallRun() {}
 
+    /** Who is compared where the wrappers have met several drivers. */
+    private static final List<Contender> WORST_CASE = List.of(Contender.RAW, Contender.HIKARI, Contender.BATON);
+
     /**
      * How much is run.
      *
-     * @param forks JVMs for each pair
+     * @param vendors how many drivers' classes the wrappers meet first
+     * @param forks JVMs for each pair of operation and contender
      */
     public record Extent(
             List<Operation> operations,
             List<Contender> contenders,
+            int vendors,
             int forks,
             int warmups,
             int iterations,
             TimeValue time) {
 
-        /** All pairs, for figures that are worth writing down. */
-        public static Extent full() {
-            return new Extent(List.of(Operation.values()), List.of(Contender.values()), 3, 4, 5, TimeValue.seconds(1));
+        private static Extent of(List<Contender> contenders, int vendors, int forks, int iterations) {
+            List<Operation> all = List.of(Operation.values());
+            return new Extent(all, contenders, vendors, forks, iterations, iterations, TimeValue.seconds(1));
         }
 
-        /** All pairs, for a look. */
-        public static Extent quick() {
-            return new Extent(List.of(Operation.values()), List.of(Contender.values()), 1, 3, 3, TimeValue.seconds(1));
+        /** Figures that are worth writing down. */
+        public static List<Extent> full() {
+            return List.of(of(List.of(Contender.values()), 1, 3, 5), of(WORST_CASE, 3, 3, 5));
+        }
+
+        /** Figures for a look. */
+        public static List<Extent> quick() {
+            return List.of(of(List.of(Contender.values()), 1, 1, 3), of(WORST_CASE, 3, 1, 3));
         }
 
         /** Enough to see a gross regression. */
-        public static Extent smoke() {
-            return new Extent(
+        public static List<Extent> smoke() {
+            return List.of(new Extent(
                     List.of(Operation.CYCLE, Operation.ROWS, Operation.TRANSACTION),
                     List.of(Contender.HIKARI, Contender.BATON),
                     1,
+                    1,
                     3,
                     3,
-                    TimeValue.milliseconds(500));
+                    TimeValue.milliseconds(500)));
         }
     }
 
@@ -61,7 +72,14 @@ public final class CallRun {
      *
      * @param show whether JMH tells what it does
      */
-    public static List<CallResult> run(Extent extent, boolean show) {
+    public static List<CallResult> run(List<Extent> extents, boolean show) {
+        return extents.stream()
+                .flatMap(extent -> run(extent, show).stream())
+                .map(CallRun::result)
+                .toList();
+    }
+
+    private static Collection<RunResult> run(Extent extent, boolean show) {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .forks(extent.forks())
                 .warmupIterations(extent.warmups())
@@ -69,6 +87,7 @@ public final class CallRun {
                 .measurementIterations(extent.iterations())
                 .measurementTime(extent.time())
                 .param("contender", extent.contenders().stream().map(Enum::name).toArray(String[]::new))
+                .param("vendors", Integer.toString(extent.vendors()))
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CpuTime.class)
                 .shouldFailOnError(true)
@@ -78,8 +97,7 @@ public final class CallRun {
             options.include(CallBenchmark.class.getName() + "." + operation.method() + "$");
         }
         try {
-            Collection<RunResult> results = new Runner(options.build()).run();
-            return results.stream().map(CallRun::result).toList();
+            return new Runner(options.build()).run();
         } catch (RunnerException e) {
             throw new IllegalStateException("JMH could not run: " + e.getMessage(), e);
         }
@@ -92,6 +110,7 @@ public final class CallRun {
         return new CallResult(
                 Operation.ofMethod(name.substring(name.lastIndexOf('.') + 1)),
                 Contender.valueOf(run.getParams().getParam("contender")),
+                Integer.parseInt(run.getParams().getParam("vendors")),
                 median(cpu),
                 error(cpu),
                 median(run.getPrimaryResult().getStatistics()),

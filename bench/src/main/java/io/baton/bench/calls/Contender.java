@@ -72,6 +72,9 @@ public enum Contender {
         }
     };
 
+    /** More than are in use at a time. */
+    private static final int CONNECTIONS = 4;
+
     private final String label;
 
     Contender(String label) {
@@ -114,7 +117,7 @@ public enum Contender {
     private static Source pool(DataSource below) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(below);
-        config.setMaximumPoolSize(2);
+        config.setMaximumPoolSize(CONNECTIONS);
         HikariDataSource pool = new HikariDataSource(config);
         return new Source() {
             @Override

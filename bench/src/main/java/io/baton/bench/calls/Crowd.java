@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.bench.calls;
 
-import io.baton.bench.stub.StubDriver;
 import io.baton.bench.stub.StubSql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * Makes the JVM see all wrappers over all kinds of the stub before one of them is measured. Else the compiler would find
- * that there is one class behind each interface and would inline what no real application gets inlined.
+ * Makes the JVM see all wrappers, over several vendors' classes if wanted, before one of them is measured. Else the compiler
+ * would find that there is one class behind each interface and would inline what no real application gets inlined.
  */
 final class Crowd {
 
@@ -18,9 +17,9 @@ final class Crowd {
 
     private Crowd() {}
 
-    static void pass() throws SQLException {
+    static void pass(int vendors) throws SQLException {
         for (Contender contender : Contender.values()) {
-            for (int kind = 0; kind < StubDriver.KINDS; kind++) {
+            for (int kind = 0; kind < vendors; kind++) {
                 try (Source source = contender.open(kind)) {
                     useAll(source);
                 }

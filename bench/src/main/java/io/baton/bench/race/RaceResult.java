@@ -5,7 +5,6 @@ import io.baton.console.drill.DrillReport;
 import io.baton.console.drill.Outages;
 import io.baton.console.drill.WriterOutage;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param duplicates rows beyond the first, in all runs
  * @param staleWrites writes that reached the superseded primary after the new one accepted writes; null when the fault leaves
  *     no such node
- * @param connects sockets opened from the fault on, in all runs
- * @param peakConnectsPerSecond in any second of any run
+ * @param connects that the servers accepted from the fault on, in all runs: of pools and of probes
+ * @param peakConnectsPerSecond of these, in any second of any run
+ * @param refusedConnects those that nobody was there for, in all runs
  */
 public record RaceResult(
         Racer racer,
@@ -44,15 +44,20 @@ public record RaceResult(
         long duplicates,
         @Nullable Long staleWrites,
         long connects,
-        int peakConnectsPerSecond) {
+        int peakConnectsPerSecond,
+        long refusedConnects) {
 
     /** One run. */
-    record Run(DrillReport report, List<Instant> sockets) {
+    record Run(DrillReport report, List<CountedSockets.Connect> connects) {
 
         static Run of(DrillReport report) {
             Double fault = report.moments().faultMs();
             Duration until = Duration.ofMillis(fault == null ? 0 : fault.longValue());
             return new Run(report, CountedSockets.since(report.startedAt().plus(until)));
+        }
+
+        List<CountedSockets.Connect> accepted() {
+            return connects.stream().filter(CountedSockets.Connect::accepted).toList();
         }
     }
 
@@ -87,11 +92,14 @@ public record RaceResult(
                         .mapToLong(report -> report.integrity().duplicates())
                         .sum(),
                 staleWrites(reports),
-                runs.stream().mapToLong(run -> run.sockets().size()).sum(),
+                runs.stream().mapToLong(run -> run.accepted().size()).sum(),
                 runs.stream()
-                        .mapToInt(run -> CountedSockets.peakPerSecond(run.sockets()))
+                        .mapToInt(run -> CountedSockets.peakPerSecond(run.accepted()))
                         .max()
-                        .orElse(0));
+                        .orElse(0),
+                runs.stream()
+                        .mapToLong(run -> run.connects().size() - run.accepted().size())
+                        .sum());
     }
 
     private static @Nullable Long staleWrites(List<DrillReport> reports) {

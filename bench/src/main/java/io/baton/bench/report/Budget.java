@@ -20,13 +20,10 @@ record Budget(String what, double measured, double limit, String unit) {
         return measured <= limit;
     }
 
-    /** Empty unless Baton, the raw driver and HikariCP were measured in all operations. */
+    /** @param results of all operations, for Baton, the raw driver and HikariCP at least */
     static List<Budget> of(List<CallResult> results) {
         Figures figures = new Figures(results);
         List<Budget> budgets = new ArrayList<>();
-        if (!figures.isComplete()) {
-            return budgets;
-        }
         double hikari = figures.of(Operation.CYCLE, Contender.HIKARI).bytes();
         double rows = figures.share(Operation.ROWS) - figures.share(Operation.EXECUTE);
         double rowBytes = figures.of(Operation.ROWS, Contender.BATON).bytes()
@@ -49,10 +46,6 @@ record Budget(String what, double measured, double limit, String unit) {
                     .filter(result -> result.operation() == operation && result.contender() == contender)
                     .findFirst()
                     .orElseThrow();
-        }
-
-        boolean isComplete() {
-            return results.size() == Operation.values().length * Contender.values().length;
         }
 
         /** Baton's, of the processor time. */

@@ -23,14 +23,22 @@ final class Markdown {
     private static final String END = "<!-- end of figures -->\n";
 
     private final StringBuilder text = new StringBuilder();
+    private final int processors;
 
     private Markdown(Report report) {
+        processors = report.machine().processors();
         machine(report.machine());
         Report.Part<CallResult> calls = report.calls();
         if (calls != null) {
             title("What a call costs", calls);
-            calls(calls.results());
-            budgets(Budget.of(calls.results()));
+            for (int vendors :
+                    calls.results().stream().map(CallResult::vendors).distinct().toList()) {
+                calls(
+                        vendors,
+                        calls.results().stream()
+                                .filter(result -> result.vendors() == vendors)
+                                .toList());
+            }
         }
         Report.Part<ServerResult> server = report.server();
         if (server != null) {
@@ -76,10 +84,18 @@ final class Markdown {
                 part.minutes(),
                 part.loadBefore(),
                 part.loadAfter());
+        if (part.loadBefore() > processors) {
+            line("");
+            line(
+                    "**Others used the machine meanwhile: times are far from what a quiet one shows, counts and bytes hold.**");
+        }
         line("");
     }
 
-    private void calls(List<CallResult> results) {
+    private void calls(int vendors, List<CallResult> results) {
+        line("");
+        line("### %d %s behind the wrappers", vendors, vendors == 1 ? "driver" : "drivers");
+        line("");
         List<Contender> contenders =
                 results.stream().map(CallResult::contender).distinct().sorted().toList();
         line("| | %s |", contenders.stream().map(Contender::label).collect(Collectors.joining(" | ")));
@@ -101,12 +117,10 @@ final class Markdown {
                             .map(result -> String.format(Locale.ROOT, "%,.0f", result.bytes()))
                             .collect(Collectors.joining(" | ")));
         });
+        budgets(Budget.of(results));
     }
 
     private void budgets(List<Budget> budgets) {
-        if (budgets.isEmpty()) {
-            return;
-        }
         line("");
         line("| Baton's share over the driver | measured | budget | |");
         line("|---|---|---|---|");
@@ -152,7 +166,7 @@ final class Markdown {
             line("");
             line(
                     "| driver | runs passed | back after the new primary accepts writes: median, worst ms"
-                            + " | errors seen | transactions lost | missing | doubled | stale writes | connects, most in a second |");
+                            + " | errors seen | transactions lost | missing | doubled | stale writes | connects, most in a second, refused |");
             line("|---|---|---|---|---|---|---|---|---|");
             results.stream().filter(result -> result.fault().equals(fault)).forEach(this::race);
         }
@@ -160,7 +174,7 @@ final class Markdown {
 
     private void race(RaceResult result) {
         line(
-                "| %s | %d of %d%s | %s | %s | %d | %d | %d | %s | %d, %d |",
+                "| %s | %d of %d%s | %s | %s | %d | %d | %d | %s | %d, %d, %d |",
                 result.racer().label(),
                 result.passed(),
                 result.runs(),
@@ -172,7 +186,8 @@ final class Markdown {
                 result.duplicates(),
                 result.staleWrites() == null ? "-" : result.staleWrites(),
                 result.connects(),
-                result.peakConnectsPerSecond());
+                result.peakConnectsPerSecond(),
+                result.refusedConnects());
     }
 
     private static String outage(RaceResult result) {

@@ -3,11 +3,14 @@ package io.baton.bench.stub;
 
 import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
 
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
 import net.bytebuddy.implementation.StubMethod;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Complete classes of the abstract ones of this package: the methods that are missing do nothing and return null, 0 or
@@ -16,7 +19,7 @@ import net.bytebuddy.implementation.StubMethod;
  */
 final class StubClasses {
 
-    static final int KINDS = 3;
+    private static final int KINDS = 3;
 
     private static final List<StubClasses> ALL =
             IntStream.range(0, KINDS).mapToObj(kind -> new StubClasses()).toList();
@@ -25,14 +28,40 @@ final class StubClasses {
     private final Class<? extends StubStatement> statement = complete(StubStatement.class);
     private final Class<? extends StubResult> result = complete(StubResult.class);
 
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<StubConnection> closed = new ArrayDeque<>();
+
+    /** One that was closed before, if there is one, because making one costs more than wrapping it does. */
     static StubConnection connect(int kind) {
         return ALL.get(kind).connect();
     }
 
     private StubConnection connect() {
+        StubConnection again = takeClosed();
+        if (again != null) {
+            return again.open();
+        }
         StubConnection made = create(connection);
-        made.use(newStatement(), newStatement());
+        made.use(this, newStatement(), newStatement());
         return made;
+    }
+
+    private @Nullable StubConnection takeClosed() {
+        lock.lock();
+        try {
+            return closed.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void closed(StubConnection by) {
+        lock.lock();
+        try {
+            closed.push(by);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private StubStatement newStatement() {

@@ -4,6 +4,7 @@ package io.baton.bench.stub;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The methods of a connection that benchmarks, pools and wrappers need; {@link StubClasses} adds the others, which do
@@ -11,14 +12,23 @@ import java.sql.Statement;
  */
 public abstract class StubConnection implements Connection {
 
+    private @Nullable StubClasses classes;
     private StubStatement[] statements = {};
     private int turn;
     private boolean autoCommit = true;
     private boolean inTransaction;
     private boolean closed;
 
-    final void use(StubStatement... turns) {
+    final void use(StubClasses home, StubStatement... turns) {
+        classes = home;
         statements = turns;
+    }
+
+    final StubConnection open() {
+        closed = false;
+        autoCommit = true;
+        inTransaction = false;
+        return this;
     }
 
     private StubStatement statement(int rows) {
@@ -71,7 +81,10 @@ public abstract class StubConnection implements Connection {
 
     @Override
     public void close() {
-        closed = true;
+        if (!closed && classes != null) {
+            closed = true;
+            classes.closed(this);
+        }
     }
 
     @Override

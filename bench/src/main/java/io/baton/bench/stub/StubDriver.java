@@ -11,11 +11,8 @@ import java.util.Properties;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Connects to {@code jdbc:stub://kind0/}, where the digit chooses one of {@link #KINDS} equal sets of classes. */
+/** Connects to {@code jdbc:stub://kind0/}, where the digit chooses one of three equal sets of classes. */
 public final class StubDriver implements Driver {
-
-    /** How many kinds there are. */
-    public static final int KINDS = StubClasses.KINDS;
 
     /** The class that everybody loads who wants to connect. */
     public static final String CLASS = "io.baton.bench.stub.StubDriver";

@@ -19,8 +19,11 @@ final class StatementMemory<S extends Statement> {
     /** About what a setting and its place take in memory. */
     private static final int SIZE_OF_SETTING = 64;
 
-    private @Nullable Setting<S>[] attributes = slots(0);
-    private @Nullable Setting<S>[] parameters = slots(0);
+    /** Shared: what has no slots is never written to. */
+    private static final @Nullable Setting<?>[] NONE = new Setting<?>[0];
+
+    private @Nullable Setting<S>[] attributes = none();
+    private @Nullable Setting<S>[] parameters = none();
     private @Nullable Setting<S> timeout;
     /** Out parameters, and parameters by name: callable statements only. */
     private @Nullable Map<Object, Setting<S>> others;
@@ -47,8 +50,8 @@ final class StatementMemory<S extends Statement> {
     private void change() {
         if (snapshot != null) {
             snapshot = null;
-            attributes = attributes.clone();
-            parameters = parameters.clone();
+            attributes = attributes.length == 0 ? attributes : attributes.clone();
+            parameters = parameters.length == 0 ? parameters : parameters.clone();
             others = others == null ? null : new LinkedHashMap<>(others);
             batch = batch == null ? null : new ArrayList<>(batch);
         }
@@ -113,7 +116,7 @@ final class StatementMemory<S extends Statement> {
 
     void clearParameters() {
         change();
-        parameters = slots(0);
+        parameters = none();
         others = null;
     }
 
@@ -170,8 +173,8 @@ final class StatementMemory<S extends Statement> {
         return index < slots.length ? slots : Arrays.copyOf(slots, Math.max(index + 1, slots.length * 2));
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static <S> @Nullable Setting<S>[] slots(int length) {
-        return new Setting[length];
+    @SuppressWarnings("unchecked")
+    private static <S> @Nullable Setting<S>[] none() {
+        return (@Nullable Setting<S>[]) NONE;
     }
 }
