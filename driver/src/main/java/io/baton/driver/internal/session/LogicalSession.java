@@ -75,7 +75,9 @@ public final class LogicalSession extends Footing {
             if (!isDead(lease)) {
                 return lease;
             }
-            throw loseTransaction(lease, null);
+            if (!isPinned()) { // Else the connection is lost, not the transaction alone.
+                throw loseTransaction(lease, null);
+            }
         }
         return moveOn(cluster.failoverDeadline(), waiter);
     }
