@@ -223,6 +223,11 @@ class StatementRowsTest extends ClusterTest {
         public int read() throws IOException {
             throw failure;
         }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            throw failure;
+        }
     }
 
     private static final class BrokenReader extends Reader {
