@@ -22,7 +22,7 @@ final class TestThreads {
             Method unstarted = Class.forName("java.lang.Thread$Builder").getMethod("unstarted", Runnable.class);
             return (Thread) unstarted.invoke(builder, task);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 }

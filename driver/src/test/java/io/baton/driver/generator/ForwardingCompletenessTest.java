@@ -3,12 +3,17 @@ package io.baton.driver.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.driver.BatonDataSource;
+import io.baton.driver.BatonDriver;
+import io.baton.driver.BatonVendorUrlDriver;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -36,6 +41,22 @@ class ForwardingCompletenessTest {
         assertThat(methods(type, method -> implementation(type, method).isDefault()))
                 .as("Methods left to the interface: regenerate with JDK 17 or decide in NEWER_METHODS")
                 .isSubsetOf(NEWER_METHODS.keySet());
+    }
+
+    /** What is written by hand, and which defaults will do there. */
+    @Test
+    void whatIsNotGeneratedLeavesNothingToItsDefaultButSharding() {
+        List<String> left = Stream.of(BatonDriver.class, BatonVendorUrlDriver.class, BatonDataSource.class)
+                .flatMap(type -> Arrays.stream(type.getMethods()))
+                .filter(Method::isDefault)
+                .map(method -> method.getDeclaringClass().getSimpleName() + "." + method.getName())
+                .distinct()
+                .toList();
+
+        assertThat(left)
+                .as("the defaults refuse it, as the vendors' data sources do")
+                .containsExactlyInAnyOrder(
+                        "DataSource.createConnectionBuilder", "CommonDataSource.createShardingKeyBuilder");
     }
 
     @ParameterizedTest

@@ -41,10 +41,10 @@ final class AnyCall {
             Map.entry("a", Array.class));
 
     /** Called by steps of their own. */
-    private static final Set<String> ELSEWHERE = Set.of("abort", "close");
+    private static final Set<String> ELSEWHERE = Set.of("abort", "close", "unwrap", "isWrapperFor");
 
-    /** Known differences: wrappers unwrap to themselves; arrays are the vendor's own, and so are their results' parents. */
-    private static final Set<String> DIFFERENT = Set.of("unwrap", "isWrapperFor", "Array.getResultSet");
+    /** Known differences: arrays are the vendor's own, and so are their results' parents. */
+    private static final Set<String> DIFFERENT = Set.of("Array.getResultSet");
 
     private AnyCall() {}
 

@@ -55,7 +55,7 @@ class ComparisonTest {
         List<String> differences = new ArrayList<>();
         int steps = 0;
         for (long seed = firstSeed; seed < firstSeed + SEQUENCES && differences.size() < MOST_REPORTED; seed++) {
-            Sequence sequence = Sequence.of(seed);
+            Sequence sequence = Sequence.of(seed).withUnwrapping();
             steps += sequence.steps().size();
             Optional<Difference> difference = comparison.of(sequence.steps());
             if (difference.isPresent()) {

@@ -24,6 +24,16 @@ record Sequence(long seed, List<Step> steps) {
         return new Sequence(seed, steps);
     }
 
+    /** The same with some calls that unwrap here and there, which tie the session to its node. */
+    Sequence withUnwrapping() {
+        SplittableRandom random = new SplittableRandom(~seed);
+        List<Step> more = new ArrayList<>(steps);
+        for (int i = random.nextInt(4); i > 0; i--) {
+            more.add(2 + random.nextInt(more.size() - 1), UnwrapCall.next(random));
+        }
+        return new Sequence(seed, more);
+    }
+
     /** What is to be seen afterwards of the state that the calls left behind. */
     static List<Step> epilogue() {
         List<Step> steps = new ArrayList<>();

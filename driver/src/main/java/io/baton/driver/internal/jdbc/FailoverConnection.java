@@ -350,6 +350,7 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
 
     @Override
     public boolean isWrapperFor(Class<?> type) throws SQLException {
+        session.requireOpen();
         return type.isInstance(this) || delegate().isWrapperFor(type);
     }
 }

@@ -109,9 +109,11 @@ public final class LogicalSession extends Footing {
             if (!isDead(lease)) {
                 return lease;
             }
-            Optional<SQLException> loss = interrupt(lease, null);
-            if (loss.isPresent()) {
-                throw loss.get();
+            if (!isPinned()) { // Else the connection is lost, not the transaction alone.
+                Optional<SQLException> loss = interrupt(lease, null);
+                if (loss.isPresent()) {
+                    throw loss.get();
+                }
             }
         }
         return moveOn(cluster.failoverDeadline(), waiter);

@@ -60,7 +60,11 @@ public final class SessionEffects {
         return ofStatements.stream().anyMatch(SessionEffect.AssignBound.class::isInstance);
     }
 
-    /** @param again runs the statement with what is bound to it now */
+    /**
+     * What the bound values leave.
+     *
+     * @param again runs the statement with what is bound to it now
+     */
     public SessionEffects boundBy(Restoration again) {
         return new SessionEffects(ofStatements.stream()
                 .map(effect -> effect instanceof SessionEffect.AssignBound assign
