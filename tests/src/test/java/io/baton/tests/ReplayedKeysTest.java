@@ -67,9 +67,12 @@ class ReplayedKeysTest extends ClusterTest {
             long third = key(insert, "third");
             connection.commit();
 
-            assertThat(successor.queryLong("SELECT id FROM person WHERE name = 'first'")).isEqualTo(first);
-            assertThat(successor.queryLong("SELECT id FROM person WHERE name = 'second'")).isEqualTo(second);
-            assertThat(successor.queryLong("SELECT id FROM person WHERE name = 'third'")).isEqualTo(third);
+            assertThat(successor.queryLong("SELECT id FROM person WHERE name = 'first'"))
+                    .isEqualTo(first);
+            assertThat(successor.queryLong("SELECT id FROM person WHERE name = 'second'"))
+                    .isEqualTo(second);
+            assertThat(successor.queryLong("SELECT id FROM person WHERE name = 'third'"))
+                    .isEqualTo(third);
             assertThat(third).isGreaterThan(second);
         }
     }
@@ -87,8 +90,8 @@ class ReplayedKeysTest extends ClusterTest {
             PostgresNode successor = failOver();
             connection.commit();
 
-            assertThat(successor.queryLong("SELECT count(*) FROM person WHERE token = '" + token + "' AND made = '" + made
-                            + "' AND name = 'it''s'"))
+            assertThat(successor.queryLong("SELECT count(*) FROM person WHERE token = '" + token + "' AND made = '"
+                            + made + "' AND name = 'it''s'"))
                     .isEqualTo(1);
         }
     }
@@ -107,8 +110,10 @@ class ReplayedKeysTest extends ClusterTest {
             }
             PostgresNode successor = failOver();
             connection.commit();
-            assertThat(successor.queryLong("SELECT id FROM strict WHERE name = 'aa'")).isEqualTo(keys.get(0));
-            assertThat(successor.queryLong("SELECT id FROM strict WHERE name = 'b'")).isEqualTo(keys.get(1));
+            assertThat(successor.queryLong("SELECT id FROM strict WHERE name = 'aa'"))
+                    .isEqualTo(keys.get(0));
+            assertThat(successor.queryLong("SELECT id FROM strict WHERE name = 'b'"))
+                    .isEqualTo(keys.get(1));
         }
     }
 
@@ -126,7 +131,8 @@ class ReplayedKeysTest extends ClusterTest {
                 key(insert, "later " + i);
             }
             connection.commit();
-            assertThat(successor.queryLong("SELECT count(DISTINCT id) FROM person")).isEqualTo(80);
+            assertThat(successor.queryLong("SELECT count(DISTINCT id) FROM person"))
+                    .isEqualTo(80);
         }
     }
 
@@ -153,8 +159,7 @@ class ReplayedKeysTest extends ClusterTest {
             failOver();
             assertThatThrownBy(connection::commit)
                     .isInstanceOfSatisfying(
-                            TransactionLost.class,
-                            e -> assertThat(e.refusal()).isEqualTo(ReplayRefusal.VALUE_TAKEN));
+                            TransactionLost.class, e -> assertThat(e.refusal()).isEqualTo(ReplayRefusal.VALUE_TAKEN));
         }
     }
 
@@ -165,6 +170,25 @@ class ReplayedKeysTest extends ClusterTest {
             PostgresNode successor = failOver();
             connection.commit();
             assertThat(successor.queryLong("SELECT count(*) FROM loose")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void should_refuse_a_key_of_which_nobody_knows_whose_it_is() throws SQLException {
+        cluster.primary().execute("CREATE SEQUENCE person_seq");
+        cluster.standbys().forEach(PostgresNode::freeze);
+        try (Connection connection = begin()) {
+            long drawn = Long.parseLong(query(connection, "SELECT nextval('person_seq')"));
+            cluster.primary().kill();
+            cluster.standbys().forEach(PostgresNode::thaw);
+            PostgresNode successor = promote();
+            assertThat(successor.queryLong("SELECT nextval('person_seq')"))
+                    .as("it never heard of the first drawing")
+                    .isEqualTo(drawn);
+            assertThatThrownBy(connection::commit)
+                    .isInstanceOfSatisfying(
+                            TransactionLost.class,
+                            e -> assertThat(e.refusal()).isEqualTo(ReplayRefusal.VALUE_TAKEN));
         }
     }
 
@@ -184,6 +208,7 @@ class ReplayedKeysTest extends ClusterTest {
             }
             execute(connection, "INSERT INTO person (id, name) VALUES (" + drawn + ", 'drawn')");
 
+            cluster.primary().execute("CREATE TABLE flushes_the_log ()");
             PostgresNode successor = failOver();
             connection.commit();
 

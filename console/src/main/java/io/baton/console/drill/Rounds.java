@@ -41,8 +41,8 @@ final class Rounds {
         LogListener.silence();
         int bad = 0;
         try (Judge judge = Judge.start();
-                Client.Opened baton = HikariClient.BATON.openUrl(
-                        "jdbc:baton:postgresql://" + judge.address(), writers + readers)) {
+                Client.Opened baton =
+                        HikariClient.BATON.openUrl("jdbc:baton:postgresql://" + judge.address(), writers + readers)) {
             for (int round = 1; round <= rounds; round++) {
                 Sentence sentence = judge.round(crew(baton.dataSource()), seed + round - 1, ACCIDENTS, accident -> {});
                 bad += sentence.violations().isEmpty() ? 0 : 1;

@@ -48,8 +48,7 @@ public final class PostgresDialect implements Dialect {
                               (SELECT received_tli FROM pg_stat_wal_receiver))
                 ELSE ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int
               END AS timeline,
-              (SELECT count(*) FROM pg_stat_wal_receiver) AS receivers,
-              """ + PostgresLog.COLUMNS;
+              (SELECT count(*) FROM pg_stat_wal_receiver) AS receivers,""" + PostgresLog.COLUMNS;
 
     private static final String END_SESSION = """
             SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity

@@ -201,8 +201,8 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
                     return false;
                 }
                 String detail = attempt + " sessions were lost at its COMMIT";
-                told = Optional.of(session.loseTransaction(
-                        lease, new ReplayRefused(ReplayRefusal.OUT_OF_TIME, detail, e)));
+                told = Optional.of(
+                        session.loseTransaction(lease, new ReplayRefused(ReplayRefusal.OUT_OF_TIME, detail, e)));
             }
             session.takeLoss(); // The application gave up the transaction by committing it: no rollback is due.
             session.transactionEnded(told.isEmpty());

@@ -5,6 +5,7 @@ import io.baton.driver.ReplayRefusal;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
+import io.baton.driver.internal.outcome.LogMarks;
 import io.baton.driver.internal.replay.SeenRows;
 import io.baton.driver.internal.replay.Substitution;
 import io.baton.driver.internal.sql.Access;
@@ -141,9 +142,12 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
             return;
         }
         Snapshot<S> told = told();
-        Execution<S> entry =
-                new Execution<>(this, textOf(text), call, told, outcome, Execution.warningsOf(delegate()));
+        Execution<S> entry = new Execution<>(this, textOf(text), call, told, outcome, Execution.warningsOf(delegate()));
         execution = entry;
+        if (its.draw() != null) {
+            LogMarks marks = connection.session.cluster().outcomes().marks();
+            entry.markedBy(marks.now(lease().vendors(), lease().node()));
+        }
         connection.session.journal(
                 entry, Execution.SIZE + (told == null ? 0 : told.size()) + (text == null ? 0 : text.length()));
     }

@@ -47,6 +47,7 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
     private final Dialect dialect;
     private final OutcomeResolver resolver;
     private final CommitProbe probe;
+    private final LogMarks marks;
     private final AcknowledgedWrites acknowledged;
     private final LostWriteSearch search;
     private final ThreadPoolExecutor background;
@@ -71,6 +72,7 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
         this.dialect = dialect;
         this.resolver = new OutcomeResolver(primaries, dialect, keeper, history);
         this.probe = new CommitProbe(dialect, history);
+        this.marks = new LogMarks(dialect, history);
         this.acknowledged = new AcknowledgedWrites(history);
         this.search = new LostWriteSearch(cluster, acknowledged, resolver);
         this.background = new ThreadPoolExecutor(2, 2, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -80,6 +82,11 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
         });
         background.allowCoreThreadTimeOut(true);
         background.setRejectedExecutionHandler((task, closed) -> LOG.debug("[{}] closed", cluster));
+    }
+
+    /** To prove that the primary has what an earlier one had written. */
+    public LogMarks marks() {
+        return marks;
     }
 
     /** For one session. */

@@ -54,16 +54,20 @@ final class GeneratedValues {
         return rows.get(0).isEmpty() ? Optional.empty() : Optional.of(insert.giving(rows));
     }
 
-    /** What returns the key that was drawn, instead of drawing another one. */
-    Optional<String> drawn(DrawText draw, SeenRows seen) throws SQLException, ReplayRefused {
+    /**
+     * What returns the key that was drawn, instead of drawing another one.
+     *
+     * @param kept whether the server certainly knows that it was drawn
+     */
+    Optional<String> drawn(DrawText draw, SeenRows seen, boolean kept) throws SQLException, ReplayRefused {
         List<@Nullable String[]> values = seen.values();
         if (values == null || values.size() != 1) {
             return Optional.empty();
         }
         long value = Long.parseLong(Objects.requireNonNull(values.get(0)[0]));
-        if (!sequences.drawPast(draw.name(), value)) {
+        if (!kept && !sequences.drawPast(draw.name(), value)) {
             throw new ReplayRefused(
-                    ReplayRefusal.VALUE_TAKEN, "whether the new primary knew of " + draw.name() + " is not known");
+                    ReplayRefusal.VALUE_TAKEN, "it is not proved that the primary knew of the one that was drawn from " + draw.name());
         }
         return Optional.of(draw.giving(value));
     }
@@ -80,6 +84,8 @@ final class GeneratedValues {
     }
 
     private static String literal(@Nullable String value, String type) {
-        return value == null ? "NULL::" + type : "E'" + value.replace("\\", "\\\\").replace("'", "''") + "'::" + type;
+        return value == null
+                ? "NULL::" + type
+                : "E'" + value.replace("\\", "\\\\").replace("'", "''") + "'::" + type;
     }
 }

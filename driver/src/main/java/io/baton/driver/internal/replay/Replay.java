@@ -3,6 +3,7 @@ package io.baton.driver.internal.replay;
 
 import io.baton.driver.ReplayRefusal;
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.outcome.LogMarks;
 import io.baton.topology.dialect.Dialect;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
@@ -15,9 +16,11 @@ public final class Replay {
     private static final int ATTEMPTS = 3;
 
     private final Dialect dialect;
+    private final LogMarks marks;
 
-    public Replay(Dialect dialect) {
+    public Replay(Dialect dialect, LogMarks marks) {
         this.dialect = dialect;
+        this.marks = marks;
     }
 
     /**
@@ -30,7 +33,7 @@ public final class Replay {
             throws SQLException, ReplayRefused {
         for (int attempt = 1; ; attempt++) {
             try {
-                runOnce(journal, new Replaying(lease, dialect), deadline, cancelled);
+                runOnce(journal, new Replaying(lease, dialect, marks), deadline, cancelled);
                 return;
             } catch (ReplayRefused e) {
                 if (attempt == ATTEMPTS || !isConflict(e)) {

@@ -2,6 +2,8 @@
 package io.baton.driver.internal.replay;
 
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.outcome.LogMark;
+import io.baton.driver.internal.outcome.LogMarks;
 import io.baton.driver.internal.sql.ReplayTraits;
 import io.baton.topology.dialect.Dialect;
 import java.sql.Connection;
@@ -20,13 +22,15 @@ public final class Replaying {
 
     private final Lease lease;
     private final Dialect dialect;
+    private final LogMarks marks;
     private final IdentityHashMap<Object, Object> counterparts = new IdentityHashMap<>();
     private final List<Adoption> adoptions = new ArrayList<>();
     private @Nullable GeneratedValues generated;
 
-    Replaying(Lease lease, Dialect dialect) {
+    Replaying(Lease lease, Dialect dialect, LogMarks marks) {
         this.lease = lease;
         this.dialect = dialect;
+        this.marks = marks;
     }
 
     /** Hands the new counterpart to what the application holds. */
@@ -65,15 +69,24 @@ public final class Replaying {
         counterparts.put(original, made);
     }
 
-    /** The statement with the values that the application has seen of it; empty when it can be run as it is. */
-    public Optional<String> withSeenValues(ReplayTraits traits, SeenRows seen) throws SQLException, ReplayRefused {
+    /**
+     * The statement with the values that the application has seen of it; empty when it can be run as it is.
+     *
+     * @param mark where the log ended after it; null when nobody asked
+     */
+    public Optional<String> withSeenValues(ReplayTraits traits, SeenRows seen, @Nullable LogMark mark)
+            throws SQLException, ReplayRefused {
         if (generated == null) {
             generated = new GeneratedValues(this);
         }
         if (traits.insert() != null) {
             return generated.given(traits.insert(), seen);
         }
-        return traits.draw() == null ? Optional.empty() : generated.drawn(traits.draw(), seen);
+        return traits.draw() == null ? Optional.empty() : generated.drawn(traits.draw(), seen, isKept(mark));
+    }
+
+    private boolean isKept(@Nullable LogMark mark) throws SQLException {
+        return mark != null && marks.isKept(mark, lease.jdbc(), lease.node());
     }
 
     /** To be done once the whole transaction has been done again. */

@@ -112,7 +112,8 @@ public final class SeenRows {
     }
 
     /** The values as text, by row; null when they were not kept. */
-    @Nullable List<@Nullable String[]> values() {
+    @Nullable
+    List<@Nullable String[]> values() {
         return values;
     }
 

@@ -43,7 +43,10 @@ final class Sequences {
             if (missing > MOST_DRAWN) {
                 throw new ReplayRefused(ReplayRefusal.VALUE_TAKEN, sequence + " is far behind");
             }
-            hit = number("SELECT count(*) FROM generate_series(1, " + missing + ") WHERE nextval(?::regclass) = " + value, sequence)
+            hit = number(
+                            "SELECT count(*) FROM generate_series(1, " + missing + ") WHERE nextval(?::regclass) = "
+                                    + value,
+                            sequence)
                     > 0;
             last = value;
         }

@@ -39,7 +39,12 @@ final class TableColumns {
      * @param sequence what its values are drawn from; null when they are not
      * @param isUnique whether an index on it alone lets no value stand twice
      */
-    record Column(String name, String type, boolean isComputed, @Nullable String sequence, boolean isUnique) {}
+    record Column(
+            String name,
+            String type,
+            boolean isComputed,
+            @Nullable String sequence,
+            boolean isUnique) {}
 
     /** By name, of a table that is named as SQL does. */
     Map<String, Column> of(String table) throws SQLException {

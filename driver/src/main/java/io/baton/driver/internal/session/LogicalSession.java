@@ -65,7 +65,7 @@ public final class LogicalSession extends Footing {
         OptionValues options = cluster.config().options();
         replays = options.isOn(BatonOption.REPLAY);
         journal = new Journal(options.number(BatonOption.REPLAY_CALLS), options.number(BatonOption.REPLAY_MEMORY));
-        replay = new Replay(cluster.dialect());
+        replay = new Replay(cluster.dialect(), cluster.outcomes().marks());
         commits = cluster.outcomes().guard();
     }
 

@@ -34,7 +34,8 @@ public record DrawText(String sequence, String label) {
         if (!draws || tokens.size() > label + 1) {
             return Optional.empty();
         }
-        String name = tokens.size() == 5 ? "nextval" : tokens.get(tokens.size() - 1).name();
+        String name =
+                tokens.size() == 5 ? "nextval" : tokens.get(tokens.size() - 1).name();
         return name == null
                 ? Optional.empty()
                 : Optional.of(new DrawText(tokens.get(3).text(), '"' + name.replace("\"", "\"\"") + '"'));

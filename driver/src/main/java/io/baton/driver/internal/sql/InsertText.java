@@ -72,7 +72,10 @@ public final class InsertText {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             String as = given.get(columns.get(i));
-            all.add(as != null ? as : sql.substring(items.get(i).start(), items.get(i).end()));
+            all.add(
+                    as != null
+                            ? as
+                            : sql.substring(items.get(i).start(), items.get(i).end()));
         }
         added.forEach(column -> all.add(given.get(column)));
         return "(" + String.join(", ", all) + ")";

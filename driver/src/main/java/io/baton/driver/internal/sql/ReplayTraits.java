@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param draw when it draws a key from a sequence
  */
 public record ReplayTraits(
-        @Nullable ReplayRefusal refusal, @Nullable InsertText insert, @Nullable DrawText draw) {
+        @Nullable ReplayRefusal refusal,
+        @Nullable InsertText insert,
+        @Nullable DrawText draw) {
 
     public static final ReplayTraits USUAL = new ReplayTraits(null, null, null);
 

@@ -59,7 +59,9 @@ class JournalTest {
 
         journal.clear();
         inAnotherThread(() -> journal.add(ENTRY, 1));
-        assertThat(journal.refusal()).as("the next transaction may be another thread's").isNull();
+        assertThat(journal.refusal())
+                .as("the next transaction may be another thread's")
+                .isNull();
     }
 
     private static void inAnotherThread(Runnable task) throws InterruptedException {

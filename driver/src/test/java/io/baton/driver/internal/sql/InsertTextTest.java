@@ -15,9 +15,7 @@ class InsertTextTest {
     private static final Map<String, String> ID = Map.of("id", "'7'::bigint");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
         insert into person (name) values (?)                      | insert into person ("name", "id") OVERRIDING SYSTEM VALUE VALUES (?, '7'::bigint)
         insert into person (name, id) values (?,default)          | insert into person ("name", "id") OVERRIDING SYSTEM VALUE VALUES (?, '7'::bigint)
         INSERT INTO s."P" (Name) VALUES (f(1, ?)) RETURNING "id"   | INSERT INTO s."P" ("name", "id") OVERRIDING SYSTEM VALUE VALUES (f(1, ?), '7'::bigint) RETURNING "id"
@@ -25,8 +23,7 @@ class InsertTextTest {
         insert into p default values returning id                 | insert into p ("id") OVERRIDING SYSTEM VALUE VALUES ('7'::bigint) returning id
         insert into p (n) overriding user value values (1)        | insert into p ("n", "id") OVERRIDING SYSTEM VALUE VALUES (1, '7'::bigint)
         /* why */ insert into p (n) values (');,(')               | /* why */ insert into p ("n", "id") OVERRIDING SYSTEM VALUE VALUES (');,(', '7'::bigint)
-        """,
-            quoteCharacter = '\u0000')
+        """, quoteCharacter = '\u0000')
     void should_give_the_value_that_the_server_made(String sql, String expected) {
         InsertText insert = InsertText.parse(sql).orElseThrow();
         assertThat(insert.leavesToServer("id")).isTrue();
@@ -35,8 +32,8 @@ class InsertTextTest {
 
     @Test
     void should_give_each_row_its_own() {
-        InsertText insert =
-                InsertText.parse("INSERT INTO p (n) VALUES (?), (?) RETURNING *").orElseThrow();
+        InsertText insert = InsertText.parse("INSERT INTO p (n) VALUES (?), (?) RETURNING *")
+                .orElseThrow();
         assertThat(insert.rows()).isEqualTo(2);
         assertThat(insert.giving(List.of(Map.of("id", "1"), Map.of("id", "2"))))
                 .isEqualTo("INSERT INTO p (\"n\", \"id\") OVERRIDING SYSTEM VALUE VALUES (?, 1), (?, 2) RETURNING *");
@@ -73,14 +70,11 @@ class InsertTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
         select nextval('person_seq')         | person_seq | SELECT '7'::bigint AS "nextval"
         SELECT nextval ('s."It''s"') AS "Id" | s."It's"   | SELECT '7'::bigint AS "Id"
         select nextval('s') id               | s          | SELECT '7'::bigint AS "id"
-        """,
-            quoteCharacter = '\u0000')
+        """, quoteCharacter = '\u0000')
     void should_know_the_drawing_of_a_key(String sql, String sequence, String giving) {
         DrawText draw = DrawText.parse(sql).orElseThrow();
         assertThat(draw.name()).isEqualTo(sequence);

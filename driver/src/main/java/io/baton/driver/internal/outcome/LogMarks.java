@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.outcome;
+
+import io.baton.driver.CommitOutcome;
+import io.baton.topology.NodeAddress;
+import io.baton.topology.TimelineEpoch;
+import io.baton.topology.dialect.Answer;
+import io.baton.topology.dialect.Dialect;
+import io.baton.topology.history.ClusterHistory;
+import io.baton.topology.history.LogReading;
+import io.baton.topology.history.ServerRun;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the primary of today has what was in the log of the primary of then, such as the drawing of a value from a sequence,
+ * which no transaction can undo. By the rules for commits: a record of the log that ends at the mark is where a commit that
+ * begins there is.
+ */
+public final class LogMarks {
+
+    private final Dialect dialect;
+    private final ClusterHistory history;
+
+    LogMarks(Dialect dialect, ClusterHistory history) {
+        this.dialect = dialect;
+        this.history = history;
+    }
+
+    /** Where the log ends now: one round trip. Null when that cannot be told. */
+    public @Nullable LogMark now(Connection session, NodeAddress node) throws SQLException {
+        Answer answer = dialect.ask(session);
+        LogReading log = answer.log();
+        boolean known = log != null && !log.inRecovery() && log.direct();
+        return known && answer.epoch() instanceof TimelineEpoch epoch
+                ? new LogMark(log.end(), new ServerRun(node, log.started(), log.recoveryEnd()), epoch)
+                : null;
+    }
+
+    /** Whether it is proved that the primary of the session has the log up to the mark. */
+    public boolean isKept(LogMark mark, Connection session, NodeAddress node) throws SQLException {
+        LogMark now = now(session, node);
+        if (now == null) {
+            return false;
+        }
+        PendingCommit.Asked asked = new PendingCommit.Asked(0, mark.position(), 0, mark.run(), mark.epoch());
+        OutcomeRules.Primary primary = new OutcomeRules.Primary(now.run(), now.epoch());
+        Decision decision = OutcomeRules.decide(
+                asked, primary, TransactionStatus.COMMITTED, history.durable(mark.run()), history.promotions());
+        return decision.outcome() == CommitOutcome.COMMITTED;
+    }
+}
