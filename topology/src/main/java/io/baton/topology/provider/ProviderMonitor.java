@@ -27,7 +27,8 @@ public final class ProviderMonitor implements AutoCloseable {
     private boolean failing;
     private @Nullable Instant switchoverAt;
 
-    public ProviderMonitor(TopologyProvider provider, TopologyKeeper keeper, ProviderSettings settings, AddressMap addresses) {
+    public ProviderMonitor(
+            TopologyProvider provider, TopologyKeeper keeper, ProviderSettings settings, AddressMap addresses) {
         this.provider = provider;
         this.keeper = keeper;
         this.settings = settings;

@@ -26,8 +26,8 @@ class ProviderReadingTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final ProviderReading reading = new ProviderReading("Patroni", ProviderSettings.USUAL);
-    private Topology topology = probed(
-            probed(Topology.of(List.of(N1, N2)), N1, Claim.WRITABLE, 2), N2, Claim.STANDBY, 2);
+    private Topology topology =
+            probed(probed(Topology.of(List.of(N1, N2)), N1, Claim.WRITABLE, 2), N2, Claim.STANDBY, 2);
 
     private static Topology probed(Topology before, NodeAddress node, Claim claim, int timeline) {
         return RULES.apply(
@@ -72,9 +72,7 @@ class ProviderReadingTest {
         reading.failed();
         assertThat(says(N1, null, Duration.ofSeconds(31))).isEmpty();
         assertThat(says(N1, null, Duration.ofSeconds(60))).isEmpty();
-        assertThat(says(N1, null, Duration.ofSeconds(61)))
-                .singleElement()
-                .isInstanceOf(Observation.Confirmed.class);
+        assertThat(says(N1, null, Duration.ofSeconds(61))).singleElement().isInstanceOf(Observation.Confirmed.class);
     }
 
     @Test
@@ -108,7 +106,9 @@ class ProviderReadingTest {
         assertThat(over).singleElement().isInstanceOf(Observation.Released.class);
         topology = probed(RULES.apply(topology, over.get(0)), N1, Claim.WRITABLE, 2);
         assertThat(topology.primary()).isEqualTo(topology.node(N1));
-        assertThat(says(N1, planned, Duration.ofSeconds(17))).as("it is held once").isEmpty();
+        assertThat(says(N1, planned, Duration.ofSeconds(17)))
+                .as("it is held once")
+                .isEmpty();
     }
 
     @Test
