@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import io.baton.driver.BatonOption;
+import io.baton.driver.internal.cluster.NodeInDoubt;
 import io.baton.driver.internal.cluster.PhysicalConnection;
 import io.baton.driver.internal.cluster.VendorDriver;
 import io.baton.driver.internal.config.ClusterConfig;
@@ -136,7 +137,7 @@ final class NodePool {
         while (true) {
             Node node = node();
             if (!node.isUp()) {
-                throw new SQLException("no connection from the pool " + name + ": " + node, "08001");
+                throw new NodeInDoubt("no connection from the pool " + name, node);
             }
             try {
                 LentConnection connection = lend(hikari.getConnection());

@@ -78,6 +78,8 @@ public final class Router {
                     }
                 } catch (NoNodeAvailable queueTooLong) {
                     throw queueTooLong; // Our own queue says nothing about the node.
+                } catch (NodeInDoubt e) {
+                    last = e;
                 } catch (SQLException e) {
                     last = e;
                     considerFailure(node, e, deadline);
