@@ -30,8 +30,7 @@ import picocli.CommandLine.Option;
             ""
         },
         sortOptions = false,
-        showDefaultValues = true,
-        mixinStandardHelpOptions = true)
+        showDefaultValues = true)
 public final class Bench implements Callable<Integer> {
 
     /** What can be measured. */
@@ -45,6 +44,7 @@ public final class Bench implements Callable<Integer> {
             names = "--only",
             paramLabel = "PART",
             split = ",",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
             description = "Only these of ${COMPLETION-CANDIDATES}; default: all.")
     private Set<Part> only = Set.of(Part.values());
 
@@ -55,9 +55,16 @@ public final class Bench implements Callable<Integer> {
             names = "--out",
             paramLabel = "FOLDER",
             defaultValue = "bench/target",
-            description = "Where performance.md and performance.json go.")
+            description = "Where performance.md and performance.json go, from the top of the working copy.")
     @SuppressWarnings("NullAway.Init") // picocli fills it
     private Path out;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at the annotation only
+    private boolean help;
 
     private Bench() {}
 

@@ -35,7 +35,7 @@ public record Machine(
                 findProcessor(),
                 system.getAvailableProcessors(),
                 Math.round(system.getTotalMemorySize() / GIB),
-                system.getName() + " " + system.getVersion(),
+                system.getName() + " " + system.getVersion().replaceFirst("-.*", ""),
                 System.getProperty("java.vm.name") + " " + Runtime.version(),
                 readVersions());
     }

@@ -93,7 +93,6 @@ final class Markdown {
     }
 
     private void calls(int vendors, List<CallResult> results) {
-        line("");
         line("### %d %s behind the wrappers", vendors, vendors == 1 ? "driver" : "drivers");
         line("");
         List<Contender> contenders =
@@ -118,6 +117,7 @@ final class Markdown {
                             .collect(Collectors.joining(" | ")));
         });
         budgets(Budget.of(results));
+        line("");
     }
 
     private void budgets(List<Budget> budgets) {
