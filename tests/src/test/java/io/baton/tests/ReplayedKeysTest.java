@@ -187,8 +187,7 @@ class ReplayedKeysTest extends ClusterTest {
                     .isEqualTo(drawn);
             assertThatThrownBy(connection::commit)
                     .isInstanceOfSatisfying(
-                            TransactionLost.class,
-                            e -> assertThat(e.refusal()).isEqualTo(ReplayRefusal.VALUE_TAKEN));
+                            TransactionLost.class, e -> assertThat(e.refusal()).isEqualTo(ReplayRefusal.VALUE_TAKEN));
         }
     }
 

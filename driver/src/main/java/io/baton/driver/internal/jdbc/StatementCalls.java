@@ -3,9 +3,9 @@ package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.ReplayRefusal;
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.outcome.LogMarks;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
-import io.baton.driver.internal.outcome.LogMarks;
 import io.baton.driver.internal.replay.SeenRows;
 import io.baton.driver.internal.replay.Substitution;
 import io.baton.driver.internal.sql.Access;

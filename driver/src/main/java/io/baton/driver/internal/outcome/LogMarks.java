@@ -32,10 +32,10 @@ public final class LogMarks {
     public @Nullable LogMark now(Connection session, NodeAddress node) throws SQLException {
         Answer answer = dialect.ask(session);
         LogReading log = answer.log();
-        boolean known = log != null && !log.inRecovery() && log.direct();
-        return known && answer.epoch() instanceof TimelineEpoch epoch
-                ? new LogMark(log.end(), new ServerRun(node, log.started(), log.recoveryEnd()), epoch)
-                : null;
+        if (log == null || log.inRecovery() || !log.direct() || !(answer.epoch() instanceof TimelineEpoch epoch)) {
+            return null;
+        }
+        return new LogMark(log.end(), new ServerRun(node, log.started(), log.recoveryEnd()), epoch);
     }
 
     /** Whether it is proved that the primary of the session has the log up to the mark. */

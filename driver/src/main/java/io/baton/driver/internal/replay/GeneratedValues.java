@@ -67,7 +67,8 @@ final class GeneratedValues {
         long value = Long.parseLong(Objects.requireNonNull(values.get(0)[0]));
         if (!kept && !sequences.drawPast(draw.name(), value)) {
             throw new ReplayRefused(
-                    ReplayRefusal.VALUE_TAKEN, "it is not proved that the primary knew of the one that was drawn from " + draw.name());
+                    ReplayRefusal.VALUE_TAKEN,
+                    "it is not proved that the primary knew of the one that was drawn from " + draw.name());
         }
         return Optional.of(draw.giving(value));
     }

@@ -32,7 +32,7 @@ class SessionEffectsTest {
                     DISCARD ALL                                 | discard
                     DISCARD TEMP                                | release all TEMPORARY_OBJECT
                     SET a = 1; SET b = 2                        | a <- SET a = 1, b <- SET b = 2
-                    BEGIN; SET a = 1; ROLLBACK; SET b = 2       | a <- SET a = 1, rollback, b <- SET b = 2
+                    BEGIN; SET a = 1; ROLLBACK; SET b = 2       | begin, a <- SET a = 1, rollback, b <- SET b = 2
                     SAVEPOINT s; SET a = 1; ROLLBACK TO s       | savepoint s, a <- SET a = 1, rollback to s
                     ROLLBACK WORK TO SAVEPOINT s                | rollback to s
                     COMMIT                                      | commit
@@ -89,7 +89,6 @@ class SessionEffectsTest {
                 "SET LOCAL work_mem = '4MB'",
                 "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE",
                 "SET CONSTRAINTS ALL DEFERRED",
-                "BEGIN",
                 "SELECT set_config('a', 'b', true)",
                 "SELECT set_config('app.tenant', ?, true)",
                 "SELECT set_config(?, lower(?), true), 1",
@@ -144,6 +143,7 @@ class SessionEffectsTest {
         return switch (effect.getClass().getSimpleName()) {
             case "ResetAll" -> "reset all";
             case "DiscardAll" -> "discard";
+            case "Begin" -> "begin";
             case "Commit" -> "commit";
             case "Rollback" -> "rollback";
             default -> throw new IllegalArgumentException(effect.toString());
