@@ -2,12 +2,18 @@
 package io.baton.bench.stub;
 
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import javax.sql.rowset.RowSetMetaDataImpl;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of numbers and one text. */
 public abstract class StubResult implements ResultSet {
+
+    private static final byte[] RAW = {1, 2, 3, 4};
+    private static final ResultSetMetaData FOUR_COLUMNS = fourColumns();
 
     private @Nullable StubStatement statement;
     private int rows;
@@ -22,6 +28,26 @@ public abstract class StubResult implements ResultSet {
         value = first;
         closed = false;
         return this;
+    }
+
+    private static ResultSetMetaData fourColumns() {
+        try {
+            RowSetMetaDataImpl columns = new RowSetMetaDataImpl();
+            columns.setColumnCount(4);
+            return columns;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public ResultSetMetaData getMetaData() {
+        return FOUR_COLUMNS;
+    }
+
+    @Override
+    public byte[] getBytes(int column) {
+        return RAW;
     }
 
     @Override
