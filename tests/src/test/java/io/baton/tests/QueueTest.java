@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.baton.lab.PostgresNode;
+import io.baton.pool.WarmDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Many threads wait for a primary at the same time. */
+class QueueTest extends ClusterTest {
+
+    private static final int THREADS = 500;
+    private static final int POOL = 20;
+
+    @Test
+    void should_let_500_waiting_threads_go_on_after_a_failover_without_a_storm() throws Exception {
+        try (WarmDataSource pool = new WarmDataSource()) {
+            pool.setUrl("jdbc:baton:postgresql://" + cluster.hosts() + "/app?baton.failoverTimeout=2m");
+            pool.setUser("app");
+            pool.setPassword("app");
+            pool.setMaximumPoolSize(POOL);
+            pool.setConnectionTimeout(Duration.ofMinutes(2));
+            try (Connection connection = pool.getConnection()) {
+                execute(connection, "INSERT INTO entry VALUES (0)");
+            }
+            awaitEntries(cluster.mostAdvancedStandby(), 1);
+            cluster.primary().kill();
+            Queue<Integer> done = new ConcurrentLinkedQueue<>();
+            Queue<SQLException> failures = new ConcurrentLinkedQueue<>();
+            AtomicInteger began = new AtomicInteger();
+            List<Thread> threads = IntStream.rangeClosed(1, THREADS)
+                    .mapToObj(id -> new Thread(() -> insert(pool, id, began, done, failures)))
+                    .toList();
+            threads.forEach(Thread::start);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> began.get() == THREADS);
+
+            PostgresNode successor = promote();
+            long promoted = System.nanoTime();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+
+            System.out.printf(
+                    "%d threads went on within %d ms of the promotion; %s%n",
+                    THREADS, (System.nanoTime() - promoted) / 1_000_000, outOfOrder(List.copyOf(done)));
+            assertThat(failures).isEmpty();
+            assertThat(entries(successor)).isEqualTo(THREADS + 1);
+            assertThat(successor.queryLong("SELECT count(*) FROM pg_stat_activity WHERE usename = 'app'"
+                            + " AND application_name <> 'baton-monitor' AND pid <> pg_backend_pid()"))
+                    .as("sessions on the new primary")
+                    .isLessThanOrEqualTo(POOL);
+        }
+    }
+
+    private static void insert(
+            DataSource pool, int id, AtomicInteger began, Queue<Integer> done, Queue<SQLException> failures) {
+        began.incrementAndGet();
+        try (Connection connection = pool.getConnection()) {
+            execute(connection, "INSERT INTO entry VALUES (" + id + ")");
+            done.add(id);
+        } catch (SQLException e) {
+            failures.add(e);
+        }
+    }
+
+    private static String outOfOrder(List<Integer> order) {
+        int[] off = IntStream.range(0, order.size())
+                .map(place -> Math.abs(order.get(place) - place - 1))
+                .sorted()
+                .toArray();
+        return "places out of order: median " + off[off.length / 2] + ", worst " + off[off.length - 1];
+    }
+
+    /** Between transactions and in reads nobody needs to see a planned switchover. */
+    @Test
+    void should_hide_a_planned_switchover_from_fifty_threads_between_transactions() throws Exception {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(50);
+        config.setConnectionTimeout(30_000);
+        AtomicLong longest = new AtomicLong();
+        AtomicLong calls = new AtomicLong();
+        Queue<SQLException> failures = new ConcurrentLinkedQueue<>();
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            SwitchoverLoad load = new SwitchoverLoad(pool, calls, longest, failures);
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                threads.add(new Thread(load));
+            }
+            threads.forEach(Thread::start);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> calls.get() > 500);
+
+            PostgresNode old = cluster.primary();
+            load.pause(); // No transaction is open: those that are open are a matter of replaying them.
+            old.stopFast();
+            load.resume();
+            TimeUnit.MILLISECONDS.sleep(200); // All of them meet the outage.
+            promote();
+            long after = calls.get();
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> calls.get() > after + 500);
+            load.stop();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+
+        System.out.printf(
+                "planned switchover: %d calls of 50 threads, longest %d ms, %d errors%n",
+                calls.get(), longest.get() / 1_000_000, failures.size());
+        assertThat(failures).isEmpty();
+    }
+}
