@@ -54,6 +54,7 @@ class StatementRowsTest extends ClusterTest {
             statement.setFetchSize(11);
             statement.setQueryTimeout(40);
             statement.setPoolable(false);
+            statement.setCursorName("carried"); // pgjdbc takes it and does nothing with it; so it must be taken again.
             statement.closeOnCompletion();
             String before;
             try (PreparedStatement twin = connection.prepareStatement(KINDS)) {
