@@ -10,6 +10,7 @@ import io.baton.topology.Topology;
 import io.baton.topology.TopologyKeeper;
 import io.baton.topology.TopologyRules;
 import io.baton.topology.dialect.PostgresDialect;
+import io.baton.topology.history.ClusterHistory;
 import io.baton.topology.probe.NodeMonitor;
 import io.baton.topology.probe.ProbeFailures;
 import io.baton.topology.probe.ProbePace;
@@ -44,8 +45,9 @@ final class Watch implements AutoCloseable {
                 new ProbeSettings(pace, Duration.ofMillis(750), Duration.ofMillis(150), Duration.ofSeconds(5));
         keeper = new TopologyKeeper("watch", Topology.of(nodes), new TopologyRules(3, 12));
         ProbeFailures failures = new ProbeFailures();
+        ClusterHistory history = new ClusterHistory();
         monitors = nodes.stream()
-                .map(node -> new NodeMonitor(node, keeper, this::open, dialect, settings, failures))
+                .map(node -> new NodeMonitor(node, keeper, this::open, dialect, settings, failures, history))
                 .toList();
         monitors.forEach(NodeMonitor::start);
     }
