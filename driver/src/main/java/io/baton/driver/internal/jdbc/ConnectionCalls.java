@@ -14,7 +14,7 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** What else the generated methods of a connection call. */
-abstract class ConnectionCalls extends ConnectionSetters {
+abstract class ConnectionCalls extends ConnectionTransactions {
 
     ConnectionCalls(LogicalSession session) {
         super(session);

@@ -4,14 +4,10 @@ package io.baton.driver.internal.jdbc;
 import io.baton.driver.BatonConnection;
 import io.baton.driver.CommitOutcome;
 import io.baton.driver.CommitToken;
-import io.baton.driver.ReplayRefusal;
 import io.baton.driver.ReplayReport;
-import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Lease;
-import io.baton.driver.internal.outcome.PendingCommit;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
-import io.baton.driver.internal.replay.ReplayRefused;
 import io.baton.driver.internal.session.LogicalSession;
 import io.baton.driver.internal.session.Waiter;
 import io.baton.driver.internal.sql.SessionHold;
@@ -21,20 +17,15 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The connection that applications hold: it stays, whichever node serves it. */
 public final class FailoverConnection extends ForwardingConnection implements BatonConnection {
-
-    /** A COMMIT that ends every session that it is sent in would otherwise end sessions for ever. */
-    private static final int MOST_COMMITS = 4;
 
     private final Runnable whenClosed;
     private final AtomicBoolean left = new AtomicBoolean();
@@ -86,201 +77,8 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
     }
 
     @Override
-    public Savepoint setSavepoint() throws SQLException {
-        return savepoint(Connection::setSavepoint);
-    }
-
-    @Override
-    public Savepoint setSavepoint(String name) throws SQLException {
-        return savepoint(connection -> connection.setSavepoint(name));
-    }
-
-    private Savepoint savepoint(Call<Connection, Savepoint> creation) throws SQLException {
-        Savepoint vendors;
-        try {
-            vendors = creation.on(begin(null));
-        } catch (SQLException e) {
-            vendors = recover(e, null, creation);
-        }
-        FailoverSavepoint made = new FailoverSavepoint(vendors, session.current(), session.mark());
-        session.journal(new SavepointMade(made, creation), Execution.SIZE);
-        return made;
-    }
-
-    @Override
-    public void releaseSavepoint(Savepoint savepoint) throws SQLException {
-        onItsSession(savepoint, Connection::releaseSavepoint);
-    }
-
-    @Override
-    public void rollback(Savepoint savepoint) throws SQLException {
-        session.settleEffects();
-        onItsSession(savepoint, Connection::rollback);
-        if (savepoint instanceof FailoverSavepoint ours) {
-            session.rolledBackTo(ours.mark());
-        }
-    }
-
-    /** What is to be done with the savepoint, on the session that it belongs to or with the vendor's refusal. */
-    private void onItsSession(Savepoint savepoint, SavepointUsed.Action action) throws SQLException {
-        try {
-            use(savepoint, action);
-        } catch (SQLException e) {
-            InterruptedCall call = new InterruptedCall(session.current(), null, Nature.INQUIRY);
-            recovery.recover(e, call, Waiter.PATIENT, () -> {
-                use(savepoint, action);
-                return true;
-            });
-        }
-        session.journal(new SavepointUsed(savepoint, action), Execution.SIZE);
-    }
-
-    private void use(Savepoint savepoint, SavepointUsed.Action action) throws SQLException {
-        Connection delegate = begin(null);
-        action.run(delegate, savepoint instanceof FailoverSavepoint ours ? ours.on(session.current()) : savepoint);
-    }
-
-    @Override
-    public void setAutoCommit(boolean autoCommit) throws SQLException {
-        session.requireOpen();
-        if (autoCommit == settings.autoCommit()) {
-            return;
-        }
-        if (autoCommit) {
-            commitIfOpen();
-        }
-        session.commits().reset();
-        settings.setAutoCommit(autoCommit);
-        session.autoCommitChanged();
-        applyIfUsable(connection -> connection.setAutoCommit(autoCommit));
-        session.settingsApplied();
-    }
-
-    @Override
-    public boolean getAutoCommit() throws SQLException {
-        session.requireOpen();
-        return settings.autoCommit();
-    }
-
-    @Override
-    public void commit() throws SQLException {
-        session.requireOpen();
-        if (settings.autoCommit()) {
-            begin(null).commit(); // The vendor's error: there is nothing to commit in auto-commit mode.
-        }
-        commitIfOpen();
-    }
-
-    private void commitIfOpen() throws SQLException {
-        session.settleEffects();
-        TransactionLost loss = session.takeLoss();
-        if (loss != null) {
-            throw new TransactionLost("nothing was committed: the transaction was lost before", loss);
-        }
-        for (int attempt = 1; !commitOnce(attempt); attempt++) {}
-    }
-
-    /** False when it certainly did not take effect, and the transaction is to be replayed and committed again. */
-    private boolean commitOnce(int attempt) throws SQLException {
-        if (!session.isInTransaction(leaseOfTransaction())) {
-            session.nothingOpen();
-            return true;
-        }
-        PendingCommit pending = askBeforeCommit();
-        Lease lease = session.current();
-        boolean failed = session.isTransactionFailed(lease);
-        try {
-            lease.jdbc().commit();
-            session.commits().acknowledged();
-            session.transactionEnded(!failed); // The server answers the COMMIT of a failed transaction with ROLLBACK.
-            return true;
-        } catch (SQLException e) {
-            Optional<SQLException> told = recovery.judge(e, new InterruptedCall(lease, null, Nature.COMMIT, pending));
-            if (told.isEmpty() && session.isInterrupted()) {
-                if (attempt < MOST_COMMITS) {
-                    return false;
-                }
-                String detail = attempt + " sessions were lost at its COMMIT";
-                told = Optional.of(
-                        session.loseTransaction(lease, new ReplayRefused(ReplayRefusal.OUT_OF_TIME, detail, e)));
-            }
-            session.takeLoss(); // The application gave up the transaction by committing it: no rollback is due.
-            session.transactionEnded(told.isEmpty());
-            if (told.isPresent()) {
-                throw told.get();
-            }
-            return true;
-        }
-    }
-
-    /**
-     * Asks the server for what the outcome of a COMMIT can be found out by, should its answer be lost. The transaction may have
-     * to be replayed for that: the session stands where it is afterwards.
-     */
-    PendingCommit askBeforeCommit() throws SQLException {
-        for (int attempt = 1; ; attempt++) {
-            Lease lease = leaseOfTransaction();
-            try {
-                return session.commits().ask(lease.vendors(), lease.node(), session.isTransactionFailed(lease));
-            } catch (SQLException e) {
-                Optional<SQLException> told = recovery.judge(e, new InterruptedCall(lease, null, Nature.INQUIRY));
-                if (told.isEmpty() && session.isInterrupted() && attempt < MOST_COMMITS) {
-                    continue;
-                }
-                session.takeLoss();
-                if (!session.isLost(lease)) {
-                    rollback(); // As after a COMMIT that the server refused.
-                }
-                throw told.orElse(e);
-            }
-        }
-    }
-
-    /** Where the open transaction is, having been replayed if its session is gone: no COMMIT was sent yet. */
-    private Lease leaseOfTransaction() throws SQLException {
-        Lease lease = session.current();
-        boolean gone = session.isInTransaction(lease) && session.isDead(lease);
-        try {
-            return gone || session.isInterrupted() ? session.stand() : lease;
-        } catch (TransactionLost e) {
-            session.takeLoss(); // The application gave it up by committing it: no rollback is due.
-            throw e;
-        }
-    }
-
-    @Override
     public CommitOutcome resolve(CommitToken token, Duration patience) {
         return session.cluster().outcomes().resolve(token, Deadline.after(patience));
-    }
-
-    @Override
-    public void rollback() throws SQLException {
-        if (session.hasFailed()) {
-            return; // Frameworks roll back after a failed commit; the failure they know is the one that counts.
-        }
-        session.requireOpen();
-        if (settings.autoCommit()) {
-            begin(null).rollback(); // The vendor's error, as for commit().
-        }
-        session.takeLoss();
-        session.settleEffects();
-        session.transactionEnded(false);
-        Lease lease = session.current();
-        if (!session.isInTransaction(lease)) {
-            return;
-        }
-        if (lease.isBroken()) {
-            lease.settle(); // The server rolled back when the session ended.
-            return;
-        }
-        try {
-            lease.jdbc().rollback();
-        } catch (SQLException e) {
-            if (!session.isLost(lease)) {
-                throw e;
-            }
-            session.giveUp(lease, e);
-        }
     }
 
     @Override

@@ -1,41 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.jdbc;
 
-import io.baton.driver.ReplayRefusal;
 import io.baton.driver.internal.cluster.Lease;
-import io.baton.driver.internal.outcome.LogMarks;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
-import io.baton.driver.internal.replay.SeenRows;
-import io.baton.driver.internal.replay.Substitution;
 import io.baton.driver.internal.sql.Access;
-import io.baton.driver.internal.sql.ReplayTraits;
 import io.baton.driver.internal.sql.SessionEffects;
-import io.baton.driver.internal.sql.SqlShape;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.NClob;
 import java.sql.ParameterMetaData;
-import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** What the generated methods of a statement call: where a call runs, what is remembered, what happens on failure. */
-abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
+abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
 
-    private final @Nullable String sql;
     /** What an execution leaves behind in the session, if the text is known already. */
     private SessionEffects effects;
 
     private final Access access;
-    private ReplayTraits traits;
-    /** The last execution, if it was in a transaction that may be replayed. */
-    private @Nullable Execution<S> execution;
-    /** What was last wrapped: asked for again, the same result is the same object. */
-    private @Nullable FailoverResultSet shown;
 
     /** @param sql the text of a prepared statement; null for a plain one */
     StatementCalls(
@@ -44,15 +31,19 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
             Call<Connection, S> creation,
             S delegate,
             Lease lease) {
-        super(connection, creation, delegate, lease);
-        this.sql = sql;
+        super(connection, sql, creation, delegate, lease);
         this.effects = sql == null ? SessionEffects.NONE : SessionEffects.of(sql);
-        this.traits = sql == null ? ReplayTraits.USUAL : ReplayTraits.of(sql);
         this.access = sql == null ? Access.MAY_WRITE : Access.of(sql);
     }
 
+    @Override
     final SQLException failure(SQLException e) {
         return connection.recovery.explain(e, lease(), Nature.INQUIRY);
+    }
+
+    @Override
+    final SessionEffects effectsOf(@Nullable String text) {
+        return text == null ? effects : SessionEffects.of(text);
     }
 
     final S begin(@Nullable String text) throws SQLException {
@@ -61,8 +52,8 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
     }
 
     private S again(@Nullable String text) throws SQLException {
-        execution = null;
-        SessionEffects leaves = text == null ? effects : SessionEffects.of(text);
+        forgetExecution();
+        SessionEffects leaves = effectsOf(text);
         Lease stood = connection.session.begin(text == null ? sql : text, this);
         if (leaves.isCommit() && connection.session.isInTransaction(stood)) {
             connection.askBeforeCommit();
@@ -108,126 +99,11 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
         }
     }
 
-    /** Whether the call belongs to a transaction that may be replayed. */
-    final boolean journals() {
-        return connection.session.isJournaling();
-    }
-
-    /** Writes down an execution and what it returned. Must not fail, as the execution has not. */
-    final void journal(@Nullable String text, Call<S, ?> call, Object result) {
-        try {
-            written(text, call, result instanceof Execution.Failure ? result : outcome(result, delegate()));
-        } catch (SQLException e) {
-            connection.session.refuseReplay(ReplayRefusal.NOT_NOTED, String.valueOf(e.getMessage()));
-        }
-    }
-
-    final ResultSet journal(@Nullable String text, Call<S, ?> call, ResultSet raw) {
-        FailoverResultSet result = wrapped(raw, new SeenRows(traitsOf(text).givesValues()));
-        try {
-            written(text, call, result);
-        } catch (SQLException e) {
-            connection.session.refuseReplay(ReplayRefusal.NOT_NOTED, String.valueOf(e.getMessage()));
-        }
-        return result;
-    }
-
-    private void written(@Nullable String text, Call<S, ?> call, Object outcome) throws SQLException {
-        ReplayTraits its = traitsOf(text);
-        SessionEffects leaves = text == null ? effects : SessionEffects.of(text);
-        if (its.refusal() != null || leaves.endTransactions()) {
-            connection.session.refuseReplay(
-                    its.refusal() == null ? ReplayRefusal.ENDED_BY_TEXT : its.refusal(),
-                    SqlShape.of(String.valueOf(textOf(text))));
-            return;
-        }
-        Snapshot<S> told = told();
-        Execution<S> entry = new Execution<>(this, textOf(text), call, told, outcome, Execution.warningsOf(delegate()));
-        execution = entry;
-        if (its.draw() != null) {
-            LogMarks marks = connection.session.cluster().outcomes().marks();
-            entry.markedBy(marks.now(lease().vendors(), lease().node()));
-        }
-        connection.session.journal(
-                entry, Execution.SIZE + (told == null ? 0 : told.size()) + (text == null ? 0 : text.length()));
-    }
-
-    private ReplayTraits traitsOf(@Nullable String text) {
-        return text == null ? traits : ReplayTraits.of(text);
-    }
-
-    /** What is compared of an execution. */
-    Object outcome(@Nullable Object result, S vendors) throws SQLException {
-        return countOf(result, vendors);
-    }
-
-    /** Where execute() or getMoreResults() says that there are no rows, the count is what there is. */
-    static Object countOf(@Nullable Object result, Statement vendors) throws SQLException {
-        if (Boolean.FALSE.equals(result)) {
-            return vendors.getLargeUpdateCount();
-        }
-        return result == null ? "null" : result;
-    }
-
-    final boolean isPrepared() {
-        return sql != null;
-    }
-
-    /** The call with another text, if it has one: that of a prepared statement was given when it was made. */
-    @SuppressWarnings("unchecked") // A plain statement's S is Statement.
-    final Call<S, ?> substituting(Call<S, ?> call, Substitution substitution) {
-        return sql != null ? call : vendors -> call.on((S) substitution.in(Statement.class, vendors));
-    }
-
-    /** Writes down what was asked of the last execution. */
-    final @Nullable ResultSet follow(Call<S, ?> call, @Nullable ResultSet raw) {
-        Execution<S> last = execution;
-        FailoverResultSet known = shown;
-        if (raw == null || last == null || (known != null && known.delegate() == raw)) {
-            return wrap(raw);
-        }
-        FailoverResultSet result = wrapped(raw, new SeenRows(last.givesValues()));
-        last.followedBy(call, result);
-        return result;
-    }
-
-    public boolean getMoreResults() throws SQLException {
-        return moreResults(Statement::getMoreResults);
-    }
-
-    public boolean getMoreResults(int current) throws SQLException {
-        return moreResults(vendors -> vendors.getMoreResults(current));
-    }
-
-    private boolean moreResults(Call<S, Boolean> call) throws SQLException {
-        boolean rows;
-        try {
-            rows = call.on(delegate());
-        } catch (SQLException e) {
-            throw failure(e);
-        }
-        if (execution != null && journals()) {
-            try {
-                execution.followedBy(call, countOf(rows, delegate()));
-            } catch (SQLException e) {
-                connection.session.refuseReplay(ReplayRefusal.NOT_NOTED, String.valueOf(e.getMessage()));
-            }
-        }
-        return rows;
-    }
-
-    private @Nullable String textOf(@Nullable String text) {
-        if (text != null) {
-            return text;
-        }
-        return sql != null ? sql : batchText();
-    }
-
     public void addBatch(String text) throws SQLException {
         delegate().addBatch(text);
         memory().addText(text);
         effects = effects.and(SessionEffects.of(text));
-        traits = traits.and(ReplayTraits.of(text));
+        addToBatch(text);
     }
 
     public void clearBatch() throws SQLException {
@@ -239,7 +115,7 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
         forgetBatch();
         if (sql == null) {
             effects = SessionEffects.NONE;
-            traits = ReplayTraits.USUAL;
+            forgetBatchTexts();
         }
     }
 
@@ -297,37 +173,6 @@ abstract class StatementCalls<S extends Statement> extends StatementTiming<S> {
 
     final void registered(Object key, Setting<S> setting) {
         memory().registered(key, setting);
-    }
-
-    final @Nullable ResultSet wrap(@Nullable ResultSet raw) {
-        FailoverResultSet known = shown;
-        if (raw == null || (known != null && known.delegate() == raw)) {
-            return raw == null ? null : known;
-        }
-        return wrapped(raw, null);
-    }
-
-    private FailoverResultSet wrapped(ResultSet raw, @Nullable SeenRows seen) {
-        noteUpdatable(raw);
-        FailoverResultSet wrapped = new FailoverResultSet(connection, (Statement) this, raw, lease(), seen);
-        shown = wrapped;
-        return wrapped;
-    }
-
-    private void noteUpdatable(ResultSet raw) {
-        try {
-            if (raw.getConcurrency() != ResultSet.CONCUR_UPDATABLE) {
-                return;
-            }
-        } catch (SQLException e) {
-            // Closed by another thread already: nobody knows what it was.
-        }
-        connection.session.commits().mayWriteUnseen();
-    }
-
-    /** This statement was met through its result. */
-    final void showing(FailoverResultSet result) {
-        shown = result;
     }
 
     final @Nullable ResultSetMetaData wrap(@Nullable ResultSetMetaData raw) {
