@@ -5,6 +5,7 @@ import io.baton.topology.NodeAddress;
 import io.baton.topology.TimelineEpoch;
 import io.baton.topology.dialect.Answer;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,11 +25,13 @@ public final class ClusterHistory {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterHistory.class);
 
-    /** Kept as long as the JVM lives: a cluster may be left and joined again before somebody asks. */
+    /** Of promotions and of runs: who asks for the outcome of a commit does so within a few of them. */
+    private static final int MOST = 50;
+
+    /** Kept as long as the JVM lives: a cluster may be left and joined again before somebody asks. Oldest first. */
     private static final Set<Promotion> PROMOTIONS = new CopyOnWriteArraySet<>();
 
     private final Map<NodeAddress, Sighting> latest = new ConcurrentHashMap<>();
-    /** One entry for each restart of a server: they stay few. */
     private final Map<ServerRun, Long> durable = new ConcurrentHashMap<>();
 
     private final List<Consumer<Sighting>> listeners = new CopyOnWriteArrayList<>();
@@ -43,12 +46,21 @@ public final class ClusterHistory {
         if (!now.log().inRecovery()) {
             if (now.log().direct()) {
                 durable.merge(now.run(), now.log().durable(), Math::max);
+                forgetOldRuns();
             }
             if (before != null && before.log().inRecovery() && before.isContinuedBy(now)) {
                 promoted(before, now);
             }
         }
         listeners.forEach(listener -> listener.accept(now));
+    }
+
+    private void forgetOldRuns() {
+        if (durable.size() > MOST) {
+            durable.keySet().stream()
+                    .min(Comparator.comparingLong(ServerRun::started))
+                    .ifPresent(durable::remove);
+        }
     }
 
     private static void promoted(Sighting before, Sighting now) {
@@ -59,6 +71,7 @@ public final class ClusterHistory {
                 now.epoch().timeline(),
                 now.log().recoveryEnd());
         if (promotion.position() > 0 && PROMOTIONS.add(promotion)) {
+            PROMOTIONS.stream().limit(Math.max(0, PROMOTIONS.size() - MOST)).forEach(PROMOTIONS::remove);
             LOG.debug("{} left timeline {} at {}", promotion.node(), promotion.fromTimeline(), promotion.position());
         }
     }
