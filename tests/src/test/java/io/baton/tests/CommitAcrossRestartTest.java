@@ -35,7 +35,7 @@ class CommitAcrossRestartTest extends ClusterTest {
 
     @BeforeEach
     void begin() throws SQLException {
-        url += "&baton.replay=off"; // What is not committed is to be told, not to be done again.
+        url += url.contains("replay") ? "" : "&baton.replay=off"; // What is not committed is to be told, not to be done again.
         watched = Clusters.shared().join(BatonUrl.parse(url, new Properties()));
         connection = connect();
         connection.setAutoCommit(false);
@@ -52,7 +52,25 @@ class CommitAcrossRestartTest extends ClusterTest {
     private CompletableFuture<Void> commitThatWaits() throws SQLException {
         cluster.primary().executeAsAdmin("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
         cluster.primary().executeAsAdmin("SELECT pg_reload_conf()");
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(this::commitsWait);
         return commitUnderWay();
+    }
+
+    /** The server takes a setting up when it finds the time: only a commit that waits shows that it has. */
+    private boolean commitsWait() throws Exception {
+        PostgresNode primary = cluster.primary();
+        CompletableFuture<Void> trial = inBackground(() -> {
+            primary.executeAsAdmin("SELECT pg_logical_emit_message(true, 'trial', '')");
+            return null;
+        });
+        String waiting = "FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> trial.isDone() || primary.queryLongAsAdmin("SELECT count(*) " + waiting) > 0);
+        boolean waits = !trial.isDone();
+        primary.executeAsAdmin("SELECT pg_cancel_backend(pid) " + waiting);
+        trial.get(10, TimeUnit.SECONDS);
+        return waits;
     }
 
     /** The COMMIT checks a constraint for a long time before it does anything. */
