@@ -13,7 +13,8 @@ public final class SqlText {
 
     private static final Set<String> READING = Set.of("SELECT", "VALUES", "TABLE", "SHOW", "WITH");
 
-    private static final Set<String> SETTING = Set.of("SET", "RESET", "SHOW");
+    /** What they do is done to the session alone, and done anew in another one. */
+    private static final Set<String> SETTING = Set.of("SET", "RESET", "SHOW", "BEGIN", "START");
 
     /** In a statement that begins like a read, these make it write, lock or unknown. */
     private static final Set<String> NOT_ONLY_READING =
@@ -108,7 +109,7 @@ public final class SqlText {
         return !statements.isEmpty() && statements.stream().allMatch(SqlText::onlyReads);
     }
 
-    /** Whether all it does is to set variables of the session, so that running it twice does nothing twice. */
+    /** Whether all it does is to set variables of the session or to begin a transaction: running it twice does nothing twice. */
     public boolean onlySets() {
         return !statements.isEmpty() && statements.stream().allMatch(tokens -> SETTING.contains(tokens.get(0)));
     }

@@ -80,4 +80,16 @@ class SqlTextTest {
     void should_not_take_anything_else_for_one(String sql) {
         assertThat(SqlText.of(sql).rollsBack()).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SET a = 1", "BEGIN", "start transaction read only", "BEGIN; SET LOCAL a = 1", "SHOW a"})
+    void should_know_what_concerns_the_session_alone(String sql) {
+        assertThat(SqlText.of(sql).onlySets()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BEGIN; INSERT INTO t VALUES (1)", "COMMIT", "SAVEPOINT a", ""})
+    void should_not_take_more_for_that(String sql) {
+        assertThat(SqlText.of(sql).onlySets()).isFalse();
+    }
 }
