@@ -35,7 +35,9 @@ class CommitAcrossRestartTest extends ClusterTest {
 
     @BeforeEach
     void begin() throws SQLException {
-        url += url.contains("replay") ? "" : "&baton.replay=off"; // What is not committed is to be told, not to be done again.
+        url += url.contains("replay")
+                ? ""
+                : "&baton.replay=off"; // What is not committed is to be told, not to be done again.
         watched = Clusters.shared().join(BatonUrl.parse(url, new Properties()));
         connection = connect();
         connection.setAutoCommit(false);

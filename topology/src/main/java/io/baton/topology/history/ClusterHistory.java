@@ -71,7 +71,9 @@ public final class ClusterHistory {
                 now.epoch().timeline(),
                 now.log().recoveryEnd());
         if (promotion.position() > 0 && PROMOTIONS.add(promotion)) {
-            PROMOTIONS.stream().limit(Math.max(0, PROMOTIONS.size() - MOST)).forEach(PROMOTIONS::remove);
+            if (PROMOTIONS.size() > MOST) {
+                PROMOTIONS.remove(PROMOTIONS.iterator().next());
+            }
             LOG.debug("{} left timeline {} at {}", promotion.node(), promotion.fromTimeline(), promotion.position());
         }
     }
