@@ -62,7 +62,9 @@ class CommitAcrossRestartTest extends ClusterTest {
     private boolean commitsWait() throws Exception {
         PostgresNode primary = cluster.primary();
         CompletableFuture<Void> trial = inBackground(() -> {
-            primary.executeAsAdmin("SELECT pg_logical_emit_message(true, 'trial', '')");
+            try (Connection raw = primary.connect()) {
+                execute(raw, "SELECT pg_logical_emit_message(true, 'trial', '')");
+            }
             return null;
         });
         String waiting = "FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
