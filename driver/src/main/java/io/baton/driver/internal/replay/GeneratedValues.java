@@ -81,7 +81,16 @@ final class GeneratedValues {
             throw new ReplayRefused(
                     ReplayRefusal.VALUE_TAKEN, "nothing keeps two rows from having the same " + column.name());
         }
-        sequences.drawPast(column.sequence(), Long.parseLong(value));
+        sequences.drawPast(column.sequence(), number(column, value));
+    }
+
+    /** A default may make anything of what it draws. */
+    private static long number(TableColumns.Column column, String value) throws ReplayRefused {
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw new ReplayRefused(ReplayRefusal.VALUE_TAKEN, column.name() + " is not what the sequence gives", e);
+        }
     }
 
     private static String literal(@Nullable String value, String type) {

@@ -100,6 +100,9 @@ abstract class OpenTransaction extends Footing {
                 return lease;
             } catch (ReplayRefused e) {
                 throw loseTransaction(lease, e);
+            } catch (RuntimeException e) {
+                // Whatever it is, what was done so far must not be taken for the transaction.
+                throw loseTransaction(lease, new ReplayRefused(ReplayRefusal.OUTCOME_CHANGED, "", e));
             } catch (SQLException e) {
                 if (!isLost(lease)) {
                     throw loseTransaction(lease, new ReplayRefused(ReplayRefusal.OUTCOME_CHANGED, "", e));
