@@ -29,6 +29,10 @@ final class Rendering {
     /** What an object without a text of its own is printed with. */
     private static final Pattern IDENTITY = Pattern.compile("@[0-9a-f]{5,8}\\b");
 
+    /** A driver that parses such a text runs over its end, and the text is seven or eight digits long by chance. */
+    private static final Pattern INDEX_IN_TEXT =
+            Pattern.compile("(IndexOutOfBoundsException: .*?)\\d+( out of bounds for length )\\d+");
+
     private Rendering() {}
 
     static String of(Object value, World world) throws Exception {
@@ -143,6 +147,7 @@ final class Rendering {
                 text.append(" caused by ");
             }
         }
-        return IDENTITY.matcher(text).replaceAll("@");
+        String anonymous = IDENTITY.matcher(text).replaceAll("@");
+        return INDEX_IN_TEXT.matcher(anonymous).replaceAll("$1n$2n");
     }
 }
