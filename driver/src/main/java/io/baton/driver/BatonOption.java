@@ -133,6 +133,13 @@ public enum BatonOption {
             "How the outcome of a COMMIT is found out whose answer was lost. `probe` asks the server, before the COMMIT of a"
                     + " transaction that may have written, for what proves it later: one round trip. With `off` such a COMMIT is"
                     + " always reported as unknown, and lost writes are not noticed."),
+    AUTOCOMMIT(
+            "baton.autocommit",
+            List.of("plain", "protected", "idempotent"),
+            "What is done about a write in auto-commit mode whose answer is lost. `plain`: the application gets 08007, as nobody"
+                    + " can know. `protected`: each write runs in a transaction of Baton's own, whose COMMIT is found out, and it"
+                    + " is run again if it did not take effect: two round trips more. `idempotent`: the application says that"
+                    + " each of its writes in auto-commit mode may be run twice, and Baton does so."),
     PATRONI(
             "baton.patroni",
             "URLs of Patroni's REST interface at one or more members, separated by commas: where to learn of the leader,"
@@ -142,6 +149,12 @@ public enum BatonOption {
     PATRONI_CERTIFICATE(
             "baton.patroniCertificate",
             "A file in PEM with the certificates to trust for https URLs of Patroni, instead of the JVM's.");
+
+    /** A choice of {@link #AUTOCOMMIT}. */
+    public static final String PROTECTED = "protected";
+
+    /** A choice of {@link #AUTOCOMMIT}. */
+    public static final String IDEMPOTENT = "idempotent";
 
     private static final String PREFIX = "baton.";
     private static final String UNSET = "";

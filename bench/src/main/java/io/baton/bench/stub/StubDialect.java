@@ -101,6 +101,11 @@ public final class StubDialect implements Dialect {
     }
 
     @Override
+    public boolean isForbiddenInTransaction(SQLException failure) {
+        return false;
+    }
+
+    @Override
     public boolean isConflict(SQLException failure) {
         return false;
     }

@@ -76,6 +76,9 @@ public interface Dialect {
     /** Whether the server ended the session on purpose, because its transaction took or waited longer than it may. */
     boolean isEndedByLimit(SQLException failure);
 
+    /** Whether the server refused, before doing anything, to do this within a transaction. */
+    boolean isForbiddenInTransaction(SQLException failure);
+
     /** Whether other transactions stood in the way: the same might work a moment later. */
     boolean isConflict(SQLException failure);
 

@@ -195,6 +195,11 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean isForbiddenInTransaction(SQLException failure) {
+        return PostgresFailures.ACTIVE_TRANSACTION.equals(failure.getSQLState());
+    }
+
+    @Override
     public boolean isConflict(SQLException failure) {
         return PostgresFailures.isOneOf(failure, PostgresFailures.CONFLICT);
     }

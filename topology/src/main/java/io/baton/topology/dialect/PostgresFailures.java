@@ -16,6 +16,9 @@ final class PostgresFailures {
     /** idle_in_transaction_session_timeout, transaction_timeout. */
     static final Set<String> ENDED_BY_LIMIT = Set.of("25P03", "25P04");
 
+    /** active_sql_transaction: VACUUM, CREATE DATABASE, CREATE INDEX CONCURRENTLY and the like. */
+    static final String ACTIVE_TRANSACTION = "25001";
+
     /** serialization_failure, deadlock_detected. */
     static final Set<String> CONFLICT = Set.of("40001", "40P01");
 

@@ -21,8 +21,11 @@ abstract class ConnectionTransactions extends ConnectionSetters {
     /** A COMMIT that ends every session that it is sent in would otherwise end sessions for ever. */
     private static final int MOST_COMMITS = 4;
 
+    final AutoCommitWrites autoCommitWrites;
+
     ConnectionTransactions(LogicalSession session) {
         super(session);
+        autoCommitWrites = new AutoCommitWrites(session, this);
     }
 
     public Savepoint setSavepoint() throws SQLException {
@@ -110,6 +113,10 @@ abstract class ConnectionTransactions extends ConnectionSetters {
         if (loss != null) {
             throw new TransactionLost("nothing was committed: the transaction was lost before", loss);
         }
+        commitUntilDecided();
+    }
+
+    final void commitUntilDecided() throws SQLException {
         for (int attempt = 1; !commitOnce(attempt); attempt++) {}
     }
 
@@ -186,7 +193,7 @@ abstract class ConnectionTransactions extends ConnectionSetters {
             return; // Frameworks roll back after a failed commit; the failure they know is the one that counts.
         }
         session.requireOpen();
-        if (settings.autoCommit()) {
+        if (settings.autoCommit() && !session.isProtecting()) {
             begin(null).rollback(); // The vendor's error, as for commit().
         }
         session.takeLoss();

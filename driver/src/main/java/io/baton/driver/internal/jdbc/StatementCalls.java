@@ -23,6 +23,10 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
     private SessionEffects effects;
 
     private final Access access;
+    /** Whether the server has refused to run it in a transaction, be it one of our own. */
+    private boolean runsOnlyOutsideTransactions;
+    /** What was set aside: rows that are fetched in parts are gone with the transaction. */
+    private int fetchSizeAside;
 
     /** @param sql the text of a prepared statement; null for a plain one */
     StatementCalls(
@@ -47,6 +51,9 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
     }
 
     final S begin(@Nullable String text) throws SQLException {
+        if (connection.autoCommitWrites.isOpen()) {
+            connection.autoCommitWrites.rollback(); // The vendor's driver broke off the last one by an error of its own.
+        }
         startClock();
         return again(text);
     }
@@ -60,13 +67,16 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
             stood = connection.session.current();
         }
         S vendors = delegateOn(stood);
-        limit(vendors);
         if ((text == null ? access : Access.of(text)).mayWrite(connection.settings.readOnly())) {
             connection.session.commits().mayWrite(textOf(text));
+            if (connection.session.protectsWrites() && leaves == SessionEffects.NONE && isProtected(text, stood)) {
+                vendors = protectedDelegate();
+            }
         }
         if (leaves != SessionEffects.NONE) {
             connection.session.expect(leaves.areBound() ? leaves.boundBy(executionAsBound()) : leaves);
         }
+        limit(vendors);
         return vendors;
     }
 
@@ -81,21 +91,83 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         InterruptedCall interrupted = new InterruptedCall(
                 lease(), textOf(text), nature, connection.session.commits().pending());
         try {
-            return connection.recovery.recover(e, interrupted, this, () -> {
-                S vendors = again(text);
-                try {
-                    return call.on(vendors);
-                } catch (SQLException failedAgain) {
-                    connection.session.expectationFailed(failedAgain);
-                    throw failedAgain;
-                }
-            });
+            return connection.recovery.recover(e, interrupted, this, () -> runAgain(text, call));
         } catch (SQLException told) {
+            if (connection.autoCommitWrites.isOpen()) {
+                return failedProtected(told, text, nature, call);
+            }
             if (nature != Nature.INQUIRY && journals() && connection.session.isInTransaction(lease())) {
                 // The application may catch it and go on, after a rollback to a savepoint perhaps.
                 journal(text, call, new Execution.Failure(told.getSQLState()));
             }
             throw told;
+        }
+    }
+
+    private <R extends @Nullable Object> R runAgain(@Nullable String text, Call<S, R> call) throws SQLException {
+        S vendors = again(text);
+        try {
+            return call.on(vendors);
+        } catch (SQLException e) {
+            connection.session.expectationFailed(e);
+            throw e;
+        }
+    }
+
+    private boolean isProtected(@Nullable String text, Lease stood) {
+        return !runsOnlyOutsideTransactions && connection.autoCommitWrites.areProtected(textOf(text), stood);
+    }
+
+    /** The vendor's statement whose next execution begins a transaction of our own. */
+    private S protectedDelegate() throws SQLException {
+        S vendors = delegateOn(connection.autoCommitWrites.begin());
+        Statement self = (Statement) this;
+        int fetchSize = self.getFetchSize();
+        if (fetchSize > 0) {
+            fetchSizeAside = fetchSize;
+            self.setFetchSize(0);
+        }
+        return vendors;
+    }
+
+    /** Some commands cannot run in a transaction; the server refuses them before it does anything. */
+    private <R extends @Nullable Object> R failedProtected(
+            SQLException told, @Nullable String text, Nature nature, Call<S, R> call) throws SQLException {
+        try {
+            connection.autoCommitWrites.rollback();
+        } catch (SQLException e) {
+            told.addSuppressed(e);
+        }
+        restoreFetchSize();
+        if (!connection.session.cluster().dialect().isForbiddenInTransaction(told)) {
+            throw told;
+        }
+        runsOnlyOutsideTransactions = true;
+        try {
+            return runAgain(text, call);
+        } catch (SQLException e) {
+            return recover(e, text, nature, call);
+        } finally {
+            runsOnlyOutsideTransactions = false;
+        }
+    }
+
+    @Override
+    final void noted() throws SQLException {
+        if (connection.autoCommitWrites.isOpen()) {
+            try {
+                connection.autoCommitWrites.commit();
+            } finally {
+                restoreFetchSize();
+            }
+        }
+    }
+
+    private void restoreFetchSize() throws SQLException {
+        if (fetchSizeAside > 0) {
+            int fetchSize = fetchSizeAside;
+            fetchSizeAside = 0;
+            ((Statement) this).setFetchSize(fetchSize);
         }
     }
 

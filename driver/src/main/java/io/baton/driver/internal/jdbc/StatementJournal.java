@@ -63,22 +63,27 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
         return connection.session.isJournaling();
     }
 
-    /** Writes down an execution and what it returned. Must not fail, as the execution has not. */
-    final void journal(@Nullable String text, Call<S, ?> call, Object result) {
+    /** Writes down an execution and what it returned. That must not fail, as the execution has not. */
+    final void journal(@Nullable String text, Call<S, ?> call, Object result) throws SQLException {
         try {
             written(text, call, result instanceof Execution.Failure ? result : outcome(result, delegate()));
         } catch (SQLException e) {
             connection.session.refuseReplay(ReplayRefusal.NOT_NOTED, String.valueOf(e.getMessage()));
         }
+        noted();
     }
 
-    final ResultSet journal(@Nullable String text, Call<S, ?> call, ResultSet raw) {
+    /** What a call is part of that Baton began for it alone ends with it. */
+    abstract void noted() throws SQLException;
+
+    final ResultSet journal(@Nullable String text, Call<S, ?> call, ResultSet raw) throws SQLException {
         FailoverResultSet result = wrapped(raw, new SeenRows(traitsOf(text).givesValues()));
         try {
             written(text, call, result);
         } catch (SQLException e) {
             connection.session.refuseReplay(ReplayRefusal.NOT_NOTED, String.valueOf(e.getMessage()));
         }
+        noted();
         return result;
     }
 

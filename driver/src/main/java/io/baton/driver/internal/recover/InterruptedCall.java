@@ -41,17 +41,32 @@ public record InterruptedCall(Lease lease, @Nullable String sql, Nature nature, 
         return nature == Nature.COMMIT || (sql != null && SqlText.of(sql).mayCommit());
     }
 
-    /** Whether a part of it may be committed although the rest was not, if each statement is its own transaction. */
-    boolean isDivisible() {
-        return nature == Nature.BATCH || mayCommit();
+    /**
+     * Whether a part of it may be committed although the rest was not, if each statement is its own transaction.
+     *
+     * @param vouched whether the application says that each of its writes may be run again
+     */
+    boolean isDivisible(boolean vouched) {
+        return (nature == Nature.BATCH && !vouched) || mayCommit();
     }
 
-    /** @param declaredReadOnly whether the application said of the connection that it only reads */
-    boolean isRepeatable(boolean declaredReadOnly) {
+    /** Whether the text says that it may be run again. */
+    public static boolean isIdempotent(String sql) {
+        return sql.stripLeading().startsWith(IDEMPOTENT);
+    }
+
+    /**
+     * @param declaredReadOnly whether the application said of the connection that it only reads
+     * @param vouched whether it said that each of its writes in auto-commit mode may be run again
+     */
+    boolean isRepeatable(boolean declaredReadOnly, boolean vouched) {
+        if (vouched && nature != Nature.COMMIT && !mayCommit()) {
+            return true;
+        }
         if (sql == null) {
             return nature == Nature.INQUIRY;
         }
-        if (nature == Nature.STATEMENT && sql.stripLeading().startsWith(IDEMPOTENT)) {
+        if (nature == Nature.STATEMENT && isIdempotent(sql)) {
             return true;
         }
         SqlText text = SqlText.of(sql);

@@ -34,10 +34,13 @@ public final class Recovery {
 
     private final LogicalSession session;
     private final Cluster cluster;
+    /** Whether the application says that each of its writes in auto-commit mode may be run again. */
+    private final boolean vouched;
 
     public Recovery(LogicalSession session) {
         this.session = session;
         this.cluster = session.cluster();
+        this.vouched = cluster.config().options().text(BatonOption.AUTOCOMMIT).equals(BatonOption.IDEMPOTENT);
     }
 
     /** Runs the call again, on whatever node the session stands on by then. */
@@ -105,7 +108,7 @@ public final class Recovery {
         if (isEndedByTheCallItself(e, lease)) {
             return Optional.of(closing(e));
         }
-        boolean repeatable = call.isRepeatable(session.settings().readOnly());
+        boolean repeatable = call.isRepeatable(session.settings().readOnly(), vouched);
         Verdict verdict = ReplayPolicy.decide(kindOf(e, lease), stateOf(call), repeatable, session.isPinned());
         if (verdict instanceof Verdict.Rethrow) {
             return Optional.of(e);
@@ -181,8 +184,8 @@ public final class Recovery {
         if (call.nature() == InterruptedCall.Nature.COMMIT) {
             return TransactionState.COMMITTING;
         }
-        if (!open && session.settings().autoCommit()) {
-            return call.isDivisible() ? TransactionState.COMMITTING : TransactionState.AUTOCOMMIT;
+        if (!open && session.settings().autoCommit() && !session.isProtecting()) {
+            return call.isDivisible(vouched) ? TransactionState.COMMITTING : TransactionState.AUTOCOMMIT;
         }
         if (call.mayCommit()) {
             return TransactionState.COMMITTING;

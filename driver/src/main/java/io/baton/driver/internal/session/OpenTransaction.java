@@ -46,11 +46,16 @@ abstract class OpenTransaction extends Footing {
     private boolean interrupted;
     /** Where that transaction was open; null when there is none. */
     private @Nullable Lease interruptedOn;
+    /** Whether the transaction is Baton's own, around one call in auto-commit mode. */
+    private volatile boolean protecting;
+
+    private final boolean protectsWrites;
 
     OpenTransaction(Cluster cluster) throws SQLException {
         super(cluster);
         OptionValues options = cluster.config().options();
         replays = options.isOn(BatonOption.REPLAY);
+        protectsWrites = options.text(BatonOption.AUTOCOMMIT).equals(BatonOption.PROTECTED);
         journal = new Journal(options.number(BatonOption.REPLAY_CALLS), options.number(BatonOption.REPLAY_MEMORY));
         replay = new Replay(cluster.dialect(), cluster.outcomes().marks());
         commits = cluster.outcomes().guard();
@@ -167,6 +172,39 @@ abstract class OpenTransaction extends Footing {
         }
     }
 
+    /** Whether each write in auto-commit mode is to be a transaction of Baton's own. */
+    public final boolean protectsWrites() {
+        return protectsWrites;
+    }
+
+    /** Whether there is such a transaction. */
+    public final boolean isProtecting() {
+        return protecting;
+    }
+
+    /** The next call on the lease begins one, unless there is one already. */
+    public final void beginProtected(Lease lease) throws SQLException {
+        lease.jdbc().setAutoCommit(false);
+        if (!protecting) {
+            protecting = true;
+            journaling = true;
+            journal.add(replaying -> replaying.connection().setAutoCommit(false), 0);
+        }
+    }
+
+    /** It has been committed or rolled back. */
+    public final void endProtected() {
+        protecting = false;
+        Lease lease = usable();
+        try {
+            if (lease != null && !isClosed()) {
+                lease.jdbc().setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            giveUp(lease, e);
+        }
+    }
+
     /** Whether what the application does and sees is to be written down: it is in a transaction. */
     public final boolean isJournaling() {
         return journaling;
@@ -271,7 +309,7 @@ abstract class OpenTransaction extends Footing {
     }
 
     private @Nullable ReplayRefused whyNotReplayable(@Nullable SQLException cause) {
-        if (!replays) {
+        if (!replays && !protecting) {
             return new ReplayRefused(ReplayRefusal.SWITCHED_OFF, "", cause);
         }
         if (isPinned()) {
@@ -301,7 +339,8 @@ abstract class OpenTransaction extends Footing {
         TransactionLost loss = new TransactionLost(
                 "the session was lost before the transaction was committed: nothing of it took effect. It could not be"
                         + " replayed on another node, because " + refusal.getMessage()
-                        + ". Call rollback() and run it again; the connection is healthy.",
+                        + (protecting ? ". Run it again" : ". Call rollback() and run it again")
+                        + "; the connection is healthy.",
                 refusal.reason(),
                 refusal.getCause());
         LOG.warn(

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What a text does to data and transactions. Used when a call has failed, never before one. Conservative: what it
+ * What a text does to data and transactions. Used when a call has failed, not before each one. Conservative: what it
  * does not recognise may write and may commit nothing it does not say.
  */
 public final class SqlText {
@@ -88,6 +88,8 @@ public final class SqlText {
             "ROW_NUMBER",
             "RANK");
 
+    private static final PerText<Boolean> COMMITTING = new PerText<>(sql -> of(sql).mayCommit());
+
     private final List<List<String>> statements;
 
     private SqlText(String sql) {
@@ -131,6 +133,11 @@ public final class SqlText {
                         && (tokens.get(1).equals("PREPARED")
                                 || (tokens.get(0).equals("PREPARE")
                                         && tokens.get(1).equals("TRANSACTION"))));
+    }
+
+    /** As {@link #mayCommit}, of a text that is run often. */
+    public static boolean commitsByItself(String sql) {
+        return COMMITTING.of(sql);
     }
 
     /** Whether it is a ROLLBACK of the whole transaction and nothing else. */
