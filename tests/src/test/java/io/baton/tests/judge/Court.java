@@ -23,6 +23,7 @@ final class Court implements AutoCloseable {
     private final Tally tally;
     private Truth truth;
     private @Nullable Connection connection;
+    private String options = "";
     private boolean wasCut;
 
     Court(String url, Wires wires, Tally tally, Truth truth) {
@@ -44,7 +45,7 @@ final class Court implements AutoCloseable {
      * @return whether the cut happened; it does not when the run has fewer messages
      */
     boolean cut(Work work, Cut cut, Judging judging) throws SQLException {
-        Connection used = connection();
+        Connection used = connection(work.options());
         long tag = TAGS.incrementAndGet();
         wires.arm(cut);
         Answer answer = run(work, used, tag);
@@ -73,7 +74,7 @@ final class Court implements AutoCloseable {
     /** How many messages an undisturbed run takes, from the state in which the last one left the connection. */
     Cut count(Work work) throws SQLException {
         Cut counter = Cut.never();
-        Connection used = connection();
+        Connection used = connection(work.options());
         long tag = TAGS.incrementAndGet();
         wires.arm(counter);
         Answer answer = run(work, used, tag);
@@ -86,11 +87,16 @@ final class Court implements AutoCloseable {
         return truth;
     }
 
-    private Connection connection() throws SQLException {
+    private Connection connection(String wanted) throws SQLException {
         Connection current = connection;
+        if (current != null && !options.equals(wanted)) {
+            current.close();
+            current = null;
+        }
         if (current == null) {
-            current = DriverManager.getConnection(url);
+            current = DriverManager.getConnection(url + wanted);
             connection = current;
+            options = wanted;
         }
         current.setAutoCommit(false);
         return current;

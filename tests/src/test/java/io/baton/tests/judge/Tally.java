@@ -40,6 +40,15 @@ final class Tally {
         return violations;
     }
 
+    /** How many commits Baton should have known the outcome of, and did not. */
+    int undecided() {
+        return ends.entrySet().stream()
+                .filter(entry -> !entry.getKey().mayBeUnknown())
+                .mapToInt(entry -> entry.getValue().getOrDefault(End.UNKNOWN_DONE, 0)
+                        + entry.getValue().getOrDefault(End.UNKNOWN_NOT_DONE, 0))
+                .sum();
+    }
+
     int cuts() {
         return ends.values().stream().mapToInt(Tally::sum).sum();
     }

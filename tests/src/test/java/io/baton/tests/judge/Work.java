@@ -168,6 +168,44 @@ enum Work {
         }
     },
 
+    PROTECTED_WRITE(" | 100,100 | 1") {
+        @Override
+        String options() {
+            return "&baton.autocommit=protected";
+        }
+
+        @Override
+        List<Long> run(Connection connection, long tag) throws SQLException {
+            connection.setAutoCommit(true);
+            try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT INTO keyed (tag) VALUES (?) RETURNING id")) {
+                insert.setLong(1, tag);
+                return numbers(insert.executeQuery());
+            }
+        }
+    },
+
+    PROTECTED_BATCH("1,2,3 | 100,100 | 0") {
+        @Override
+        String options() {
+            return PROTECTED_WRITE.options();
+        }
+
+        @Override
+        List<Long> run(Connection connection, long tag) throws SQLException {
+            connection.setAutoCommit(true);
+            try (PreparedStatement insert = connection.prepareStatement(MARK)) {
+                for (int step = 1; step <= 3; step++) {
+                    insert.setLong(1, tag);
+                    insert.setLong(2, step);
+                    insert.addBatch();
+                }
+                expect(3, insert.executeBatch().length);
+            }
+            return List.of();
+        }
+    },
+
     AUTO_COMMIT_READ(Work.UNTOUCHED) {
         @Override
         List<Long> run(Connection connection, long tag) throws SQLException {
@@ -210,6 +248,16 @@ enum Work {
     /** What {@link Truth} reads afterwards. */
     String done() {
         return done;
+    }
+
+    /** What the URL has for it. */
+    String options() {
+        return "";
+    }
+
+    /** Whether Baton may say of a commit of it that it does not know the outcome. */
+    boolean mayBeUnknown() {
+        return this == AUTO_COMMIT_WRITE;
     }
 
     /**
