@@ -129,10 +129,18 @@ public enum BatonOption {
                     + " connection. One that needs more runs as usual, and cannot be replayed."),
     COMMIT_OUTCOME(
             "baton.commitOutcome",
-            List.of("probe", "off"),
+            List.of("probe", "ledger", "off"),
             "How the outcome of a COMMIT is found out whose answer was lost. `probe` asks the server, before the COMMIT of a"
-                    + " transaction that may have written, for what proves it later: one round trip. With `off` such a COMMIT is"
-                    + " always reported as unknown, and lost writes are not noticed."),
+                    + " transaction that may have written, for what proves it later: one round trip. `ledger` writes an entry"
+                    + " into a table instead, in the same transaction: also one round trip, and answers where the probe has"
+                    + " none. With `off` such a COMMIT is always reported as unknown, and lost writes are not noticed."),
+    LEDGER_TABLE(
+            "baton.ledgerTable",
+            "baton_ledger",
+            "",
+            "",
+            "The table for `baton.commitOutcome=ledger`, with its schema unless it is on the search path. Everybody who uses"
+                    + " the database through Baton may share it."),
     AUTOCOMMIT(
             "baton.autocommit",
             List.of("plain", "protected", "idempotent"),

@@ -34,8 +34,13 @@ final class AnswerCutter implements AutoCloseable {
     private volatile Side side = Side.BOTH;
 
     AnswerCutter(int target) throws IOException {
+        this(target, 0);
+    }
+
+    /** In the place of one that was closed. */
+    AnswerCutter(int target, int port) throws IOException {
         this.target = target;
-        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         start(this::accept);
     }
 

@@ -155,8 +155,8 @@ class AutoCommitWritesTest extends ClusterTest {
                 Statement statement = connection.createStatement()) {
             statement.setFetchSize(7);
             int rows = 0;
-            try (ResultSet returned = statement.executeQuery(
-                    "INSERT INTO entry SELECT g FROM generate_series(1, 50) g RETURNING id")) {
+            try (ResultSet returned =
+                    statement.executeQuery("INSERT INTO entry SELECT g FROM generate_series(1, 50) g RETURNING id")) {
                 while (returned.next()) {
                     rows++;
                 }

@@ -96,7 +96,9 @@ class CutSweepTest {
     private static void conclude(Tally tally, int cuts) {
         System.out.println(tally.report());
         assertThat(tally.violations()).isEmpty();
-        assertThat(tally.undecided()).as("commits that the primary could be asked about").isZero();
+        assertThat(tally.undecided())
+                .as("commits that the primary could be asked about")
+                .isZero();
         assertThat(tally.cuts()).as("the sweep reached every message").isGreaterThan(cuts);
     }
 }

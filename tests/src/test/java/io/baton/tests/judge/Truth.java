@@ -25,6 +25,7 @@ final class Truth implements AutoCloseable {
                     + ") tag, generate_series(1, 2) id",
             "CREATE TABLE keyed (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, tag bigint)",
             "CREATE INDEX ON keyed (tag)",
+            "CREATE TABLE baton_ledger (entry uuid PRIMARY KEY, outcome \"char\" NOT NULL, written timestamptz NOT NULL)",
             "CREATE TABLE number AS SELECT n FROM generate_series(1, 10) n");
 
     private static final String STATE = """

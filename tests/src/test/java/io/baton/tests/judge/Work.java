@@ -206,6 +206,18 @@ enum Work {
         }
     },
 
+    LEDGER("1 | 101,101 | 0") {
+        @Override
+        String options() {
+            return "&baton.commitOutcome=ledger";
+        }
+
+        @Override
+        List<Long> run(Connection connection, long tag) throws SQLException {
+            return UPDATE.run(connection, tag);
+        }
+    },
+
     AUTO_COMMIT_READ(Work.UNTOUCHED) {
         @Override
         List<Long> run(Connection connection, long tag) throws SQLException {

@@ -3,6 +3,7 @@ package io.baton.driver.internal.cluster;
 
 import io.baton.driver.BatonOption;
 import io.baton.driver.internal.config.ClusterConfig;
+import io.baton.driver.internal.outcome.CommitMeans;
 import io.baton.driver.internal.outcome.CommitOutcomes;
 import io.baton.driver.internal.outcome.PrimarySession;
 import io.baton.driver.internal.replay.ReplayManagement;
@@ -76,7 +77,8 @@ public final class Cluster {
         keeper.addListener(new TopologyLog(config.name()));
         outcomes = new CommitOutcomes(
                 config.name(),
-                config.options().text(BatonOption.COMMIT_OUTCOME).equals("probe"),
+                CommitMeans.named(config.options().text(BatonOption.COMMIT_OUTCOME)),
+                config.options().ledgerTable(),
                 config.dialect(),
                 keeper,
                 history,

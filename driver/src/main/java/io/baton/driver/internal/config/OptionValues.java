@@ -15,10 +15,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The value of every {@link BatonOption}. Immutable. */
 public record OptionValues(Map<BatonOption, Object> values) {
+
+    private static final Pattern TABLE_NAME = Pattern.compile("(?:[A-Za-z_][A-Za-z0-9_]*\\.)?[A-Za-z_][A-Za-z0-9_]*");
 
     public OptionValues {
         Map<BatonOption, Object> complete = new EnumMap<>(BatonOption.class);
@@ -43,6 +46,7 @@ public record OptionValues(Map<BatonOption, Object> values) {
         });
         OptionValues options = new OptionValues(values);
         options.addressMap(); // For its complaints.
+        options.ledgerTable();
         options.patroni(); // For its complaints.
         return options;
     }
@@ -94,6 +98,20 @@ public record OptionValues(Map<BatonOption, Object> values) {
      */
     public AddressMap addressMap() {
         return AddressMap.parse(text(BatonOption.ADDRESS_MAP));
+    }
+
+    /**
+     * The name of the ledger's table, which becomes a part of SQL.
+     *
+     * @throws IllegalArgumentException when it is not one, or one that needs quotes
+     */
+    public String ledgerTable() {
+        String name = text(BatonOption.LEDGER_TABLE);
+        if (!TABLE_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(BatonOption.LEDGER_TABLE.key() + "=" + name
+                    + " is not a name of a table, such as app.baton_ledger");
+        }
+        return name;
     }
 
     public TopologyRules topologyRules() {

@@ -52,7 +52,8 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
 
     final S begin(@Nullable String text) throws SQLException {
         if (connection.autoCommitWrites.isOpen()) {
-            connection.autoCommitWrites.rollback(); // The vendor's driver broke off the last one by an error of its own.
+            connection.autoCommitWrites
+                    .rollback(); // The vendor's driver broke off the last one by an error of its own.
         }
         startClock();
         return again(text);
@@ -67,8 +68,9 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
             stood = connection.session.current();
         }
         S vendors = delegateOn(stood);
-        if ((text == null ? access : Access.of(text)).mayWrite(connection.settings.readOnly())) {
-            connection.session.commits().mayWrite(textOf(text));
+        Access its = text == null ? access : Access.of(text);
+        if (its.mayWrite(connection.settings.readOnly())) {
+            connection.session.commits().mayWrite(textOf(text), its == Access.MAY_WRITE);
             if (connection.session.protectsWrites() && leaves == SessionEffects.NONE && isProtected(text, stood)) {
                 vendors = protectedDelegate();
             }

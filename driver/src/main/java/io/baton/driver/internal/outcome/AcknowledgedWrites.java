@@ -37,19 +37,19 @@ final class AcknowledgedWrites {
 
     /** One commit. */
     static final class Write {
-        final PendingCommit.Asked commit;
+        final PendingCommit.Named commit;
         final List<String> statements;
         final Instant acknowledged = Instant.now();
         final long acknowledgedNanos = System.nanoTime();
         volatile long endsBefore = NOT_KNOWN;
 
-        Write(PendingCommit.Asked commit, List<String> statements) {
+        Write(PendingCommit.Named commit, List<String> statements) {
             this.commit = commit;
             this.statements = List.copyOf(statements);
         }
     }
 
-    void add(PendingCommit.Asked commit, List<String> statements) {
+    void add(PendingCommit.Named commit, List<String> statements) {
         writes.addLast(new Write(commit, statements));
         if (size.incrementAndGet() > MOST && writes.pollFirst() != null) {
             size.decrementAndGet();

@@ -23,6 +23,7 @@ public final class CommitGuard {
 
     private final CommitOutcomes outcomes;
     private boolean mayHaveWritten;
+    private boolean surelyWrites;
     private boolean unseen;
     private final List<String> statements = new ArrayList<>(4);
     private PendingCommit pending = UNASKED;
@@ -31,9 +32,14 @@ public final class CommitGuard {
         this.outcomes = outcomes;
     }
 
-    /** A call is about to be made that is not known to only read. */
-    public void mayWrite(@Nullable String sql) {
+    /**
+     * A call is about to be made that is not known to only read.
+     *
+     * @param surely false when it is only known to call functions, which may do anything
+     */
+    public void mayWrite(@Nullable String sql, boolean surely) {
         mayHaveWritten = true;
+        surelyWrites |= surely;
         if (sql != null && statements.size() < MOST_STATEMENTS) {
             statements.add(sql);
         }
@@ -59,7 +65,7 @@ public final class CommitGuard {
             pending = NOTHING_WRITTEN;
         } else {
             pending = UNASKED; // Also if asking fails.
-            pending = outcomes.ask(vendors, node);
+            pending = outcomes.ask(vendors, node, surelyWrites);
         }
         return pending;
     }
@@ -71,15 +77,16 @@ public final class CommitGuard {
 
     /** The COMMIT took effect. */
     public void acknowledged() {
-        if (pending instanceof PendingCommit.Asked asked) {
+        if (pending instanceof PendingCommit.Named named) {
             pending = UNASKED;
-            outcomes.acknowledged(asked, statements);
+            outcomes.acknowledged(named, statements);
         }
     }
 
     /** A transaction ended, or none has begun. */
     public void reset() {
         mayHaveWritten = false;
+        surelyWrites = false;
         statements.clear();
         pending = UNASKED;
     }

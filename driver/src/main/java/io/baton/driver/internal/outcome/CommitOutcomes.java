@@ -18,7 +18,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -38,40 +37,48 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    /** insufficient_privilege, undefined_function: it will be no better the next time. */
-    private static final Set<String> NOT_POSSIBLE = Set.of("42501", "42883");
-
     private final String cluster;
     private final TopologyKeeper keeper;
     private final PrimarySession.Source primaries;
     private final Dialect dialect;
     private final OutcomeResolver resolver;
-    private final CommitProbe probe;
+    private final Ledger ledger;
+    private final LedgerCleaning cleaning;
+    /** Null when nothing is to be asked before a COMMIT. */
+    private final @Nullable CommitEvidence evidence;
+
     private final LogMarks marks;
     private final AcknowledgedWrites acknowledged;
     private final LostWriteSearch search;
     private final ThreadPoolExecutor background;
-    private volatile boolean asks;
 
     /**
      * Of that cluster.
      *
-     * @param asks whether the server is asked before each COMMIT of a transaction that may have written
+     * @param means what is done before each COMMIT of a transaction that may have written
+     * @param ledgerTable the name of the table, which is used by that means, and by whoever has a token of it
      */
     public CommitOutcomes(
             String cluster,
-            boolean asks,
+            CommitMeans means,
+            String ledgerTable,
             Dialect dialect,
             TopologyKeeper keeper,
             ClusterHistory history,
             PrimarySession.Source primaries) {
         this.cluster = cluster;
-        this.asks = asks;
         this.keeper = keeper;
         this.primaries = primaries;
         this.dialect = dialect;
-        this.resolver = new OutcomeResolver(primaries, dialect, keeper, history);
-        this.probe = new CommitProbe(dialect, history);
+        EpochOfRun epochs = new EpochOfRun(dialect, history);
+        this.ledger = new Ledger(ledgerTable, epochs);
+        this.cleaning = new LedgerCleaning(cluster, ledger, primaries);
+        this.evidence = switch (means) {
+            case PROBE -> new CommitProbe(cluster, epochs);
+            case LEDGER -> ledger;
+            case OFF -> null;
+        };
+        this.resolver = new OutcomeResolver(primaries, dialect, keeper, history, ledger);
         this.marks = new LogMarks(dialect, history);
         this.acknowledged = new AcknowledgedWrites(history);
         this.search = new LostWriteSearch(cluster, acknowledged, resolver);
@@ -104,22 +111,19 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
         return acknowledged.size();
     }
 
-    PendingCommit ask(Connection vendors, NodeAddress node) throws SQLException {
-        if (!asks) {
+    PendingCommit ask(Connection vendors, NodeAddress node, boolean surelyWrites) throws SQLException {
+        CommitEvidence by = evidence;
+        if (by == null) {
             return new PendingCommit.Unasked();
         }
-        try {
-            return probe.ask(vendors, node);
-        } catch (SQLException e) {
-            if (NOT_POSSIBLE.contains(e.getSQLState())) {
-                asks = false;
-                LOG.warn("[{}] interrupted commits cannot be resolved from now on: {}", cluster, e.getMessage());
-            }
-            throw e;
+        PendingCommit pending = by.secure(vendors, node, surelyWrites);
+        if (by == ledger) {
+            cleaning.due().ifPresent(background::execute);
         }
+        return pending;
     }
 
-    void acknowledged(PendingCommit.Asked commit, List<String> statements) {
+    void acknowledged(PendingCommit.Named commit, List<String> statements) {
         if (keeper.topology().nodes().size() < 2) {
             return; // There is nobody who could take over without them.
         }
@@ -142,7 +146,7 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
         if (pending instanceof PendingCommit.Doomed) {
             return Decision.DOOMED;
         }
-        if (!(pending instanceof PendingCommit.Asked commit)) {
+        if (!(pending instanceof PendingCommit.Named commit)) {
             return Decision.NOT_ASKED;
         }
         Decision decision = resolver.resolve(commit, deadline, givenUp);
@@ -161,13 +165,13 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
      * @throws IllegalArgumentException when it is not a token of Baton's
      */
     public CommitOutcome resolve(CommitToken token, Deadline deadline) {
-        return resolver.resolve(PendingCommit.Asked.of(token), deadline, () -> false)
+        return resolver.resolve(PendingCommit.Named.of(token), deadline, () -> false)
                 .outcome();
     }
 
     /** Goes on asking, and tells the listeners when there is an answer. Null when there is nothing to ask with. */
     public @Nullable CommitToken goOnAsking(PendingCommit pending, Decision decision) {
-        if (!(pending instanceof PendingCommit.Asked commit)) {
+        if (!(pending instanceof PendingCommit.Named commit)) {
             return null;
         }
         if (decision.mayChange()) {
@@ -177,7 +181,7 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
         return commit.token();
     }
 
-    private void askAgain(PendingCommit.Asked commit, Deadline end) {
+    private void askAgain(PendingCommit.Named commit, Deadline end) {
         Decision decision = resolver.resolve(commit, end.orAfter(ATTEMPT), background::isShutdown);
         if (decision.mayChange() && !end.hasPassed()) {
             background.execute(() -> askAgain(commit, end));
@@ -207,6 +211,11 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
         } catch (SQLException | RejectedExecutionException e) {
             LOG.warn("[{}] could not look for lost commits: {}", cluster, e.getMessage());
         }
+    }
+
+    /** Takes old entries out of the ledger now, which is done by itself every ten minutes while it is written to. */
+    public void cleanLedger() {
+        cleaning.clean();
     }
 
     /** Ends the work in the background. */

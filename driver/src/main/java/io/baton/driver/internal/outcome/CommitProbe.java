@@ -2,23 +2,23 @@
 package io.baton.driver.internal.outcome;
 
 import io.baton.topology.NodeAddress;
-import io.baton.topology.TimelineEpoch;
-import io.baton.topology.dialect.Answer;
-import io.baton.topology.dialect.Dialect;
-import io.baton.topology.history.ClusterHistory;
 import io.baton.topology.history.ServerRun;
-import io.baton.topology.history.Sighting;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks the server for the transaction's id, and for the position of a record in the log that carries it: a transactional
  * message with the prefix {@code baton} and no content, which readers of logical decoding see and may leave out. One round
  * trip, and the answer has to be there before the COMMIT is sent.
  */
-final class CommitProbe {
+final class CommitProbe implements CommitEvidence {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.baton.timeline");
 
     /** A transaction without an id wrote nothing that lasts; a message would give it one. */
     private static final String SQL = """
@@ -29,41 +29,44 @@ final class CommitProbe {
               (extract(epoch FROM pg_catalog.pg_postmaster_start_time()) * 1000000)::pg_catalog.int8,
               coalesce(pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_last_wal_replay_lsn(), '0/0'), 0)::pg_catalog.int8""";
 
-    private final Dialect dialect;
-    private final ClusterHistory history;
+    /** insufficient_privilege, undefined_function: it will be no better the next time. */
+    private static final Set<String> NOT_POSSIBLE = Set.of("42501", "42883");
 
-    CommitProbe(Dialect dialect, ClusterHistory history) {
-        this.dialect = dialect;
-        this.history = history;
+    private final String cluster;
+    private final EpochOfRun epochs;
+    private volatile boolean possible = true;
+
+    CommitProbe(String cluster, EpochOfRun epochs) {
+        this.cluster = cluster;
+        this.epochs = epochs;
     }
 
-    /** @param vendors the vendor's connection, with the transaction open */
-    PendingCommit ask(Connection vendors, NodeAddress node) throws SQLException {
-        long transaction;
-        long position;
-        int backend;
-        ServerRun run;
+    @Override
+    public PendingCommit secure(Connection vendors, NodeAddress node, boolean surelyWrites) throws SQLException {
+        if (!possible) {
+            return new PendingCommit.Unasked();
+        }
+        try {
+            return ask(vendors, node);
+        } catch (SQLException e) {
+            if (NOT_POSSIBLE.contains(e.getSQLState())) {
+                possible = false;
+                LOG.warn("[{}] interrupted commits cannot be resolved from now on: {}", cluster, e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    private PendingCommit ask(Connection vendors, NodeAddress node) throws SQLException {
         try (PreparedStatement statement = vendors.prepareStatement(SQL);
                 ResultSet row = statement.executeQuery()) {
             row.next();
-            transaction = row.getLong(1);
+            long transaction = row.getLong(1);
             if (transaction == 0) {
                 return new PendingCommit.NothingWritten();
             }
-            position = row.getLong(2);
-            backend = row.getInt(3);
-            run = new ServerRun(node, row.getLong(4), row.getLong(5));
+            ServerRun run = new ServerRun(node, row.getLong(4), row.getLong(5));
+            return new PendingCommit.Asked(transaction, row.getLong(2), row.getInt(3), run, epochs.of(run, vendors));
         }
-        return new PendingCommit.Asked(transaction, position, backend, run, epochOf(run, vendors));
-    }
-
-    /** A primary stays on its timeline as long as it runs, and its monitor has mostly asked already. */
-    private TimelineEpoch epochOf(ServerRun run, Connection vendors) throws SQLException {
-        Sighting seen = history.latest(run.node());
-        if (seen != null && !seen.log().inRecovery() && seen.run().equals(run)) {
-            return seen.epoch();
-        }
-        Answer answer = dialect.ask(vendors);
-        return (TimelineEpoch) answer.epoch();
     }
 }

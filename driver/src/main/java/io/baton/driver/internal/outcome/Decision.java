@@ -16,6 +16,8 @@ public enum Decision {
     SURVIVED_RESTART(
             CommitOutcome.COMMITTED, "the transaction was in the log on disk before the restart, and is committed"),
     REPLICATED(CommitOutcome.COMMITTED, "the new primary had the transaction before it was promoted, and committed it"),
+    IN_LEDGER(CommitOutcome.COMMITTED, "its entry is in the ledger"),
+    NOT_IN_LEDGER(CommitOutcome.NOT_COMMITTED, "its entry is not in the ledger and cannot get there any more"),
     RUNNING(CommitOutcome.UNKNOWN, "the old session still works on it"),
     RESTARTED(
             CommitOutcome.UNKNOWN,

@@ -29,16 +29,23 @@ final class OutcomeResolver {
     private final Dialect dialect;
     private final TopologyKeeper keeper;
     private final ClusterHistory history;
+    private final Ledger ledger;
 
-    OutcomeResolver(PrimarySession.Source primaries, Dialect dialect, TopologyKeeper keeper, ClusterHistory history) {
+    OutcomeResolver(
+            PrimarySession.Source primaries,
+            Dialect dialect,
+            TopologyKeeper keeper,
+            ClusterHistory history,
+            Ledger ledger) {
         this.primaries = primaries;
         this.dialect = dialect;
         this.keeper = keeper;
         this.history = history;
+        this.ledger = ledger;
     }
 
     /** Always an answer; what the deadline cut short may change later. */
-    Decision resolve(PendingCommit.Asked commit, Deadline deadline, BooleanSupplier givenUp) {
+    Decision resolve(PendingCommit.Named commit, Deadline deadline, BooleanSupplier givenUp) {
         Decision decision = Decision.NOBODY_TO_ASK;
         do {
             try (PrimarySession session = primaries.open(deadline)) {
@@ -51,7 +58,7 @@ final class OutcomeResolver {
         return decision;
     }
 
-    private Decision ask(PrimarySession session, PendingCommit.Asked commit, Deadline deadline) throws SQLException {
+    private Decision ask(PrimarySession session, PendingCommit.Named commit, Deadline deadline) throws SQLException {
         PrimaryQuestions questions = new PrimaryQuestions(session);
         OutcomeRules.Primary primary = questions.identity(dialect);
         if (primary == null || isSuperseded(primary)) {
@@ -74,7 +81,21 @@ final class OutcomeResolver {
         }
     }
 
-    Decision decide(PrimaryQuestions questions, PendingCommit.Asked commit, OutcomeRules.Primary primary)
+    Decision decide(PrimaryQuestions questions, PendingCommit.Named commit, OutcomeRules.Primary primary)
+            throws SQLException {
+        return commit instanceof PendingCommit.Recorded recorded
+                ? decideByLedger(questions, recorded, primary)
+                : decideByLog(questions, (PendingCommit.Asked) commit, primary);
+    }
+
+    private Decision decideByLedger(
+            PrimaryQuestions questions, PendingCommit.Recorded commit, OutcomeRules.Primary primary)
+            throws SQLException {
+        Decision objection = LedgerRules.objection(commit.epoch(), primary.epoch());
+        return objection != null ? objection : LedgerRules.decide(questions.placeIn(ledger, commit));
+    }
+
+    private Decision decideByLog(PrimaryQuestions questions, PendingCommit.Asked commit, OutcomeRules.Primary primary)
             throws SQLException {
         if (OutcomeRules.isOutOfHistory(commit, primary)) {
             return Decision.NOT_IN_HISTORY; // The server would only complain in its log of an id that it does not know.

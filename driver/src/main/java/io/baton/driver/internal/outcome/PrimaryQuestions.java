@@ -77,7 +77,7 @@ final class PrimaryQuestions {
         ACTIVE
     }
 
-    OldSession oldSession(PendingCommit.Asked commit) throws SQLException {
+    OldSession oldSession(PendingCommit.Named commit) throws SQLException {
         try (PreparedStatement statement = session.jdbc().prepareStatement(OLD_SESSION)) {
             bind(statement, commit);
             try (ResultSet row = statement.executeQuery()) {
@@ -93,14 +93,18 @@ final class PrimaryQuestions {
         }
     }
 
-    void terminate(PendingCommit.Asked commit) throws SQLException {
+    LedgerRules.Place placeIn(Ledger ledger, PendingCommit.Recorded commit) throws SQLException {
+        return ledger.find(commit, session.jdbc());
+    }
+
+    void terminate(PendingCommit.Named commit) throws SQLException {
         try (PreparedStatement statement = session.jdbc().prepareStatement(TERMINATE)) {
             bind(statement, commit);
             statement.execute();
         }
     }
 
-    private static void bind(PreparedStatement statement, PendingCommit.Asked commit) throws SQLException {
+    private static void bind(PreparedStatement statement, PendingCommit.Named commit) throws SQLException {
         statement.setInt(1, commit.backend());
         statement.setString(2, Long.toString(commit.transaction() & 0xFFFF_FFFFL));
     }

@@ -22,7 +22,17 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 record OutcomeScenario(Map<String, String> words, List<String> promotions) {
 
     private static final Set<String> WORDS = Set.of(
-            "title", "why", "commit", "run", "durable", "promotions", "primary", "run of primary", "status", "expect");
+            "title",
+            "why",
+            "commit",
+            "run",
+            "durable",
+            "promotions",
+            "primary",
+            "run of primary",
+            "status",
+            "ledger",
+            "expect");
     private static final String SYSTEM = "(?: of system (\\d+))?";
     private static final Pattern COMMIT = Pattern.compile("(\\w+) on timeline (\\d+) at (\\d+)");
     private static final Pattern PRIMARY = Pattern.compile("(\\w+) on timeline (\\d+)" + SYSTEM);
@@ -66,6 +76,12 @@ record OutcomeScenario(Map<String, String> words, List<String> promotions) {
         String run = words.getOrDefault("run", "started 1");
         PendingCommit.Asked asked = new PendingCommit.Asked(
                 725, Long.parseLong(commit.group(3)), 4711, run(commit.group(1), run), epoch(commit.group(2), null));
+        if (words.containsKey("ledger")) {
+            Decision objection = LedgerRules.objection(asked.epoch(), epoch(primary.group(2), primary.group(3)));
+            return objection != null
+                    ? objection
+                    : LedgerRules.decide(LedgerRules.Place.valueOf(constant(word("ledger"))));
+        }
         return OutcomeRules.decide(
                 asked,
                 new OutcomeRules.Primary(

@@ -11,10 +11,12 @@ import io.baton.topology.history.ServerRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,17 @@ class OutcomeScenarioTest {
     }
 
     @Test
+    void should_order_entries_of_the_ledger_by_their_time() {
+        UUID entry = TimeOrderedUuid.next();
+        assertThat(entry.version()).isEqualTo(7);
+        assertThat(entry.variant()).isEqualTo(2);
+        assertThat(entry.toString())
+                .isGreaterThan(TimeOrderedUuid.first(Duration.ofSeconds(1)).toString());
+        assertThat(entry.toString())
+                .isLessThan(TimeOrderedUuid.first(Duration.ofSeconds(-60)).toString());
+    }
+
+    @Test
     void should_not_read_unknown_words() {
         assertThatThrownBy(() -> OutcomeScenario.parse("titel: x\nexpect: finished"))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -74,8 +87,11 @@ class OutcomeScenarioTest {
         PendingCommit.Asked commit = new PendingCommit.Asked(
                 1L << 33, 500, 4711, new ServerRun(new NodeAddress("fe80::1", 5432), 7, 0), new TimelineEpoch(-3, 2));
 
-        assertThat(PendingCommit.Asked.of(commit.token())).isEqualTo(commit);
-        assertThatThrownBy(() -> PendingCommit.Asked.of(new CommitToken("pg1/n1/5432")))
+        assertThat(PendingCommit.Named.of(commit.token())).isEqualTo(commit);
+        PendingCommit.Recorded recorded = new PendingCommit.Recorded(
+                TimeOrderedUuid.next(), 1_795_633L, 1L << 33, 4711, commit.run(), commit.epoch());
+        assertThat(PendingCommit.Named.of(recorded.token())).isEqualTo(recorded);
+        assertThatThrownBy(() -> PendingCommit.Named.of(new CommitToken("pg1/n1/5432")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.outcome;
+
+import io.baton.driver.internal.outcome.LedgerRules.Place;
+import io.baton.topology.NodeAddress;
+import io.baton.topology.history.ServerRun;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table in the application's database in which each transaction that writes leaves an entry. It needs a table and no
+ * evidence from anybody who saw the failover. Thread-safe.
+ */
+final class Ledger implements CommitEvidence {
+
+    /** How long entries are kept; only those of half that age are judged, so that clocks may differ by as much. */
+    static final Duration KEPT = Duration.ofHours(1);
+
+    static final int MOST_CLEANED_AT_ONCE = 10_000;
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String UNDEFINED_TABLE = "42P01";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    private static final String DEFINITION = "CREATE TABLE %1$s (entry uuid PRIMARY KEY, outcome \"char\" NOT NULL,"
+            + " written timestamptz NOT NULL); GRANT SELECT, INSERT, DELETE ON %1$s TO <the application's user>";
+
+    /** A transaction without an id has written nothing that lasts, and an entry would give it one. */
+    private static final String WRITE = """
+            INSERT INTO %s (entry, outcome, written)
+            SELECT ?, 'C', pg_catalog.clock_timestamp() WHERE pg_catalog.txid_current_if_assigned() IS NOT NULL
+            RETURNING pg_catalog.txid_current(), pg_catalog.pg_backend_pid(),
+              (extract(epoch FROM written) * 1000000)::pg_catalog.int8,
+              (extract(epoch FROM pg_catalog.pg_postmaster_start_time()) * 1000000)::pg_catalog.int8,
+              coalesce(pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_last_wal_replay_lsn(), '0/0'), 0)::pg_catalog.int8""";
+
+    private static final String HAS_ID = "SELECT pg_catalog.txid_current_if_assigned() IS NOT NULL";
+
+    private static final String READ = "SELECT outcome FROM %s WHERE entry = ?";
+
+    private static final String AGE =
+            "SELECT (extract(epoch FROM pg_catalog.clock_timestamp()) * 1000000)::pg_catalog.int8 - ?";
+
+    /**
+     * Who holds the place does so until its transaction ends. The mark needs to outlive nothing that the transaction which it
+     * keeps out would outlive, so it waits for no disk and no standby.
+     */
+    private static final String PREPARE_MARK =
+            "SET lock_timeout = '100ms'; SET synchronous_commit = off; SET default_transaction_isolation = 'read committed'";
+
+    private static final String MARK = """
+            INSERT INTO %s (entry, outcome, written) VALUES (?, 'A', pg_catalog.clock_timestamp())
+            ON CONFLICT (entry) DO NOTHING""";
+
+    private static final String CLEAN = """
+            DELETE FROM %1$s WHERE entry IN (
+              SELECT entry FROM %1$s
+              WHERE entry < ? AND written < pg_catalog.clock_timestamp() - pg_catalog.make_interval(secs => ?)
+              LIMIT ? FOR UPDATE SKIP LOCKED)""";
+
+    private final String table;
+    private final EpochOfRun epochs;
+    private final String write;
+
+    /** @param table its name, which must have been checked */
+    Ledger(String table, EpochOfRun epochs) {
+        this.table = table;
+        this.epochs = epochs;
+        this.write = WRITE.formatted(table);
+    }
+
+    @Override
+    public PendingCommit secure(Connection vendors, NodeAddress node, boolean surelyWrites) throws SQLException {
+        if (!surelyWrites && !hasId(vendors)) {
+            return new PendingCommit.NothingWritten(); // It may be read-only, which would refuse the entry.
+        }
+        UUID entry = TimeOrderedUuid.next();
+        try (PreparedStatement statement = vendors.prepareStatement(write)) {
+            statement.setObject(1, entry);
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    return new PendingCommit.NothingWritten();
+                }
+                ServerRun run = new ServerRun(node, row.getLong(4), row.getLong(5));
+                return new PendingCommit.Recorded(
+                        entry, row.getLong(3), row.getLong(1), row.getInt(2), run, epochs.of(run, vendors));
+            }
+        } catch (SQLException e) {
+            throw explained(e);
+        }
+    }
+
+    private static boolean hasId(Connection vendors) throws SQLException {
+        try (Statement statement = vendors.createStatement();
+                ResultSet row = statement.executeQuery(HAS_ID)) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    private SQLException explained(SQLException e) {
+        if (!UNDEFINED_TABLE.equals(e.getSQLState()) && !INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+            return e;
+        }
+        return new SQLException(
+                "baton.commitOutcome=ledger: the entry of a transaction could not be written, so it was rolled back: "
+                        + e.getMessage() + ". The table is made by: " + DEFINITION.formatted(table),
+                e.getSQLState(),
+                e);
+    }
+
+    /** Looks for the entry on the primary, and sees to it that it will never be there if it is not. */
+    Place find(PendingCommit.Recorded commit, Connection primary) throws SQLException {
+        Place found = read(commit, primary);
+        if (found != null) {
+            return found;
+        }
+        if (ageInMicros(commit, primary) > KEPT.toNanos() / 1000 / 2) {
+            return Place.PERHAPS_CLEANED;
+        }
+        try {
+            return mark(commit, primary);
+        } catch (SQLException e) {
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                return Place.HELD;
+            }
+            throw e;
+        }
+    }
+
+    private Place mark(PendingCommit.Recorded commit, Connection primary) throws SQLException {
+        try (Statement prepare = primary.createStatement()) {
+            prepare.execute(PREPARE_MARK);
+        }
+        try (PreparedStatement statement = primary.prepareStatement(MARK.formatted(table))) {
+            statement.setObject(1, commit.entry());
+            if (statement.executeUpdate() == 1) {
+                return Place.MARK;
+            }
+        } finally {
+            try (Statement reset = primary.createStatement()) {
+                reset.execute("RESET lock_timeout; RESET synchronous_commit; RESET default_transaction_isolation");
+            }
+        }
+        Place other = read(commit, primary);
+        return other == null ? Place.HELD : other; // Gone already: whoever cleans it is too quick.
+    }
+
+    private @Nullable Place read(PendingCommit.Recorded commit, Connection primary) throws SQLException {
+        try (PreparedStatement statement = primary.prepareStatement(READ.formatted(table))) {
+            statement.setObject(1, commit.entry());
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    return null;
+                }
+                return row.getString(1).equals("C") ? Place.ENTRY : Place.MARK;
+            }
+        }
+    }
+
+    private static long ageInMicros(PendingCommit.Recorded commit, Connection primary) throws SQLException {
+        try (PreparedStatement statement = primary.prepareStatement(AGE)) {
+            statement.setLong(1, commit.written());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /** Takes out some of the entries that nobody asks for any more. */
+    int clean(Connection primary) throws SQLException {
+        try (PreparedStatement statement = primary.prepareStatement(CLEAN.formatted(table))) {
+            statement.setObject(1, TimeOrderedUuid.first(KEPT));
+            statement.setDouble(2, KEPT.toSeconds());
+            statement.setInt(3, MOST_CLEANED_AT_ONCE);
+            return statement.executeUpdate();
+        }
+    }
+}

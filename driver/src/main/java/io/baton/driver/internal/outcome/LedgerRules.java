@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.outcome;
+
+import io.baton.topology.TimelineEpoch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a COMMIT whose transaction wrote an entry into the ledger. Pure.
+ *
+ * <p>The entry is there exactly if the transaction is: they are committed, replicated and lost together. Where it is not, a mark
+ * is put in its place, which the primary key lets only one of the two do: after that the transaction cannot commit any more.
+ */
+final class LedgerRules {
+
+    private LedgerRules() {}
+
+    /** What was found in the place of an entry. */
+    enum Place {
+        ENTRY,
+        /** The mark, put there now or before. */
+        MARK,
+        /** A transaction that is not over has put something there. */
+        HELD,
+        /** Nothing, and the entry would be so old that it may have been cleaned away. */
+        PERHAPS_CLEANED
+    }
+
+    /** Why nothing must be looked for or marked there; null when it may be. */
+    static @Nullable Decision objection(TimelineEpoch then, TimelineEpoch now) {
+        if (now.systemIdentifier() != then.systemIdentifier()) {
+            return Decision.OTHER_CLUSTER;
+        }
+        return now.timeline() < then.timeline() ? Decision.HISTORY_WENT_BACK : null;
+    }
+
+    static Decision decide(Place found) {
+        return switch (found) {
+            case ENTRY -> Decision.IN_LEDGER;
+            case MARK -> Decision.NOT_IN_LEDGER;
+            case HELD -> Decision.RUNNING;
+            case PERHAPS_CLEANED -> Decision.FORGOTTEN;
+        };
+    }
+}
