@@ -4,7 +4,10 @@ package io.baton.driver;
 import java.util.List;
 import java.util.Map;
 
-/** The {@link ReplayReport} of a cluster over JMX: {@code io.baton:type=Replay,cluster="..",id=..}. */
+/**
+ * The {@link ReplayReport} of a cluster over JMX, and what became of its commits: {@code
+ * io.baton:type=Replay,cluster="..",id=..}.
+ */
 public interface ReplayMXBean {
 
     /** Transactions that ended and did something. */
@@ -24,4 +27,13 @@ public interface ReplayMXBean {
 
     /** Transactions that were lost because they could not be replayed, by reason. */
     Map<String, Long> getLost();
+
+    /** COMMITs whose answer was lost, by what was found out by the time the application was told: {@link CommitOutcome}. */
+    Map<String, Long> getInterruptedCommits();
+
+    /** Commits that were acknowledged, and that a failover has lost. */
+    long getLostWrites();
+
+    /** Acknowledged commits of which it is not known yet that every replica has them. */
+    long getUnreplicatedWrites();
 }

@@ -13,14 +13,21 @@ import io.baton.driver.TransactionLost;
 import io.baton.lab.ClusterShape;
 import io.baton.lab.PostgresNode;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +72,25 @@ class CommitOutcomeTest extends ClusterTest {
             execute(connection, "INSERT INTO entry VALUES (2)");
             connection.commit();
             assertThat(entries(cluster.primary())).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void should_show_over_jmx_what_was_found_out() throws SQLException, JMException {
+        url += "&ApplicationName=watched";
+        try (Connection connection = begin()) {
+            execute(connection, "INSERT INTO entry VALUES (1)");
+            cutter.cutAfter("COMMIT", AnswerCutter.Side.BOTH);
+            connection.commit();
+
+            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+            List<Object> seen = new ArrayList<>();
+            for (ObjectName name : server.queryNames(new ObjectName("io.baton:type=Replay,*"), null)) {
+                TabularData commits = (TabularData) server.getAttribute(name, "InterruptedCommits");
+                seen.add(commits.get(new Object[] {"COMMITTED"}).get("value"));
+                assertThat(server.getAttribute(name, "LostWrites")).isEqualTo(0L);
+            }
+            assertThat(seen).contains(1L);
         }
     }
 

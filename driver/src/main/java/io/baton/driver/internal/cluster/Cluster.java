@@ -88,7 +88,7 @@ public final class Cluster {
         config.nodes().forEach(this::watch);
         PatroniAccess patroni = config.options().patroni();
         provider = patroni == null ? null : ask(new PatroniProvider(patroni));
-        management = new ReplayManagement(config.name(), replays);
+        management = new ReplayManagement(config.name(), replays, outcomes);
     }
 
     private ProviderMonitor ask(TopologyProvider source) {

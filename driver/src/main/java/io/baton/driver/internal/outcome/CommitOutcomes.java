@@ -17,11 +17,14 @@ import io.baton.topology.time.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +54,7 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
     private final AcknowledgedWrites acknowledged;
     private final LostWriteSearch search;
     private final ThreadPoolExecutor background;
+    private final Map<CommitOutcome, LongAdder> interrupted = new EnumMap<>(CommitOutcome.class);
 
     /**
      * Of that cluster.
@@ -82,6 +86,9 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
         this.marks = new LogMarks(dialect, history);
         this.acknowledged = new AcknowledgedWrites(history);
         this.search = new LostWriteSearch(cluster, acknowledged, resolver);
+        for (CommitOutcome outcome : CommitOutcome.values()) {
+            interrupted.put(outcome, new LongAdder());
+        }
         this.background = new ThreadPoolExecutor(2, 2, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread thread = new Thread(task, "baton-outcome-" + cluster);
             thread.setDaemon(true);
@@ -140,23 +147,29 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
      * @param givenUp whether nobody waits any more
      */
     public Decision resolve(PendingCommit pending, Deadline deadline, BooleanSupplier givenUp) {
+        Decision decision = decide(pending, deadline, givenUp);
+        interrupted.get(decision.outcome()).increment();
+        LOG.info("[{}] an interrupted commit: {}, {}", cluster, decision.outcome(), decision.why());
+        return decision;
+    }
+
+    private Decision decide(PendingCommit pending, Deadline deadline, BooleanSupplier givenUp) {
         if (pending instanceof PendingCommit.NothingWritten) {
             return Decision.NOTHING_WRITTEN;
         }
         if (pending instanceof PendingCommit.Doomed) {
             return Decision.DOOMED;
         }
-        if (!(pending instanceof PendingCommit.Named commit)) {
-            return Decision.NOT_ASKED;
-        }
-        Decision decision = resolver.resolve(commit, deadline, givenUp);
-        LOG.info(
-                "[{}] an interrupted commit on {}: {}, {}",
-                cluster,
-                commit.run().node(),
-                decision.outcome(),
-                decision.why());
-        return decision;
+        return pending instanceof PendingCommit.Named commit
+                ? resolver.resolve(commit, deadline, givenUp)
+                : Decision.NOT_ASKED;
+    }
+
+    /** How often {@link #resolve(PendingCommit, Deadline, BooleanSupplier)} found what. */
+    public Map<CommitOutcome, Long> interrupted() {
+        Map<CommitOutcome, Long> counts = new EnumMap<>(CommitOutcome.class);
+        interrupted.forEach((outcome, count) -> counts.put(outcome, count.sum()));
+        return counts;
     }
 
     /**

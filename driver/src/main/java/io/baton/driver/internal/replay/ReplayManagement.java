@@ -3,6 +3,7 @@ package io.baton.driver.internal.replay;
 
 import io.baton.driver.ReplayMXBean;
 import io.baton.driver.ReplayRefusal;
+import io.baton.driver.internal.outcome.CommitOutcomes;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,12 @@ public final class ReplayManagement implements ReplayMXBean, AutoCloseable {
     private static final AtomicLong IDS = new AtomicLong();
 
     private final ReplayStatistics statistics;
+    private final CommitOutcomes outcomes;
     private final String name;
 
-    public ReplayManagement(String cluster, ReplayStatistics statistics) {
+    public ReplayManagement(String cluster, ReplayStatistics statistics, CommitOutcomes outcomes) {
         this.statistics = statistics;
+        this.outcomes = outcomes;
         this.name = "io.baton:type=Replay,cluster=" + ObjectName.quote(cluster) + ",id=" + IDS.incrementAndGet();
         try {
             ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(name));
@@ -73,6 +76,23 @@ public final class ReplayManagement implements ReplayMXBean, AutoCloseable {
     @Override
     public Map<String, Long> getLost() {
         return byName(statistics.report().lost());
+    }
+
+    @Override
+    public Map<String, Long> getInterruptedCommits() {
+        Map<String, Long> named = new TreeMap<>();
+        outcomes.interrupted().forEach((outcome, count) -> named.put(outcome.name(), count));
+        return named;
+    }
+
+    @Override
+    public long getLostWrites() {
+        return outcomes.lostWrites();
+    }
+
+    @Override
+    public long getUnreplicatedWrites() {
+        return outcomes.rememberedWrites();
     }
 
     private static Map<String, Long> byName(Map<ReplayRefusal, Long> counts) {
