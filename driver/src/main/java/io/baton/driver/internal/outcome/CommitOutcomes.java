@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -148,7 +149,7 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
      */
     public Decision resolve(PendingCommit pending, Deadline deadline, BooleanSupplier givenUp) {
         Decision decision = decide(pending, deadline, givenUp);
-        interrupted.get(decision.outcome()).increment();
+        Objects.requireNonNull(interrupted.get(decision.outcome())).increment();
         LOG.info("[{}] an interrupted commit: {}, {}", cluster, decision.outcome(), decision.why());
         return decision;
     }
