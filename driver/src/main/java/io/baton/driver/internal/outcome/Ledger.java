@@ -178,7 +178,7 @@ final class Ledger implements CommitEvidence {
     int clean(Connection primary) throws SQLException {
         try (PreparedStatement statement = primary.prepareStatement(CLEAN.formatted(table))) {
             statement.setObject(1, TimeOrderedUuid.first(KEPT));
-            statement.setDouble(2, KEPT.toSeconds());
+            statement.setDouble(2, (double) KEPT.toSeconds());
             statement.setInt(3, MOST_CLEANED_AT_ONCE);
             return statement.executeUpdate();
         }
