@@ -180,7 +180,10 @@ final class ForwardingBody {
         String hook = made == CallableStatement.class
                 ? "callableStatement(p0, "
                 : made == PreparedStatement.class ? "preparedStatement(p0, " : "statement(";
-        return copies(type -> true) + "return %sx -> %s);\n".formatted(hook, callOnCopies());
+        boolean hasText = made != Statement.class;
+        return copies(type -> true)
+                + "return %s(x, sql) -> %s);\n"
+                        .formatted(hook, call("x", i -> hasText && i == 0 ? "sql" : copyOf(i)));
     }
 
     /** The line after the call of a CONFIGURE method, with what it needs to be true. */
@@ -221,8 +224,12 @@ final class ForwardingBody {
             if (REPEATED.contains(parameter(i))) {
                 return "Copies.again(c" + i + ")";
             }
-            return (COPIED.contains(parameter(i)) ? "c" : "p") + i;
+            return copyOf(i);
         });
+    }
+
+    private String copyOf(int i) {
+        return (COPIED.contains(parameter(i)) ? "c" : "p") + i;
     }
 
     private String call(String target, IntFunction<String> argument) {

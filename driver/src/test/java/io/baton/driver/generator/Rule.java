@@ -37,8 +37,8 @@ enum Rule {
     RESULT,
 
     /**
-     * Makes a statement; the wrapper keeps the call to make it anew on another node: {@code return preparedStatement(p0,
-     * x -> x.prepareStatement(p0, p1))}. Array arguments are copied first.
+     * Makes a statement; the wrapper keeps the call to make it anew on another node, and the text: {@code return
+     * preparedStatement(p0, (x, sql) -> x.prepareStatement(sql, p1))}. Array arguments are copied first.
      */
     CREATE,
 

@@ -5,6 +5,7 @@
 package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.sql.KnownText;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -12,7 +13,6 @@ import java.net.URL;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
-import java.sql.Connection;
 import java.sql.Date;
 import java.sql.NClob;
 import java.sql.ParameterMetaData;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked // JDBC does not say what may be null
 abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends ForwardingStatement<S>
         implements PreparedStatement {
-    ForwardingPreparedStatement(FailoverConnection p0, String p1, Call<Connection, S> p2, S p3, Lease p4) {
+    ForwardingPreparedStatement(FailoverConnection p0, KnownText p1, Creation<S> p2, S p3, Lease p4) {
         super(p0, p1, p2, p3, p4);
     }
 

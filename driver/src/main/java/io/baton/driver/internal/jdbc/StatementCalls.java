@@ -4,11 +4,10 @@ package io.baton.driver.internal.jdbc;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
-import io.baton.driver.internal.sql.Access;
+import io.baton.driver.internal.sql.KnownText;
 import io.baton.driver.internal.sql.SessionEffects;
 import java.sql.Blob;
 import java.sql.Clob;
-import java.sql.Connection;
 import java.sql.NClob;
 import java.sql.ParameterMetaData;
 import java.sql.ResultSetMetaData;
@@ -19,31 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** What the generated methods of a statement call: where a call runs, what is remembered, what happens on failure. */
 abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
 
-    /** What an execution leaves behind in the session, if the text is known already. */
-    private SessionEffects effects;
-
-    private final Access access;
-
-    /** @param sql the text of a prepared statement; null for a plain one */
-    StatementCalls(
-            FailoverConnection connection,
-            @Nullable String sql,
-            Call<Connection, S> creation,
-            S delegate,
-            Lease lease) {
-        super(connection, sql, creation, delegate, lease);
-        this.effects = sql == null ? SessionEffects.NONE : SessionEffects.of(sql);
-        this.access = sql == null ? Access.MAY_WRITE : Access.of(sql);
+    StatementCalls(FailoverConnection connection, KnownText known, Creation<S> creation, S delegate, Lease lease) {
+        super(connection, known, creation, delegate, lease);
     }
 
     @Override
     final SQLException failure(SQLException e) {
         return connection.recovery.explain(e, lease(), Nature.INQUIRY);
-    }
-
-    @Override
-    final SessionEffects effectsOf(@Nullable String text) {
-        return text == null ? effects : SessionEffects.of(text);
     }
 
     final S begin(@Nullable String text) throws SQLException {
@@ -53,15 +34,16 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
 
     private S again(@Nullable String text) throws SQLException {
         forgetExecution();
-        SessionEffects leaves = effectsOf(text);
-        Lease stood = connection.session.begin(text == null ? sql : text, this);
+        KnownText its = known(text);
+        SessionEffects leaves = its.effects();
+        Lease stood = connection.session.begin(its.sql(), this);
         if (leaves.isCommit() && connection.session.isInTransaction(stood)) {
             connection.askBeforeCommit();
             stood = connection.session.current();
         }
         S vendors = delegateOn(stood);
         limit(vendors);
-        if ((text == null ? access : Access.of(text)).mayWrite(connection.settings.readOnly())) {
+        if (its.access().mayWrite(connection.settings.readOnly())) {
             connection.session.commits().mayWrite(textOf(text));
         }
         if (leaves != SessionEffects.NONE) {
@@ -101,22 +83,12 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
 
     public void addBatch(String text) throws SQLException {
         delegate().addBatch(text);
-        memory().addText(text);
-        effects = effects.and(SessionEffects.of(text));
-        addToBatch(text);
+        rememberText(text);
     }
 
     public void clearBatch() throws SQLException {
         delegate().clearBatch();
-        batchDone();
-    }
-
-    private void batchDone() {
         forgetBatch();
-        if (sql == null) {
-            effects = SessionEffects.NONE;
-            forgetBatchTexts();
-        }
     }
 
     /** Runs what was added, and forgets it whether that worked or not. */
@@ -143,7 +115,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
             }
             return counts;
         } finally {
-            batchDone();
+            forgetBatch();
         }
     }
 
@@ -159,20 +131,20 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
     }
 
     final void configured(int attribute, Setting<S> setting) {
-        memory().attribute(attribute, setting);
+        others().attribute(attribute, setting);
     }
 
     /** @param size about how many bytes the setting keeps */
     final void bind(int index, int size, Setting<S> setting) {
-        memory().parameter(index, size, setting);
+        remember(index, size, setting);
     }
 
     final void bind(String name, int size, Setting<S> setting) {
-        memory().other(name, size, setting);
+        rememberNamed(name, size, setting);
     }
 
     final void registered(Object key, Setting<S> setting) {
-        memory().registered(key, setting);
+        rememberNamed(new OtherSettings.Out(key), 0, setting);
     }
 
     final @Nullable ResultSetMetaData wrap(@Nullable ResultSetMetaData raw) {
