@@ -188,7 +188,13 @@ final class ForwardingBody {
 
     /** The line after the call of a CONFIGURE method, with what it needs to be true. */
     private String remember() {
-        return copies(type -> !REPEATED.contains(type)) + "%sx -> %s);\n".formatted(hookForSetting(), callOnCopies());
+        String lambda = hasNumber() ? "(x, i) -> " : "x -> ";
+        return copies(type -> !REPEATED.contains(type)) + hookForSetting() + lambda + callOnCopies() + ");\n";
+    }
+
+    /** Of a parameter: its slot knows it, and gives it back. */
+    private boolean hasNumber() {
+        return row.rule() == Rule.CONFIGURE && hookForSetting().startsWith("bind(") && parameter(0) == int.class;
     }
 
     private String repeated() {
@@ -221,6 +227,9 @@ final class ForwardingBody {
 
     private String callOnCopies() {
         return call("x", i -> {
+            if (i == 0 && hasNumber()) {
+                return "i";
+            }
             if (REPEATED.contains(parameter(i))) {
                 return "Copies.again(c" + i + ")";
             }

@@ -29,7 +29,7 @@ final class Execution<S extends Statement> implements JournalEntry {
     private final StatementCalls<S> statement;
     private final @Nullable String text;
     private final Call<S, ?> call;
-    private final @Nullable Setting<S>[] told;
+    private final @Nullable Binding<S>[] told;
     private final Object outcome;
     private final @Nullable String warnings;
     private @Nullable List<FollowUp<S>> followUps;
@@ -44,7 +44,7 @@ final class Execution<S extends Statement> implements JournalEntry {
             StatementCalls<S> statement,
             @Nullable String text,
             Call<S, ?> call,
-            @Nullable Setting<S>[] told,
+            @Nullable Binding<S>[] told,
             Object outcome,
             @Nullable String warnings) {
         this.statement = statement;

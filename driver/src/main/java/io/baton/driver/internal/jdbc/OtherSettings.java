@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a statement was told that is no parameter by number: attributes, the query timeout, the pending batch, and of a callable
  * statement the OUT parameters and the parameters by name. Few statements have one.
  */
-final class OtherSettings<S extends Statement> implements Setting<S> {
+final class OtherSettings<S extends Statement> implements Binding<S> {
 
     private final @Nullable Setting<S>[] attributes;
     private @Nullable Setting<S> timeout;
@@ -52,9 +52,14 @@ final class OtherSettings<S extends Statement> implements Setting<S> {
         return copy;
     }
 
+    /** @param index of no interest: these are no parameter's */
     @Override
-    public void applyTo(S delegate) throws SQLException {
-        StatementMemory.tell(attributes, delegate);
+    public void applyTo(S delegate, int index) throws SQLException {
+        for (Setting<S> attribute : attributes) {
+            if (attribute != null) {
+                attribute.applyTo(delegate);
+            }
+        }
         if (timeout != null) {
             timeout.applyTo(delegate);
         }

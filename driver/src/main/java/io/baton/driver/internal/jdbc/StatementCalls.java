@@ -134,9 +134,9 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         others().attribute(attribute, setting);
     }
 
-    /** @param size about how many bytes the setting keeps */
-    final void bind(int index, int size, Setting<S> setting) {
-        remember(index, size, setting);
+    /** @param size about how many bytes the binding keeps */
+    final void bind(int index, int size, Binding<S> binding) {
+        remember(index, size, binding);
     }
 
     final void bind(String name, int size, Setting<S> setting) {

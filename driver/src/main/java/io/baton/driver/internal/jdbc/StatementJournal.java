@@ -47,34 +47,36 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
     /** Writes down an execution and what it returned. Must not fail, as the execution has not. */
     final void journal(@Nullable String text, Call<S, ?> call, Object result) {
         try {
-            written(text, call, result instanceof Execution.Failure ? result : outcome(result, delegate()));
+            Object outcome = result instanceof Execution.Failure ? result : outcome(result, delegate());
+            written(known(text), text, call, outcome);
         } catch (SQLException e) {
             connection.session.refuseReplay(ReplayRefusal.NOT_NOTED, String.valueOf(e.getMessage()));
         }
     }
 
     final ResultSet journal(@Nullable String text, Call<S, ?> call, ResultSet raw) {
-        FailoverResultSet result = wrapped(raw, new SeenRows(known(text).traits().givesValues()));
+        KnownText its = known(text);
+        FailoverResultSet result = wrapped(raw, new SeenRows(its.traits().givesValues()));
         try {
-            written(text, call, result);
+            written(its, text, call, result);
         } catch (SQLException e) {
             connection.session.refuseReplay(ReplayRefusal.NOT_NOTED, String.valueOf(e.getMessage()));
         }
         return result;
     }
 
-    private void written(@Nullable String text, Call<S, ?> call, Object outcome) throws SQLException {
-        ReplayTraits its = known(text).traits();
-        if (its.refusal() != null || known(text).effects().endTransactions()) {
+    private void written(KnownText its, @Nullable String text, Call<S, ?> call, Object outcome) throws SQLException {
+        ReplayTraits traits = its.traits();
+        if (traits.refusal() != null || its.effects().endTransactions()) {
             connection.session.refuseReplay(
-                    its.refusal() == null ? ReplayRefusal.ENDED_BY_TEXT : its.refusal(),
+                    traits.refusal() == null ? ReplayRefusal.ENDED_BY_TEXT : traits.refusal(),
                     SqlShape.of(String.valueOf(textOf(text))));
             return;
         }
         Execution<S> entry = new Execution<>(
                 (StatementCalls<S>) this, textOf(text), call, told(), outcome, Execution.warningsOf(delegate()));
         execution = entry;
-        if (its.draw() != null) {
+        if (traits.draw() != null) {
             LogMarks marks = connection.session.cluster().outcomes().marks();
             entry.markedBy(marks.now(lease().vendors(), lease().node()));
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a statement was told, so that one that takes its place can be told the same: its text, a setting in a slot for each
+ * What a statement was told, so that one that takes its place can be told the same: its text, a binding in a slot for each
  * parameter, and everything else in slot 0, which is no parameter's. The lowest layer of a statement and not an object of its
  * own, because most statements live for one execution. Used by the thread that uses the statement.
  */
@@ -21,10 +21,10 @@ abstract class StatementMemory<S extends Statement> {
     private static final int OTHERS = 0;
 
     /** Shared: what has no slots is never written to. */
-    private static final @Nullable Setting<?>[] NONE = new Setting<?>[0];
+    private static final @Nullable Binding<?>[] NONE = new Binding<?>[0];
 
     private KnownText known;
-    private @Nullable Setting<S>[] slots = none();
+    private @Nullable Binding<S>[] slots = none();
     /** About how many bytes it was told since somebody asked for that. */
     private int fresh;
     /** Whether an execution that was written down has the same slots, which have to be copied before they are changed. */
@@ -60,7 +60,7 @@ abstract class StatementMemory<S extends Statement> {
     }
 
     /** All of it, as it is now: nothing of what this returns is changed any more. */
-    final @Nullable Setting<S>[] told() {
+    final @Nullable Binding<S>[] told() {
         shared = true;
         return slots;
     }
@@ -73,10 +73,11 @@ abstract class StatementMemory<S extends Statement> {
     }
 
     /** Tells it all, or what it was by the time of an execution. */
-    static <S> void tell(@Nullable Setting<S>[] told, S delegate) throws SQLException {
-        for (Setting<S> setting : told) {
-            if (setting != null) {
-                setting.applyTo(delegate);
+    static <S> void tell(@Nullable Binding<S>[] told, S delegate) throws SQLException {
+        for (int i = 0; i < told.length; i++) {
+            Binding<S> binding = told[i];
+            if (binding != null) {
+                binding.applyTo(delegate, i);
             }
         }
     }
@@ -85,12 +86,12 @@ abstract class StatementMemory<S extends Statement> {
         tell(slots, delegate);
     }
 
-    /** @param size about how many bytes the setting keeps */
-    final void remember(int index, int size, Setting<S> setting) {
+    /** @param size about how many bytes the binding keeps */
+    final void remember(int index, int size, Binding<S> binding) {
         if (index > OTHERS) {
             makeRoom(index);
             grown(size);
-            slots[index] = setting;
+            slots[index] = binding;
         }
     }
 
@@ -117,7 +118,7 @@ abstract class StatementMemory<S extends Statement> {
 
     /** The parameters that are bound by number now. */
     final Setting<S> parameters() {
-        @Nullable Setting<S>[] row = slots.clone();
+        @Nullable Binding<S>[] row = slots.clone();
         if (row.length > 0) {
             row[OTHERS] = null;
         }
@@ -189,7 +190,7 @@ abstract class StatementMemory<S extends Statement> {
     }
 
     @SuppressWarnings("unchecked")
-    private static <S> @Nullable Setting<S>[] none() {
-        return (@Nullable Setting<S>[]) NONE;
+    private static <S> @Nullable Binding<S>[] none() {
+        return (@Nullable Binding<S>[]) NONE;
     }
 }

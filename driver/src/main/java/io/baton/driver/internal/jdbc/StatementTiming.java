@@ -50,9 +50,10 @@ abstract class StatementTiming<S extends Statement> extends StatementLife<S> imp
     /** The vendor's statement gets what is left. */
     final void limit(S vendors) throws SQLException {
         QueryTimeout ours = timeout;
-        if (ours != null && ours.left() < ours.seconds()) {
+        int left = ours == null ? 0 : ours.left();
+        if (ours != null && left < ours.seconds()) {
             ours.shortened(true);
-            vendors.setQueryTimeout(ours.left());
+            vendors.setQueryTimeout(left);
         }
     }
 

@@ -26,12 +26,16 @@ class StatementMemoryTest {
         return delegate -> told.add(what);
     }
 
+    private Binding<PreparedStatement> binding(String what) {
+        return (delegate, index) -> told.add(index + " " + what);
+    }
+
     private void bind(int index, String what) {
-        memory.remember(index, 0, setting(what));
+        memory.remember(index, 0, binding(what));
     }
 
     @SuppressWarnings("NullAway") // the settings here only say that they are applied
-    private List<String> applied(Setting<PreparedStatement>[] settings) throws SQLException {
+    private List<String> applied(Binding<PreparedStatement>[] settings) throws SQLException {
         told.clear();
         StatementMemory.tell(settings, null);
         return List.copyOf(told);
@@ -43,7 +47,7 @@ class StatementMemoryTest {
         bind(1, "old a");
         bind(2, "b");
         bind(1, "a");
-        assertThat(applied(memory.told())).containsExactly("a", "b", "d");
+        assertThat(applied(memory.told())).containsExactly("1 a", "2 b", "4 d");
     }
 
     @Test
@@ -58,8 +62,8 @@ class StatementMemoryTest {
         memory.forgetParameters();
         var third = memory.told();
 
-        assertThat(applied(first)).containsExactly("rows", "a");
-        assertThat(applied(second)).containsExactly("rows", "other a", "b");
+        assertThat(applied(first)).containsExactly("rows", "1 a");
+        assertThat(applied(second)).containsExactly("rows", "1 other a", "2 b");
         assertThat(applied(third)).containsExactly("more rows");
     }
 
@@ -83,9 +87,9 @@ class StatementMemoryTest {
         memory.forgetBatch();
         var none = memory.told();
 
-        assertThat(applied(one)).containsExactly("first", "addBatch", "first");
-        assertThat(applied(two)).containsExactly("first", "addBatch", "second", "addBatch", "second");
-        assertThat(applied(none)).containsExactly("second");
+        assertThat(applied(one)).containsExactly("1 first", "addBatch", "1 first");
+        assertThat(applied(two)).containsExactly("1 first", "addBatch", "1 second", "addBatch", "1 second");
+        assertThat(applied(none)).containsExactly("1 second");
     }
 
     @Test
@@ -94,7 +98,7 @@ class StatementMemoryTest {
         memory.rememberNamed("b", 0, setting("b"));
         memory.rememberRow(setting("addBatch"));
         memory.forgetParameters();
-        assertThat(applied(memory.told())).containsExactly("a", "b", "addBatch");
+        assertThat(applied(memory.told())).containsExactly("1 a", "b", "addBatch");
     }
 
     @Test
@@ -114,11 +118,11 @@ class StatementMemoryTest {
 
     @Test
     void should_count_bytes_once() {
-        memory.remember(1, 1_000, setting("a"));
+        memory.remember(1, 1_000, binding("a"));
         assertThat(memory.takeFresh()).isBetween(1_000, 1_200);
         assertThat(memory.takeFresh()).isZero();
-        memory.remember(1, Integer.MAX_VALUE, setting("a"));
-        memory.remember(2, Integer.MAX_VALUE, setting("b"));
+        memory.remember(1, Integer.MAX_VALUE, binding("a"));
+        memory.remember(2, Integer.MAX_VALUE, binding("b"));
         assertThat(memory.takeFresh()).isEqualTo(Integer.MAX_VALUE);
     }
 
@@ -126,10 +130,10 @@ class StatementMemoryTest {
     void should_make_room_at_once_for_as_many_parameters_as_the_text_had_before() {
         String sql = "SELECT ?, ?, ?, ?, ? FROM room";
         for (int index = 1; index <= 5; index++) {
-            new Memory(KnownText.of(sql)).remember(index, 0, setting("a"));
+            new Memory(KnownText.of(sql)).remember(index, 0, binding("a"));
         }
         Memory another = new Memory(KnownText.of(sql));
-        another.remember(1, 0, setting("a"));
+        another.remember(1, 0, binding("a"));
         assertThat(another.told()).hasSizeGreaterThan(5);
     }
 }
