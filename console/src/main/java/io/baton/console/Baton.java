@@ -13,7 +13,9 @@ import picocli.CommandLine.ParameterException;
         description = "Shows what Baton does when a database primary is lost.",
         subcommands = DrillCommand.class,
         mixinStandardHelpOptions = true,
-        versionProvider = Baton.Version.class)
+        versionProvider = Baton.Version.class,
+        footer = {"", "In a working copy there is bench, too: what Baton costs and what it is worth, beside its peers."
+        })
 public final class Baton {
 
     /** Something was asked for that cannot be done: bad arguments, or something missing on this machine. */

@@ -47,7 +47,7 @@ class BatonTest {
     void should_list_its_commands() {
         assertThat(run("--help")).isZero();
 
-        assertThat(out.toString()).contains("drill");
+        assertThat(out.toString()).contains("drill", "bench");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.baton.lab.ClusterShape;
 import io.baton.lab.PostgresNode;
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -316,6 +317,44 @@ class ReplayTest extends ClusterTest {
             assertThat(successor.queryLong("SELECT count(*) FROM entry WHERE note = 'updated ' || id"))
                     .isEqualTo(20);
         }
+    }
+
+    @Test
+    void should_count_what_was_bound_in_the_transaction_alone() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url + "&baton.replayMemory=5000");
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO entry VALUES (?, ?)")) {
+            for (int id = 201; id <= 210; id++) {
+                bind(insert, id, 1_000);
+                insert.executeUpdate();
+            }
+            connection.setAutoCommit(false);
+            bind(insert, 211, 1_000);
+            insert.executeUpdate();
+            PostgresNode successor = failOver();
+            connection.commit();
+            assertThat(successor.queryLong("SELECT count(*) FROM entry WHERE id > 200"))
+                    .isEqualTo(11);
+        }
+    }
+
+    @Test
+    void should_count_what_each_execution_in_the_transaction_was_bound_to() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url + "&baton.replayMemory=5000");
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO entry VALUES (?, ?)")) {
+            connection.setAutoCommit(false);
+            for (int id = 201; id <= 210; id++) {
+                bind(insert, id, 1_000);
+                insert.executeUpdate();
+            }
+            failOver();
+            assertThatThrownBy(connection::commit)
+                    .satisfies(e -> assertThat(refusal(e)).isEqualTo(ReplayRefusal.TOO_MUCH_DATA));
+        }
+    }
+
+    private static void bind(PreparedStatement insert, int id, int length) throws SQLException {
+        insert.setInt(1, id);
+        insert.setString(2, "x".repeat(length));
     }
 
     @Test

@@ -180,12 +180,20 @@ final class ForwardingBody {
         String hook = made == CallableStatement.class
                 ? "callableStatement(p0, "
                 : made == PreparedStatement.class ? "preparedStatement(p0, " : "statement(";
-        return copies(type -> true) + "return %sx -> %s);\n".formatted(hook, callOnCopies());
+        boolean hasText = made != Statement.class;
+        return copies(type -> true)
+                + "return %s(x, sql) -> %s);\n".formatted(hook, call("x", i -> hasText && i == 0 ? "sql" : copyOf(i)));
     }
 
     /** The line after the call of a CONFIGURE method, with what it needs to be true. */
     private String remember() {
-        return copies(type -> !REPEATED.contains(type)) + "%sx -> %s);\n".formatted(hookForSetting(), callOnCopies());
+        String lambda = hasNumber() ? "(x, i) -> " : "x -> ";
+        return copies(type -> !REPEATED.contains(type)) + hookForSetting() + lambda + callOnCopies() + ");\n";
+    }
+
+    /** Of a parameter: its slot knows it, and gives it back. */
+    private boolean hasNumber() {
+        return row.rule() == Rule.CONFIGURE && hookForSetting().startsWith("bind(") && parameter(0) == int.class;
     }
 
     private String repeated() {
@@ -218,11 +226,18 @@ final class ForwardingBody {
 
     private String callOnCopies() {
         return call("x", i -> {
+            if (i == 0 && hasNumber()) {
+                return "i";
+            }
             if (REPEATED.contains(parameter(i))) {
                 return "Copies.again(c" + i + ")";
             }
-            return (COPIED.contains(parameter(i)) ? "c" : "p") + i;
+            return copyOf(i);
         });
+    }
+
+    private String copyOf(int i) {
+        return (COPIED.contains(parameter(i)) ? "c" : "p") + i;
     }
 
     private String call(String target, IntFunction<String> argument) {

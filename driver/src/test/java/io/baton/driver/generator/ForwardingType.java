@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +76,7 @@ record ForwardingType(Class<?> jdbc, @Nullable Class<?> parent, List<RuleRow> ro
 
     String declaration() {
         String name = jdbc.getSimpleName();
-        if (BOUND_TO_LEASE.contains(jdbc)) {
+        if (keepsDelegate()) {
             return "abstract class %s extends LeaseBound<%s> implements %s".formatted(className(), name, name);
         }
         if (!isStatement()) {
@@ -93,25 +91,30 @@ record ForwardingType(Class<?> jdbc, @Nullable Class<?> parent, List<RuleRow> ro
     Constructor constructor() {
         if (isStatement()) {
             return new Constructor(
-                    "FailoverConnection p0, String p1, Call<Connection, S> p2, S p3, Lease p4",
-                    5,
-                    List.of("java.sql.Connection", "io.baton.driver.internal.cluster.Lease"));
+                    "FailoverConnection p0, KnownText p1, Creation<S> p2, S p3, Lease p4",
+                    "p0, p1, p2, p3, p4",
+                    List.of("io.baton.driver.internal.cluster.Lease", "io.baton.driver.internal.sql.KnownText"));
         }
         if (jdbc == Connection.class) {
-            return new Constructor("LogicalSession p0", 1, List.of("io.baton.driver.internal.session.LogicalSession"));
+            return new Constructor(
+                    "LogicalSession p0", "p0", List.of("io.baton.driver.internal.session.LogicalSession"));
         }
-        return new Constructor(
-                "FailoverConnection p0, " + jdbc.getSimpleName() + " p1, Lease p2",
-                3,
-                List.of("io.baton.driver.internal.cluster.Lease"));
+        String parameters = "FailoverConnection p0, " + jdbc.getSimpleName() + " p1, Lease p2";
+        List<String> imports = List.of("io.baton.driver.internal.cluster.Lease");
+        return new Constructor(parameters, keepsDelegate() ? "p0, p2" : "p0, p1, p2", imports);
     }
 
-    /** A constructor that passes everything on. */
-    record Constructor(String parameters, int count, List<String> imports) {
+    /** Whether the vendor's object is a field of the class. */
+    boolean keepsDelegate() {
+        return BOUND_TO_LEASE.contains(jdbc);
+    }
 
-        String source(String className) {
-            String arguments = IntStream.range(0, count).mapToObj(i -> "p" + i).collect(Collectors.joining(", "));
-            return className + "(" + parameters + ") {\n    super(" + arguments + ");\n}\n";
+    /** A constructor that passes on what the superclass wants. */
+    record Constructor(String parameters, String arguments, List<String> imports) {
+
+        /** @param rest what else it does */
+        String source(String className, String rest) {
+            return className + "(" + parameters + ") {\n    super(" + arguments + ");\n" + rest + "}\n";
         }
     }
 

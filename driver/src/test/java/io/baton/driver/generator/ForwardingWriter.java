@@ -46,8 +46,9 @@ final class ForwardingWriter {
         imports.name(type.jdbc());
         ForwardingType.Constructor constructor = type.constructor();
         constructor.imports().forEach(imports::add);
-        Stream<String> preamble = Stream.concat(constants().stream(), Stream.of(constructor.source(type.className())));
-        String members = Stream.concat(preamble, methods().stream()).collect(joining("\n"));
+        String members = Stream.of(constants(), delegate(constructor), methods())
+                .flatMap(List::stream)
+                .collect(joining("\n"));
         return FILE.formatted(
                 ForwardingGenerator.COMMAND,
                 ForwardingType.PACKAGE,
@@ -66,6 +67,29 @@ final class ForwardingWriter {
         return List.of(IntStream.range(0, attributes.size())
                 .mapToObj(i -> "static final int %s = %d;\n".formatted(attributes.get(i), i))
                 .collect(joining("", "", "static final int ATTRIBUTES = %d;\n".formatted(attributes.size()))));
+    }
+
+    /** The constructor, and the vendor's object with its own type where it is kept here. */
+    private List<String> delegate(ForwardingType.Constructor constructor) {
+        if (!type.keepsDelegate()) {
+            return List.of(constructor.source(type.className(), ""));
+        }
+        String delegate = type.delegate();
+        return List.of(
+                "private %s delegate;\n".formatted(delegate),
+                constructor.source(type.className(), "    delegate = p1;\n"),
+                """
+                @Override
+                final %s delegate() {
+                    return delegate;
+                }
+                """.formatted(delegate),
+                """
+                @Override
+                final void delegate(%s p0) {
+                    delegate = p0;
+                }
+                """.formatted(delegate));
     }
 
     private List<String> methods() {

@@ -11,7 +11,7 @@ enum Rule {
 
     /**
      * As {@link #FORWARD}, then remembered, to be applied again when the statement is made anew on another node:
-     * {@code configured(SET_MAX_ROWS, ..)} for an attribute of a statement, {@code bind(p0, ..)} for a parameter,
+     * {@code configured(SET_MAX_ROWS, ..)} for an attribute of a statement, {@code bind(p0, 0, (x, i) -> ..)} for a parameter,
      * {@code registered(p0, ..)} for an OUT parameter. Mutable arguments are copied before they are remembered. A stream
      * (also one given as an Object) is replaced by one that keeps what is read of it: {@code Copies.again(c1)}.
      */
@@ -37,8 +37,8 @@ enum Rule {
     RESULT,
 
     /**
-     * Makes a statement; the wrapper keeps the call to make it anew on another node: {@code return preparedStatement(p0,
-     * x -> x.prepareStatement(p0, p1))}. Array arguments are copied first.
+     * Makes a statement; the wrapper keeps the call to make it anew on another node, and the text: {@code return
+     * preparedStatement(p0, (x, sql) -> x.prepareStatement(sql, p1))}. Array arguments are copied first.
      */
     CREATE,
 

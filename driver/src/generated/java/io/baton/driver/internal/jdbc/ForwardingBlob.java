@@ -14,8 +14,21 @@ import org.jspecify.annotations.NullUnmarked;
 /** Forwards {@link Blob} to the vendor's object; what is missing is written by hand. */
 @NullUnmarked // JDBC does not say what may be null
 abstract class ForwardingBlob extends LeaseBound<Blob> implements Blob {
+    private Blob delegate;
+
     ForwardingBlob(FailoverConnection p0, Blob p1, Lease p2) {
-        super(p0, p1, p2);
+        super(p0, p2);
+        delegate = p1;
+    }
+
+    @Override
+    final Blob delegate() {
+        return delegate;
+    }
+
+    @Override
+    final void delegate(Blob p0) {
+        delegate = p0;
     }
 
     @Override

@@ -5,6 +5,7 @@
 package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.sql.KnownText;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -13,7 +14,6 @@ import java.sql.Array;
 import java.sql.Blob;
 import java.sql.CallableStatement;
 import java.sql.Clob;
-import java.sql.Connection;
 import java.sql.Date;
 import java.sql.NClob;
 import java.sql.Ref;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked // JDBC does not say what may be null
 abstract class ForwardingCallableStatement<S extends CallableStatement> extends ForwardingPreparedStatement<S>
         implements CallableStatement {
-    ForwardingCallableStatement(FailoverConnection p0, String p1, Call<Connection, S> p2, S p3, Lease p4) {
+    ForwardingCallableStatement(FailoverConnection p0, KnownText p1, Creation<S> p2, S p3, Lease p4) {
         super(p0, p1, p2, p3, p4);
     }
 

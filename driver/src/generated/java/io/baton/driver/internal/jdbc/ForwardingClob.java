@@ -16,8 +16,21 @@ import org.jspecify.annotations.NullUnmarked;
 /** Forwards {@link Clob} to the vendor's object; what is missing is written by hand. */
 @NullUnmarked // JDBC does not say what may be null
 abstract class ForwardingClob extends LeaseBound<Clob> implements Clob {
+    private Clob delegate;
+
     ForwardingClob(FailoverConnection p0, Clob p1, Lease p2) {
-        super(p0, p1, p2);
+        super(p0, p2);
+        delegate = p1;
+    }
+
+    @Override
+    final Clob delegate() {
+        return delegate;
+    }
+
+    @Override
+    final void delegate(Clob p0) {
+        delegate = p0;
     }
 
     @Override

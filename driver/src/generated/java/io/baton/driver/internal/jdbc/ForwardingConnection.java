@@ -96,17 +96,17 @@ abstract class ForwardingConnection extends ConnectionCalls implements Connectio
 
     @Override
     public Statement createStatement() throws SQLException {
-        return statement(x -> x.createStatement());
+        return statement((x, sql) -> x.createStatement());
     }
 
     @Override
     public Statement createStatement(int p0, int p1) throws SQLException {
-        return statement(x -> x.createStatement(p0, p1));
+        return statement((x, sql) -> x.createStatement(p0, p1));
     }
 
     @Override
     public Statement createStatement(int p0, int p1, int p2) throws SQLException {
-        return statement(x -> x.createStatement(p0, p1, p2));
+        return statement((x, sql) -> x.createStatement(p0, p1, p2));
     }
 
     @Override
@@ -191,49 +191,49 @@ abstract class ForwardingConnection extends ConnectionCalls implements Connectio
 
     @Override
     public CallableStatement prepareCall(String p0) throws SQLException {
-        return callableStatement(p0, x -> x.prepareCall(p0));
+        return callableStatement(p0, (x, sql) -> x.prepareCall(sql));
     }
 
     @Override
     public CallableStatement prepareCall(String p0, int p1, int p2) throws SQLException {
-        return callableStatement(p0, x -> x.prepareCall(p0, p1, p2));
+        return callableStatement(p0, (x, sql) -> x.prepareCall(sql, p1, p2));
     }
 
     @Override
     public CallableStatement prepareCall(String p0, int p1, int p2, int p3) throws SQLException {
-        return callableStatement(p0, x -> x.prepareCall(p0, p1, p2, p3));
+        return callableStatement(p0, (x, sql) -> x.prepareCall(sql, p1, p2, p3));
     }
 
     @Override
     public PreparedStatement prepareStatement(String p0) throws SQLException {
-        return preparedStatement(p0, x -> x.prepareStatement(p0));
+        return preparedStatement(p0, (x, sql) -> x.prepareStatement(sql));
     }
 
     @Override
     public PreparedStatement prepareStatement(String p0, String[] p1) throws SQLException {
         String[] c1 = Copies.of(p1);
-        return preparedStatement(p0, x -> x.prepareStatement(p0, c1));
+        return preparedStatement(p0, (x, sql) -> x.prepareStatement(sql, c1));
     }
 
     @Override
     public PreparedStatement prepareStatement(String p0, int p1) throws SQLException {
-        return preparedStatement(p0, x -> x.prepareStatement(p0, p1));
+        return preparedStatement(p0, (x, sql) -> x.prepareStatement(sql, p1));
     }
 
     @Override
     public PreparedStatement prepareStatement(String p0, int p1, int p2) throws SQLException {
-        return preparedStatement(p0, x -> x.prepareStatement(p0, p1, p2));
+        return preparedStatement(p0, (x, sql) -> x.prepareStatement(sql, p1, p2));
     }
 
     @Override
     public PreparedStatement prepareStatement(String p0, int p1, int p2, int p3) throws SQLException {
-        return preparedStatement(p0, x -> x.prepareStatement(p0, p1, p2, p3));
+        return preparedStatement(p0, (x, sql) -> x.prepareStatement(sql, p1, p2, p3));
     }
 
     @Override
     public PreparedStatement prepareStatement(String p0, int[] p1) throws SQLException {
         int[] c1 = Copies.of(p1);
-        return preparedStatement(p0, x -> x.prepareStatement(p0, c1));
+        return preparedStatement(p0, (x, sql) -> x.prepareStatement(sql, c1));
     }
 
     @Override

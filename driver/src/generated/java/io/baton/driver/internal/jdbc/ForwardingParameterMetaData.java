@@ -12,8 +12,21 @@ import org.jspecify.annotations.NullUnmarked;
 /** Forwards {@link ParameterMetaData} to the vendor's object; what is missing is written by hand. */
 @NullUnmarked // JDBC does not say what may be null
 abstract class ForwardingParameterMetaData extends LeaseBound<ParameterMetaData> implements ParameterMetaData {
+    private ParameterMetaData delegate;
+
     ForwardingParameterMetaData(FailoverConnection p0, ParameterMetaData p1, Lease p2) {
-        super(p0, p1, p2);
+        super(p0, p2);
+        delegate = p1;
+    }
+
+    @Override
+    final ParameterMetaData delegate() {
+        return delegate;
+    }
+
+    @Override
+    final void delegate(ParameterMetaData p0) {
+        delegate = p0;
     }
 
     @Override

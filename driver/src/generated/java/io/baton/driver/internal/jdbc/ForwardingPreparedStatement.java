@@ -5,6 +5,7 @@
 package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.sql.KnownText;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -12,7 +13,6 @@ import java.net.URL;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
-import java.sql.Connection;
 import java.sql.Date;
 import java.sql.NClob;
 import java.sql.ParameterMetaData;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked // JDBC does not say what may be null
 abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends ForwardingStatement<S>
         implements PreparedStatement {
-    ForwardingPreparedStatement(FailoverConnection p0, String p1, Call<Connection, S> p2, S p3, Lease p4) {
+    ForwardingPreparedStatement(FailoverConnection p0, KnownText p1, Creation<S> p2, S p3, Lease p4) {
         super(p0, p1, p2, p3, p4);
     }
 
@@ -126,7 +126,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setArray(p0, p1));
         }
-        bind(p0, 0, x -> x.setArray(p0, p1));
+        bind(p0, 0, (x, i) -> x.setArray(i, p1));
     }
 
     @Override
@@ -138,7 +138,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setAsciiStream(p0, c1));
         }
-        bind(p0, Copies.size(p1), x -> x.setAsciiStream(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), (x, i) -> x.setAsciiStream(i, Copies.again(c1)));
     }
 
     @Override
@@ -150,7 +150,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setAsciiStream(p0, c1, p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setAsciiStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), (x, i) -> x.setAsciiStream(i, Copies.again(c1), p2));
     }
 
     @Override
@@ -162,7 +162,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setAsciiStream(p0, c1, p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setAsciiStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), (x, i) -> x.setAsciiStream(i, Copies.again(c1), p2));
     }
 
     @Override
@@ -173,7 +173,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBigDecimal(p0, p1));
         }
-        bind(p0, 0, x -> x.setBigDecimal(p0, p1));
+        bind(p0, 0, (x, i) -> x.setBigDecimal(i, p1));
     }
 
     @Override
@@ -185,7 +185,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBinaryStream(p0, c1));
         }
-        bind(p0, Copies.size(p1), x -> x.setBinaryStream(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), (x, i) -> x.setBinaryStream(i, Copies.again(c1)));
     }
 
     @Override
@@ -197,7 +197,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBinaryStream(p0, c1, p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setBinaryStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), (x, i) -> x.setBinaryStream(i, Copies.again(c1), p2));
     }
 
     @Override
@@ -209,7 +209,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBinaryStream(p0, c1, p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setBinaryStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), (x, i) -> x.setBinaryStream(i, Copies.again(c1), p2));
     }
 
     @Override
@@ -220,7 +220,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBlob(p0, p1));
         }
-        bind(p0, 0, x -> x.setBlob(p0, p1));
+        bind(p0, 0, (x, i) -> x.setBlob(i, p1));
     }
 
     @Override
@@ -232,7 +232,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBlob(p0, c1));
         }
-        bind(p0, Copies.size(p1), x -> x.setBlob(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), (x, i) -> x.setBlob(i, Copies.again(c1)));
     }
 
     @Override
@@ -244,7 +244,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBlob(p0, c1, p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setBlob(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), (x, i) -> x.setBlob(i, Copies.again(c1), p2));
     }
 
     @Override
@@ -255,7 +255,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setBoolean(p0, p1));
         }
-        bind(p0, 0, x -> x.setBoolean(p0, p1));
+        bind(p0, 0, (x, i) -> x.setBoolean(i, p1));
     }
 
     @Override
@@ -266,7 +266,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setByte(p0, p1));
         }
-        bind(p0, 0, x -> x.setByte(p0, p1));
+        bind(p0, 0, (x, i) -> x.setByte(i, p1));
     }
 
     @Override
@@ -278,7 +278,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
             configureAgain(e, x -> x.setBytes(p0, p1));
         }
         byte[] c1 = Copies.of(p1);
-        bind(p0, Copies.size(p1), x -> x.setBytes(p0, c1));
+        bind(p0, Copies.size(p1), (x, i) -> x.setBytes(i, c1));
     }
 
     @Override
@@ -290,7 +290,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setCharacterStream(p0, c1));
         }
-        bind(p0, Copies.size(p1), x -> x.setCharacterStream(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), (x, i) -> x.setCharacterStream(i, Copies.again(c1)));
     }
 
     @Override
@@ -302,7 +302,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setCharacterStream(p0, c1, p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setCharacterStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), (x, i) -> x.setCharacterStream(i, Copies.again(c1), p2));
     }
 
     @Override
@@ -314,7 +314,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setCharacterStream(p0, c1, p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setCharacterStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), (x, i) -> x.setCharacterStream(i, Copies.again(c1), p2));
     }
 
     @Override
@@ -325,7 +325,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setClob(p0, p1));
         }
-        bind(p0, 0, x -> x.setClob(p0, p1));
+        bind(p0, 0, (x, i) -> x.setClob(i, p1));
     }
 
     @Override
@@ -337,7 +337,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setClob(p0, c1));
         }
-        bind(p0, Copies.size(p1), x -> x.setClob(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), (x, i) -> x.setClob(i, Copies.again(c1)));
     }
 
     @Override
@@ -349,7 +349,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setClob(p0, c1, p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setClob(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), (x, i) -> x.setClob(i, Copies.again(c1), p2));
     }
 
     @Override
@@ -361,7 +361,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
             configureAgain(e, x -> x.setDate(p0, p1));
         }
         Date c1 = Copies.of(p1);
-        bind(p0, 0, x -> x.setDate(p0, c1));
+        bind(p0, 0, (x, i) -> x.setDate(i, c1));
     }
 
     @Override
@@ -374,7 +374,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         }
         Date c1 = Copies.of(p1);
         Calendar c2 = Copies.of(p2);
-        bind(p0, 0, x -> x.setDate(p0, c1, c2));
+        bind(p0, 0, (x, i) -> x.setDate(i, c1, c2));
     }
 
     @Override
@@ -385,7 +385,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setDouble(p0, p1));
         }
-        bind(p0, 0, x -> x.setDouble(p0, p1));
+        bind(p0, 0, (x, i) -> x.setDouble(i, p1));
     }
 
     @Override
@@ -396,7 +396,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setFloat(p0, p1));
         }
-        bind(p0, 0, x -> x.setFloat(p0, p1));
+        bind(p0, 0, (x, i) -> x.setFloat(i, p1));
     }
 
     @Override
@@ -407,7 +407,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setInt(p0, p1));
         }
-        bind(p0, 0, x -> x.setInt(p0, p1));
+        bind(p0, 0, (x, i) -> x.setInt(i, p1));
     }
 
     @Override
@@ -418,7 +418,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setLong(p0, p1));
         }
-        bind(p0, 0, x -> x.setLong(p0, p1));
+        bind(p0, 0, (x, i) -> x.setLong(i, p1));
     }
 
     @Override
@@ -430,7 +430,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNCharacterStream(p0, c1));
         }
-        bind(p0, Copies.size(p1), x -> x.setNCharacterStream(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), (x, i) -> x.setNCharacterStream(i, Copies.again(c1)));
     }
 
     @Override
@@ -442,7 +442,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNCharacterStream(p0, c1, p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setNCharacterStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), (x, i) -> x.setNCharacterStream(i, Copies.again(c1), p2));
     }
 
     @Override
@@ -453,7 +453,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNClob(p0, p1));
         }
-        bind(p0, 0, x -> x.setNClob(p0, p1));
+        bind(p0, 0, (x, i) -> x.setNClob(i, p1));
     }
 
     @Override
@@ -465,7 +465,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNClob(p0, c1));
         }
-        bind(p0, Copies.size(p1), x -> x.setNClob(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), (x, i) -> x.setNClob(i, Copies.again(c1)));
     }
 
     @Override
@@ -477,7 +477,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNClob(p0, c1, p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setNClob(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), (x, i) -> x.setNClob(i, Copies.again(c1), p2));
     }
 
     @Override
@@ -488,7 +488,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNString(p0, p1));
         }
-        bind(p0, Copies.size(p1), x -> x.setNString(p0, p1));
+        bind(p0, Copies.size(p1), (x, i) -> x.setNString(i, p1));
     }
 
     @Override
@@ -499,7 +499,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNull(p0, p1));
         }
-        bind(p0, 0, x -> x.setNull(p0, p1));
+        bind(p0, 0, (x, i) -> x.setNull(i, p1));
     }
 
     @Override
@@ -510,7 +510,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNull(p0, p1, p2));
         }
-        bind(p0, 0, x -> x.setNull(p0, p1, p2));
+        bind(p0, 0, (x, i) -> x.setNull(i, p1, p2));
     }
 
     @Override
@@ -522,7 +522,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setObject(p0, c1));
         }
-        bind(p0, Copies.size(p1), x -> x.setObject(p0, Copies.again(c1)));
+        bind(p0, Copies.size(p1), (x, i) -> x.setObject(i, Copies.again(c1)));
     }
 
     @Override
@@ -534,7 +534,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setObject(p0, c1, p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setObject(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), (x, i) -> x.setObject(i, Copies.again(c1), p2));
     }
 
     @Override
@@ -546,7 +546,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setObject(p0, c1, p2, p3));
         }
-        bind(p0, Copies.size(p1), x -> x.setObject(p0, Copies.again(c1), p2, p3));
+        bind(p0, Copies.size(p1), (x, i) -> x.setObject(i, Copies.again(c1), p2, p3));
     }
 
     @Override
@@ -558,7 +558,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setObject(p0, c1, p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setObject(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), (x, i) -> x.setObject(i, Copies.again(c1), p2));
     }
 
     @Override
@@ -570,7 +570,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setObject(p0, c1, p2, p3));
         }
-        bind(p0, Copies.size(p1), x -> x.setObject(p0, Copies.again(c1), p2, p3));
+        bind(p0, Copies.size(p1), (x, i) -> x.setObject(i, Copies.again(c1), p2, p3));
     }
 
     @Override
@@ -581,7 +581,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setRef(p0, p1));
         }
-        bind(p0, 0, x -> x.setRef(p0, p1));
+        bind(p0, 0, (x, i) -> x.setRef(i, p1));
     }
 
     @Override
@@ -592,7 +592,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setRowId(p0, p1));
         }
-        bind(p0, 0, x -> x.setRowId(p0, p1));
+        bind(p0, 0, (x, i) -> x.setRowId(i, p1));
     }
 
     @Override
@@ -603,7 +603,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setSQLXML(p0, p1));
         }
-        bind(p0, 0, x -> x.setSQLXML(p0, p1));
+        bind(p0, 0, (x, i) -> x.setSQLXML(i, p1));
     }
 
     @Override
@@ -614,7 +614,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setShort(p0, p1));
         }
-        bind(p0, 0, x -> x.setShort(p0, p1));
+        bind(p0, 0, (x, i) -> x.setShort(i, p1));
     }
 
     @Override
@@ -625,7 +625,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setString(p0, p1));
         }
-        bind(p0, Copies.size(p1), x -> x.setString(p0, p1));
+        bind(p0, Copies.size(p1), (x, i) -> x.setString(i, p1));
     }
 
     @Override
@@ -637,7 +637,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
             configureAgain(e, x -> x.setTime(p0, p1));
         }
         Time c1 = Copies.of(p1);
-        bind(p0, 0, x -> x.setTime(p0, c1));
+        bind(p0, 0, (x, i) -> x.setTime(i, c1));
     }
 
     @Override
@@ -650,7 +650,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         }
         Time c1 = Copies.of(p1);
         Calendar c2 = Copies.of(p2);
-        bind(p0, 0, x -> x.setTime(p0, c1, c2));
+        bind(p0, 0, (x, i) -> x.setTime(i, c1, c2));
     }
 
     @Override
@@ -662,7 +662,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
             configureAgain(e, x -> x.setTimestamp(p0, p1));
         }
         Timestamp c1 = Copies.of(p1);
-        bind(p0, 0, x -> x.setTimestamp(p0, c1));
+        bind(p0, 0, (x, i) -> x.setTimestamp(i, c1));
     }
 
     @Override
@@ -675,7 +675,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         }
         Timestamp c1 = Copies.of(p1);
         Calendar c2 = Copies.of(p2);
-        bind(p0, 0, x -> x.setTimestamp(p0, c1, c2));
+        bind(p0, 0, (x, i) -> x.setTimestamp(i, c1, c2));
     }
 
     @Override
@@ -686,7 +686,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setURL(p0, p1));
         }
-        bind(p0, 0, x -> x.setURL(p0, p1));
+        bind(p0, 0, (x, i) -> x.setURL(i, p1));
     }
 
     @Override
@@ -699,6 +699,6 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setUnicodeStream(p0, c1, p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setUnicodeStream(p0, Copies.again(c1), p2));
+        bind(p0, Copies.size(p1), (x, i) -> x.setUnicodeStream(i, Copies.again(c1), p2));
     }
 }

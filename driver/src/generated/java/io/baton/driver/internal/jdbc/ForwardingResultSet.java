@@ -31,8 +31,21 @@ import org.jspecify.annotations.NullUnmarked;
 /** Forwards {@link ResultSet} to the vendor's object; what is missing is written by hand. */
 @NullUnmarked // JDBC does not say what may be null
 abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements ResultSet {
+    private ResultSet delegate;
+
     ForwardingResultSet(FailoverConnection p0, ResultSet p1, Lease p2) {
-        super(p0, p1, p2);
+        super(p0, p2);
+        delegate = p1;
+    }
+
+    @Override
+    final ResultSet delegate() {
+        return delegate;
+    }
+
+    @Override
+    final void delegate(ResultSet p0) {
+        delegate = p0;
     }
 
     @Override

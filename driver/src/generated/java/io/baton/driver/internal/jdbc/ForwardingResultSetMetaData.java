@@ -12,8 +12,21 @@ import org.jspecify.annotations.NullUnmarked;
 /** Forwards {@link ResultSetMetaData} to the vendor's object; what is missing is written by hand. */
 @NullUnmarked // JDBC does not say what may be null
 abstract class ForwardingResultSetMetaData extends LeaseBound<ResultSetMetaData> implements ResultSetMetaData {
+    private ResultSetMetaData delegate;
+
     ForwardingResultSetMetaData(FailoverConnection p0, ResultSetMetaData p1, Lease p2) {
-        super(p0, p1, p2);
+        super(p0, p2);
+        delegate = p1;
+    }
+
+    @Override
+    final ResultSetMetaData delegate() {
+        return delegate;
+    }
+
+    @Override
+    final void delegate(ResultSetMetaData p0) {
+        delegate = p0;
     }
 
     @Override

@@ -5,7 +5,7 @@
 package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.internal.cluster.Lease;
-import java.sql.Connection;
+import io.baton.driver.internal.sql.KnownText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -25,7 +25,7 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
     static final int SET_POOLABLE = 6;
     static final int ATTRIBUTES = 7;
 
-    ForwardingStatement(FailoverConnection p0, String p1, Call<Connection, S> p2, S p3, Lease p4) {
+    ForwardingStatement(FailoverConnection p0, KnownText p1, Creation<S> p2, S p3, Lease p4) {
         super(p0, p1, p2, p3, p4);
     }
 

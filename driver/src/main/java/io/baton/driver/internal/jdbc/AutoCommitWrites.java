@@ -7,6 +7,7 @@ import io.baton.driver.internal.session.LogicalSession;
 import io.baton.driver.internal.sql.SqlText;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,12 @@ final class AutoCommitWrites {
     private final LogicalSession session;
     private final ConnectionTransactions transactions;
     private final ReentrantLock turn = new ReentrantLock();
+    /** Who has the turn, and what was set aside of it. */
+    private @Nullable Statement fetching;
+
+    private int fetchSize;
+    /** What the server has refused to run in a transaction, while it is run outside of one. */
+    private volatile @Nullable Statement leftAlone;
 
     AutoCommitWrites(LogicalSession session, ConnectionTransactions transactions) {
         this.session = session;
@@ -29,8 +36,9 @@ final class AutoCommitWrites {
     }
 
     /** Whether such a write is to be protected, and nothing else is open that it is a part of. */
-    boolean areProtected(@Nullable String text, Lease lease) {
-        return session.settings().autoCommit()
+    boolean areProtected(Statement statement, @Nullable String text, Lease lease) {
+        return statement != leftAlone
+                && session.settings().autoCommit()
                 && (session.isProtecting() || !session.isInTransaction(lease))
                 && text != null
                 && !SqlText.commitsByItself(text)
@@ -72,9 +80,24 @@ final class AutoCommitWrites {
         }
     }
 
-    /** Whether this thread is in a transaction of ours. */
+    /** Rows that are fetched in parts would be gone with the transaction. */
+    void fetchAtOnce(Statement statement) throws SQLException {
+        int usual = statement.getFetchSize();
+        if (usual > 0) {
+            statement.setFetchSize(0);
+            fetching = statement;
+            fetchSize = usual;
+        }
+    }
+
+    /** Runs its next executions as they are; null when no more. */
+    void leaveAlone(@Nullable Statement statement) {
+        leftAlone = statement;
+    }
+
+    /** Whether it is this thread that is in a transaction of ours, if there is one. */
     boolean isOpen() {
-        return session.isProtecting() && turn.isHeldByCurrentThread();
+        return turn.isHeldByCurrentThread();
     }
 
     /** The call has its result. */
@@ -97,8 +120,13 @@ final class AutoCommitWrites {
         }
     }
 
-    private void end() {
+    private void end() throws SQLException {
         session.endProtected();
+        Statement statement = fetching;
+        fetching = null;
         turn.unlock();
+        if (statement != null) {
+            statement.setFetchSize(fetchSize);
+        }
     }
 }

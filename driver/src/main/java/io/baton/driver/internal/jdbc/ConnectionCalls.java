@@ -6,7 +6,6 @@ import io.baton.driver.internal.session.LogicalSession;
 import java.sql.Blob;
 import java.sql.CallableStatement;
 import java.sql.Clob;
-import java.sql.Connection;
 import java.sql.NClob;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -40,11 +39,9 @@ abstract class ConnectionCalls extends ConnectionTransactions {
         return (FailoverConnection) this;
     }
 
-    abstract Statement statement(Call<Connection, Statement> creation) throws SQLException;
+    abstract Statement statement(Creation<Statement> creation) throws SQLException;
 
-    abstract PreparedStatement preparedStatement(String sql, Call<Connection, PreparedStatement> creation)
-            throws SQLException;
+    abstract PreparedStatement preparedStatement(String sql, Creation<PreparedStatement> creation) throws SQLException;
 
-    abstract CallableStatement callableStatement(String sql, Call<Connection, CallableStatement> creation)
-            throws SQLException;
+    abstract CallableStatement callableStatement(String sql, Creation<CallableStatement> creation) throws SQLException;
 }

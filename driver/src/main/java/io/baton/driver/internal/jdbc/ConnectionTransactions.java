@@ -179,7 +179,7 @@ abstract class ConnectionTransactions extends ConnectionSetters {
     /** Where the open transaction is, having been replayed if its session is gone: no COMMIT was sent yet. */
     private Lease leaseOfTransaction() throws SQLException {
         Lease lease = session.current();
-        boolean gone = session.isInTransaction(lease) && session.isDead(lease);
+        boolean gone = session.isDead(lease) && session.isInTransaction(lease);
         try {
             return gone || session.isInterrupted() ? session.stand() : lease;
         } catch (TransactionLost e) {

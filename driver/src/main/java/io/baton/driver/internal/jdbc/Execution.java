@@ -29,7 +29,7 @@ final class Execution<S extends Statement> implements JournalEntry {
     private final StatementCalls<S> statement;
     private final @Nullable String text;
     private final Call<S, ?> call;
-    private final @Nullable Snapshot<S> told;
+    private final @Nullable Binding<S>[] told;
     private final Object outcome;
     private final @Nullable String warnings;
     private @Nullable List<FollowUp<S>> followUps;
@@ -37,13 +37,14 @@ final class Execution<S extends Statement> implements JournalEntry {
 
     /**
      * @param text the SQL, or null for a batch
+     * @param told what the statement was told; nobody changes it any more
      * @param outcome a number or an array of them, a {@link FailoverResultSet}, or a {@link Failure}
      */
     Execution(
             StatementCalls<S> statement,
             @Nullable String text,
             Call<S, ?> call,
-            @Nullable Snapshot<S> told,
+            @Nullable Binding<S>[] told,
             Object outcome,
             @Nullable String warnings) {
         this.statement = statement;
@@ -83,9 +84,7 @@ final class Execution<S extends Statement> implements JournalEntry {
         S vendors = seenValues.isPresent() && statement.isPrepared()
                 ? substitute(replaying, seenValues.get())
                 : counterpart(replaying);
-        if (told != null) {
-            tell(told, vendors);
-        }
+        tell(vendors);
         Call<S, ?> made = seenValues.isPresent() ? statement.substituting(call, seenValues.get()) : call;
         compare(on -> statement.outcome(made.on(on), on), outcome, vendors, replaying);
         if (!Objects.equals(warnings, warningsOf(vendors))) {
@@ -123,9 +122,9 @@ final class Execution<S extends Statement> implements JournalEntry {
         return vendors;
     }
 
-    private void tell(Snapshot<S> settings, S vendors) throws SQLException, ReplayRefused {
+    private void tell(S vendors) throws SQLException, ReplayRefused {
         try {
-            settings.applyTo(vendors);
+            StatementMemory.tell(told, vendors);
         } catch (StreamConsumedException e) {
             throw refused(ReplayRefusal.STREAM_CONSUMED, "", e);
         }

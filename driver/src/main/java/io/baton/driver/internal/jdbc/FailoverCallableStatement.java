@@ -3,9 +3,9 @@ package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.ReplayRefusal;
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.sql.KnownText;
 import java.sql.Array;
 import java.sql.CallableStatement;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,29 +19,29 @@ final class FailoverCallableStatement extends ForwardingCallableStatement<Callab
     FailoverCallableStatement(
             FailoverConnection connection,
             String sql,
-            Call<Connection, CallableStatement> creation,
+            Creation<CallableStatement> creation,
             CallableStatement delegate,
             Lease lease) {
-        super(connection, sql, creation, delegate, lease);
+        super(connection, KnownText.of(sql), creation, delegate, lease);
     }
 
     @Override
     public void addBatch() throws SQLException {
         delegate().addBatch();
-        memory().addRow(CallableStatement::addBatch);
+        rememberRow(CallableStatement::addBatch);
     }
 
     @Override
     public void clearParameters() throws SQLException {
         delegate().clearParameters();
-        memory().clearParameters();
+        forgetParameters();
     }
 
     /** With the OUT parameters: the driver has read them all by now. */
     @Override
     Object outcome(@Nullable Object result, CallableStatement vendors) throws SQLException {
         Object count = super.outcome(result, vendors);
-        List<Integer> outs = memory().registeredOuts();
+        List<Integer> outs = registeredOuts();
         if (outs.isEmpty()) {
             return count;
         }

@@ -13,7 +13,6 @@ import io.baton.driver.internal.session.Waiter;
 import io.baton.driver.internal.sql.SessionHold;
 import io.baton.topology.time.Deadline;
 import java.sql.CallableStatement;
-import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -38,31 +37,31 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
     }
 
     @Override
-    Statement statement(Call<Connection, Statement> creation) throws SQLException {
-        Statement made = make(creation);
+    Statement statement(Creation<Statement> creation) throws SQLException {
+        Statement made = make(creation, null);
         return new FailoverStatement(this, creation, made, session.current());
     }
 
     @Override
-    PreparedStatement preparedStatement(String sql, Call<Connection, PreparedStatement> creation) throws SQLException {
-        PreparedStatement made = make(creation);
+    PreparedStatement preparedStatement(String sql, Creation<PreparedStatement> creation) throws SQLException {
+        PreparedStatement made = make(creation, sql);
         return new FailoverPreparedStatement(this, sql, creation, made, session.current());
     }
 
     @Override
-    CallableStatement callableStatement(String sql, Call<Connection, CallableStatement> creation) throws SQLException {
-        CallableStatement made = make(creation);
+    CallableStatement callableStatement(String sql, Creation<CallableStatement> creation) throws SQLException {
+        CallableStatement made = make(creation, sql);
         return new FailoverCallableStatement(this, sql, creation, made, session.current());
     }
 
-    private <S> S make(Call<Connection, S> creation) throws SQLException {
+    private <S> S make(Creation<S> creation, @Nullable String sql) throws SQLException {
         Lease lease = session.stand();
         try {
-            return creation.on(lease.jdbc());
+            return creation.on(lease.jdbc(), sql);
         } catch (SQLException e) {
             InterruptedCall call = new InterruptedCall(lease, null, Nature.INQUIRY);
             return recovery.recover(
-                    e, call, Waiter.PATIENT, () -> creation.on(session.stand().jdbc()));
+                    e, call, Waiter.PATIENT, () -> creation.on(session.stand().jdbc(), sql));
         }
     }
 

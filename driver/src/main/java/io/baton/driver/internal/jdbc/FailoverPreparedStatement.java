@@ -2,7 +2,7 @@
 package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.internal.cluster.Lease;
-import java.sql.Connection;
+import io.baton.driver.internal.sql.KnownText;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
@@ -12,22 +12,22 @@ final class FailoverPreparedStatement extends ForwardingPreparedStatement<Prepar
     FailoverPreparedStatement(
             FailoverConnection connection,
             String sql,
-            Call<Connection, PreparedStatement> creation,
+            Creation<PreparedStatement> creation,
             PreparedStatement delegate,
             Lease lease) {
-        super(connection, sql, creation, delegate, lease);
+        super(connection, KnownText.of(sql), creation, delegate, lease);
     }
 
     @Override
     public void addBatch() throws SQLException {
         delegate().addBatch();
-        memory().addRow(PreparedStatement::addBatch);
+        rememberRow(PreparedStatement::addBatch);
     }
 
     @Override
     public void clearParameters() throws SQLException {
         delegate().clearParameters();
-        memory().clearParameters();
+        forgetParameters();
     }
 
     /** The SQL with its parameters, as the vendor shows it: people log it. */

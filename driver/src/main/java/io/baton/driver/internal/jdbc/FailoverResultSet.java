@@ -84,6 +84,18 @@ final class FailoverResultSet extends ForwardingResultSet {
     @Override
     void once() {
         refuseReplay(ReplayRefusal.ROWS_READ_OUT_OF_ORDER);
+        if (mayBeUpdatable()) {
+            connection.session.commits().mayWriteUnseen();
+        }
+    }
+
+    /** Asked for what few applications do, and not of each result. */
+    private boolean mayBeUpdatable() {
+        try {
+            return delegate().getConcurrency() == ResultSet.CONCUR_UPDATABLE;
+        } catch (SQLException e) {
+            return true; // Closed by another thread already: nobody knows what it was.
+        }
     }
 
     @Override

@@ -19,22 +19,21 @@ import org.jspecify.annotations.Nullable;
 abstract class LeaseBound<D> {
 
     final FailoverConnection connection;
-    private D delegate;
     private Lease lease;
 
-    LeaseBound(FailoverConnection connection, D delegate, Lease lease) {
+    LeaseBound(FailoverConnection connection, Lease lease) {
         this.connection = connection;
-        this.delegate = delegate;
         this.lease = lease;
     }
 
-    final D delegate() {
-        return delegate;
-    }
+    /** Kept by the generated class, which knows its type: a cast for each column of a row costs as much as the call. */
+    abstract D delegate();
+
+    abstract void delegate(D counterpart);
 
     /** The transaction that it belongs to was done again, and this is its counterpart there. */
     final void moveTo(D counterpart, Lease itsLease) {
-        delegate = counterpart;
+        delegate(counterpart);
         lease = itsLease;
     }
 

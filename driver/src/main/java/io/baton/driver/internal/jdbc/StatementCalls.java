@@ -5,10 +5,10 @@ import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
 import io.baton.driver.internal.sql.Access;
+import io.baton.driver.internal.sql.KnownText;
 import io.baton.driver.internal.sql.SessionEffects;
 import java.sql.Blob;
 import java.sql.Clob;
-import java.sql.Connection;
 import java.sql.NClob;
 import java.sql.ParameterMetaData;
 import java.sql.ResultSetMetaData;
@@ -19,25 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** What the generated methods of a statement call: where a call runs, what is remembered, what happens on failure. */
 abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
 
-    /** What an execution leaves behind in the session, if the text is known already. */
-    private SessionEffects effects;
-
-    private final Access access;
-    /** Whether the server has refused to run it in a transaction, be it one of our own. */
-    private boolean runsOnlyOutsideTransactions;
-    /** What was set aside: rows that are fetched in parts are gone with the transaction. */
-    private int fetchSizeAside;
-
-    /** @param sql the text of a prepared statement; null for a plain one */
-    StatementCalls(
-            FailoverConnection connection,
-            @Nullable String sql,
-            Call<Connection, S> creation,
-            S delegate,
-            Lease lease) {
-        super(connection, sql, creation, delegate, lease);
-        this.effects = sql == null ? SessionEffects.NONE : SessionEffects.of(sql);
-        this.access = sql == null ? Access.MAY_WRITE : Access.of(sql);
+    StatementCalls(FailoverConnection connection, KnownText known, Creation<S> creation, S delegate, Lease lease) {
+        super(connection, known, creation, delegate, lease);
     }
 
     @Override
@@ -45,13 +28,8 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         return connection.recovery.explain(e, lease(), Nature.INQUIRY);
     }
 
-    @Override
-    final SessionEffects effectsOf(@Nullable String text) {
-        return text == null ? effects : SessionEffects.of(text);
-    }
-
     final S begin(@Nullable String text) throws SQLException {
-        if (connection.autoCommitWrites.isOpen()) {
+        if (connection.session.isProtecting() && connection.autoCommitWrites.isOpen()) {
             connection.autoCommitWrites
                     .rollback(); // The vendor's driver broke off the last one by an error of its own.
         }
@@ -61,18 +39,19 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
 
     private S again(@Nullable String text) throws SQLException {
         forgetExecution();
-        SessionEffects leaves = effectsOf(text);
-        Lease stood = connection.session.begin(text == null ? sql : text, this);
+        KnownText its = known(text);
+        SessionEffects leaves = its.effects();
+        Lease stood = connection.session.begin(its.sql(), this);
         if (leaves.isCommit() && connection.session.isInTransaction(stood)) {
             connection.askBeforeCommit();
             stood = connection.session.current();
         }
         S vendors = delegateOn(stood);
-        Access its = text == null ? access : Access.of(text);
-        if (its.mayWrite(connection.settings.readOnly())) {
-            connection.session.commits().mayWrite(textOf(text), its == Access.MAY_WRITE);
+        if (its.access().mayWrite(connection.settings.readOnly())) {
+            connection.session.commits().mayWrite(textOf(text), its.access() == Access.MAY_WRITE);
             if (connection.session.protectsWrites() && leaves == SessionEffects.NONE && isProtected(text, stood)) {
-                vendors = protectedDelegate();
+                vendors = delegateOn(connection.autoCommitWrites.begin());
+                connection.autoCommitWrites.fetchAtOnce((Statement) this);
             }
         }
         if (leaves != SessionEffects.NONE) {
@@ -95,7 +74,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         try {
             return connection.recovery.recover(e, interrupted, this, () -> runAgain(text, call));
         } catch (SQLException told) {
-            if (connection.autoCommitWrites.isOpen()) {
+            if (connection.session.isProtecting() && connection.autoCommitWrites.isOpen()) {
                 return failedProtected(told, text, nature, call);
             }
             if (nature != Nature.INQUIRY && journals() && connection.session.isInTransaction(lease())) {
@@ -117,19 +96,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
     }
 
     private boolean isProtected(@Nullable String text, Lease stood) {
-        return !runsOnlyOutsideTransactions && connection.autoCommitWrites.areProtected(textOf(text), stood);
-    }
-
-    /** The vendor's statement whose next execution begins a transaction of our own. */
-    private S protectedDelegate() throws SQLException {
-        S vendors = delegateOn(connection.autoCommitWrites.begin());
-        Statement self = (Statement) this;
-        int fetchSize = self.getFetchSize();
-        if (fetchSize > 0) {
-            fetchSizeAside = fetchSize;
-            self.setFetchSize(0);
-        }
-        return vendors;
+        return connection.autoCommitWrites.areProtected((Statement) this, textOf(text), stood);
     }
 
     /** Some commands cannot run in a transaction; the server refuses them before it does anything. */
@@ -140,57 +107,34 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         } catch (SQLException e) {
             told.addSuppressed(e);
         }
-        restoreFetchSize();
         if (!connection.session.cluster().dialect().isForbiddenInTransaction(told)) {
             throw told;
         }
-        runsOnlyOutsideTransactions = true;
+        connection.autoCommitWrites.leaveAlone((Statement) this);
         try {
             return runAgain(text, call);
         } catch (SQLException e) {
             return recover(e, text, nature, call);
         } finally {
-            runsOnlyOutsideTransactions = false;
+            connection.autoCommitWrites.leaveAlone(null);
         }
     }
 
     @Override
     final void noted() throws SQLException {
-        if (connection.autoCommitWrites.isOpen()) {
-            try {
-                connection.autoCommitWrites.commit();
-            } finally {
-                restoreFetchSize();
-            }
-        }
-    }
-
-    private void restoreFetchSize() throws SQLException {
-        if (fetchSizeAside > 0) {
-            int fetchSize = fetchSizeAside;
-            fetchSizeAside = 0;
-            ((Statement) this).setFetchSize(fetchSize);
+        if (connection.session.isProtecting() && connection.autoCommitWrites.isOpen()) {
+            connection.autoCommitWrites.commit();
         }
     }
 
     public void addBatch(String text) throws SQLException {
         delegate().addBatch(text);
-        memory().addText(text);
-        effects = effects.and(SessionEffects.of(text));
-        addToBatch(text);
+        rememberText(text);
     }
 
     public void clearBatch() throws SQLException {
         delegate().clearBatch();
-        batchDone();
-    }
-
-    private void batchDone() {
         forgetBatch();
-        if (sql == null) {
-            effects = SessionEffects.NONE;
-            forgetBatchTexts();
-        }
     }
 
     /** Runs what was added, and forgets it whether that worked or not. */
@@ -217,7 +161,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
             }
             return counts;
         } finally {
-            batchDone();
+            forgetBatch();
         }
     }
 
@@ -233,20 +177,20 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
     }
 
     final void configured(int attribute, Setting<S> setting) {
-        memory().attribute(attribute, setting);
+        others().attribute(attribute, setting);
     }
 
-    /** @param size about how many bytes the setting keeps */
-    final void bind(int index, int size, Setting<S> setting) {
-        memory().parameter(index, size, setting);
+    /** @param size about how many bytes the binding keeps */
+    final void bind(int index, int size, Binding<S> binding) {
+        remember(index, size, binding);
     }
 
     final void bind(String name, int size, Setting<S> setting) {
-        memory().other(name, size, setting);
+        rememberNamed(name, size, setting);
     }
 
     final void registered(Object key, Setting<S> setting) {
-        memory().registered(key, setting);
+        rememberNamed(new OtherSettings.Out(key), 0, setting);
     }
 
     final @Nullable ResultSetMetaData wrap(@Nullable ResultSetMetaData raw) {

@@ -6,10 +6,9 @@ import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.outcome.LogMarks;
 import io.baton.driver.internal.replay.SeenRows;
 import io.baton.driver.internal.replay.Substitution;
+import io.baton.driver.internal.sql.KnownText;
 import io.baton.driver.internal.sql.ReplayTraits;
-import io.baton.driver.internal.sql.SessionEffects;
 import io.baton.driver.internal.sql.SqlShape;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,41 +20,23 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class StatementJournal<S extends Statement> extends StatementTiming<S> {
 
-    final @Nullable String sql;
-    private ReplayTraits traits;
     /** The last execution, if it was in a transaction that may be replayed. */
     private @Nullable Execution<S> execution;
     /** What was last wrapped: asked for again, the same result is the same object. */
     private @Nullable FailoverResultSet shown;
 
-    /** @param sql the text of a prepared statement; null for a plain one */
-    StatementJournal(
-            FailoverConnection connection,
-            @Nullable String sql,
-            Call<Connection, S> creation,
-            S delegate,
-            Lease lease) {
-        super(connection, creation, delegate, lease);
-        this.sql = sql;
-        this.traits = sql == null ? ReplayTraits.USUAL : ReplayTraits.of(sql);
+    StatementJournal(FailoverConnection connection, KnownText known, Creation<S> creation, S delegate, Lease lease) {
+        super(connection, known, creation, delegate, lease);
     }
 
     abstract SQLException failure(SQLException e);
 
-    /** What an execution of that text, or of the prepared one or the batch, leaves behind in the session. */
-    abstract SessionEffects effectsOf(@Nullable String text);
-
     /** Another execution begins. */
     final void forgetExecution() {
         execution = null;
-    }
-
-    final void addToBatch(String text) {
-        traits = traits.and(ReplayTraits.of(text));
-    }
-
-    final void forgetBatchTexts() {
-        traits = ReplayTraits.USUAL;
+        if (!journals()) {
+            takeFresh(); // What was told for executions outside of the transaction does not count in it.
+        }
     }
 
     /** Whether the call belongs to a transaction that may be replayed. */
@@ -66,7 +47,8 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
     /** Writes down an execution and what it returned. That must not fail, as the execution has not. */
     final void journal(@Nullable String text, Call<S, ?> call, Object result) throws SQLException {
         try {
-            written(text, call, result instanceof Execution.Failure ? result : outcome(result, delegate()));
+            Object outcome = result instanceof Execution.Failure ? result : outcome(result, delegate());
+            written(known(text), text, call, outcome);
         } catch (SQLException e) {
             connection.session.refuseReplay(ReplayRefusal.NOT_NOTED, String.valueOf(e.getMessage()));
         }
@@ -77,9 +59,10 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
     abstract void noted() throws SQLException;
 
     final ResultSet journal(@Nullable String text, Call<S, ?> call, ResultSet raw) throws SQLException {
-        FailoverResultSet result = wrapped(raw, new SeenRows(traitsOf(text).givesValues()));
+        KnownText its = known(text);
+        FailoverResultSet result = wrapped(raw, new SeenRows(its.traits().givesValues()));
         try {
-            written(text, call, result);
+            written(its, text, call, result);
         } catch (SQLException e) {
             connection.session.refuseReplay(ReplayRefusal.NOT_NOTED, String.valueOf(e.getMessage()));
         }
@@ -87,28 +70,22 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
         return result;
     }
 
-    private void written(@Nullable String text, Call<S, ?> call, Object outcome) throws SQLException {
-        ReplayTraits its = traitsOf(text);
-        if (its.refusal() != null || effectsOf(text).endTransactions()) {
+    private void written(KnownText its, @Nullable String text, Call<S, ?> call, Object outcome) throws SQLException {
+        ReplayTraits traits = its.traits();
+        if (traits.refusal() != null || its.effects().endTransactions()) {
             connection.session.refuseReplay(
-                    its.refusal() == null ? ReplayRefusal.ENDED_BY_TEXT : its.refusal(),
+                    traits.refusal() == null ? ReplayRefusal.ENDED_BY_TEXT : traits.refusal(),
                     SqlShape.of(String.valueOf(textOf(text))));
             return;
         }
-        Snapshot<S> told = told();
         Execution<S> entry = new Execution<>(
-                (StatementCalls<S>) this, textOf(text), call, told, outcome, Execution.warningsOf(delegate()));
+                (StatementCalls<S>) this, textOf(text), call, told(), outcome, Execution.warningsOf(delegate()));
         execution = entry;
-        if (its.draw() != null) {
+        if (traits.draw() != null) {
             LogMarks marks = connection.session.cluster().outcomes().marks();
             entry.markedBy(marks.now(lease().vendors(), lease().node()));
         }
-        connection.session.journal(
-                entry, Execution.SIZE + (told == null ? 0 : told.size()) + (text == null ? 0 : text.length()));
-    }
-
-    private ReplayTraits traitsOf(@Nullable String text) {
-        return text == null ? traits : ReplayTraits.of(text);
+        connection.session.journal(entry, (long) Execution.SIZE + takeFresh() + (text == null ? 0 : text.length()));
     }
 
     /** What is compared of an execution. */
@@ -124,14 +101,10 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
         return result == null ? "null" : result;
     }
 
-    final boolean isPrepared() {
-        return sql != null;
-    }
-
     /** The call with another text, if it has one: that of a prepared statement was given when it was made. */
     @SuppressWarnings("unchecked") // A plain statement's S is Statement.
     final Call<S, ?> substituting(Call<S, ?> call, Substitution substitution) {
-        return sql != null ? call : vendors -> call.on((S) substitution.in(Statement.class, vendors));
+        return isPrepared() ? call : vendors -> call.on((S) substitution.in(Statement.class, vendors));
     }
 
     /** Writes down what was asked of the last execution. */
@@ -171,13 +144,6 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
         return rows;
     }
 
-    final @Nullable String textOf(@Nullable String text) {
-        if (text != null) {
-            return text;
-        }
-        return sql != null ? sql : batchText();
-    }
-
     final @Nullable ResultSet wrap(@Nullable ResultSet raw) {
         FailoverResultSet known = shown;
         if (raw == null || (known != null && known.delegate() == raw)) {
@@ -187,21 +153,9 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
     }
 
     private FailoverResultSet wrapped(ResultSet raw, @Nullable SeenRows seen) {
-        noteUpdatable(raw);
         FailoverResultSet wrapped = new FailoverResultSet(connection, (Statement) this, raw, lease(), seen);
         shown = wrapped;
         return wrapped;
-    }
-
-    private void noteUpdatable(ResultSet raw) {
-        try {
-            if (raw.getConcurrency() != ResultSet.CONCUR_UPDATABLE) {
-                return;
-            }
-        } catch (SQLException e) {
-            // Closed by another thread already: nobody knows what it was.
-        }
-        connection.session.commits().mayWriteUnseen();
     }
 
     /** This statement was met through its result. */

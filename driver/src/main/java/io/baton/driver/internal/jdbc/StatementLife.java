@@ -4,63 +4,61 @@ package io.baton.driver.internal.jdbc;
 import io.baton.driver.ReplayRefusal;
 import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.sql.KnownText;
 import io.baton.driver.internal.sql.Restoration;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The life of a statement: keeps the vendor's one together with the lease that it was made on, and makes it anew on
  * another lease, telling it what the old one was told. The methods of {@link Statement} here are those that are neither
  * forwarded nor executed.
  */
-abstract class StatementLife<S extends Statement> {
+abstract class StatementLife<S extends Statement> extends StatementMemory<S> {
+
+    private static final VarHandle DELEGATE = field("delegate", Statement.class);
+    private static final VarHandle LEASE = field("lease", Lease.class);
+    private static final VarHandle CLOSED = field("closed", boolean.class);
 
     final FailoverConnection connection;
-    private final Call<Connection, S> creation;
+    private final Creation<S> creation;
+
+    @SuppressWarnings("NullAway.Init") // through its handle
     private volatile S delegate;
+
+    @SuppressWarnings("NullAway.Init")
     private volatile Lease lease;
-    private @Nullable StatementMemory<S> memory;
-    private boolean closeOnCompletion;
+
     private volatile boolean closed;
 
-    /** @param delegate made by {@code creation} on {@code lease} */
-    StatementLife(FailoverConnection connection, Call<Connection, S> creation, S delegate, Lease lease) {
+    /**
+     * Nobody else knows the new object yet, so nobody need be told of its fields: two volatile writes would take longer than
+     * all the rest of making it.
+     *
+     * @param delegate made by {@code creation} on {@code lease}
+     */
+    StatementLife(FailoverConnection connection, KnownText known, Creation<S> creation, S delegate, Lease lease) {
+        super(known);
         this.connection = connection;
         this.creation = creation;
-        this.delegate = delegate;
-        this.lease = lease;
+        DELEGATE.set(this, delegate);
+        LEASE.set(this, lease);
+    }
+
+    private static VarHandle field(String name, Class<?> type) {
+        try {
+            return MethodHandles.lookup().findVarHandle(StatementLife.class, name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
     final Lease lease() {
         return lease;
-    }
-
-    final StatementMemory<S> memory() {
-        StatementMemory<S> known = memory;
-        if (known == null) {
-            known = new StatementMemory<>();
-            memory = known;
-        }
-        return known;
-    }
-
-    /** What it was told so far; null when it was told nothing. */
-    final @Nullable Snapshot<S> told() {
-        return memory == null ? null : memory.snapshot();
-    }
-
-    /** The SQL texts of the pending batch as one; null when there are none. */
-    final @Nullable String batchText() {
-        return memory == null ? null : memory.batchText();
-    }
-
-    final void forgetBatch() {
-        if (memory != null) {
-            memory.clearBatch();
-        }
     }
 
     /** The vendor's statement as it is, though its connection may be gone. */
@@ -74,7 +72,7 @@ abstract class StatementLife<S extends Statement> {
     }
 
     private S reopen(Lease now) throws SQLException {
-        S fresh = creation.on(now.jdbc());
+        S fresh = counterpart(now.jdbc());
         try {
             adopt(fresh, now);
         } catch (StreamConsumedException e) {
@@ -89,17 +87,16 @@ abstract class StatementLife<S extends Statement> {
 
     /** The counterpart of the vendor's statement in another session, told nothing yet. */
     final S counterpart(Connection elsewhere) throws SQLException {
-        return creation.on(elsewhere);
+        return creation.on(elsewhere, sql());
     }
 
     /** Tells the fresh one what this was told, and goes on with it. */
     final void adopt(S fresh, Lease now) throws SQLException {
-        if (closeOnCompletion) {
+        OtherSettings<S> others = knownOthers();
+        if (others != null && others.closesOnCompletion()) {
             fresh.closeOnCompletion();
         }
-        if (memory != null) {
-            memory.applyTo(fresh);
-        }
+        tell(fresh);
         closeVendors(delegate); // With its results, as an execution does.
         delegate = fresh;
         lease = now;
@@ -107,9 +104,9 @@ abstract class StatementLife<S extends Statement> {
 
     /** Runs it on another connection, with the parameters that are bound now. */
     final Restoration executionAsBound() {
-        Setting<S> parameters = memory().parameters();
+        Setting<S> parameters = parameters();
         return other -> {
-            try (S again = creation.on(other)) {
+            try (S again = counterpart(other)) {
                 parameters.applyTo(again);
                 ((PreparedStatement) again).execute();
             }
@@ -117,7 +114,7 @@ abstract class StatementLife<S extends Statement> {
     }
 
     public void close() throws SQLException {
-        closed = true;
+        CLOSED.setRelease(this, true); // A volatile write would wait until everybody sees it.
         closeVendors(delegate);
     }
 
@@ -138,7 +135,7 @@ abstract class StatementLife<S extends Statement> {
 
     public void closeOnCompletion() throws SQLException {
         delegate.closeOnCompletion();
-        closeOnCompletion = true;
+        others().closeOnCompletion();
     }
 
     public boolean isCloseOnCompletion() throws SQLException {

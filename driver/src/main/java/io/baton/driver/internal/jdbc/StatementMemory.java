@@ -1,180 +1,196 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.internal.sql.KnownText;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a statement was told, so that one that takes its place can be told the same: attributes, parameters and pending
- * batch. Used by the thread that uses the statement.
+ * What a statement was told, so that one that takes its place can be told the same: its text, a binding in a slot for each
+ * parameter, and everything else in slot 0, which is no parameter's. The lowest layer of a statement and not an object of its
+ * own, because most statements live for one execution. Used by the thread that uses the statement.
  */
-final class StatementMemory<S extends Statement> {
+abstract class StatementMemory<S extends Statement> {
 
     /** About what a setting and its place take in memory. */
     private static final int SIZE_OF_SETTING = 64;
 
+    private static final int OTHERS = 0;
+
     /** Shared: what has no slots is never written to. */
-    private static final @Nullable Setting<?>[] NONE = new Setting<?>[0];
+    private static final @Nullable Binding<?>[] NONE = new Binding<?>[0];
 
-    private @Nullable Setting<S>[] attributes = none();
-    private @Nullable Setting<S>[] parameters = none();
-    private @Nullable Setting<S> timeout;
-    /** Out parameters, and parameters by name: callable statements only. */
-    private @Nullable Map<Object, Setting<S>> others;
+    private KnownText known;
+    private @Nullable Binding<S>[] slots = none();
+    /** About how many bytes it was told since somebody asked for that. */
+    private int fresh;
+    /** Whether an execution that was written down has the same slots, which have to be copied before they are changed. */
+    private boolean shared;
 
-    private @Nullable List<Setting<S>> batch;
-    private @Nullable List<String> batchTexts;
-    /** What it was told since the last snapshot. */
-    private long fresh;
-    /** Shares its arrays and lists with the fields above, which are copied before they are changed; null when it is old. */
-    private @Nullable Snapshot<S> snapshot;
-
-    /** As it is now. Taking one costs nothing as long as nothing was told since the last one. */
-    Snapshot<S> snapshot() {
-        Snapshot<S> known = snapshot;
-        if (known == null) {
-            known = new Snapshot<>(attributes, parameters, timeout, others, batch, fresh);
-            fresh = 0;
-            snapshot = known;
-        }
-        return known;
+    /** @param known the text of a prepared statement; {@link KnownText#NONE} for a plain one */
+    StatementMemory(KnownText known) {
+        this.known = known;
     }
 
-    /** Whatever a snapshot shares is left to it. */
-    private void change() {
-        if (snapshot != null) {
-            snapshot = null;
-            attributes = attributes.length == 0 ? attributes : attributes.clone();
-            parameters = parameters.length == 0 ? parameters : parameters.clone();
-            others = others == null ? null : new LinkedHashMap<>(others);
-            batch = batch == null ? null : new ArrayList<>(batch);
-        }
+    /** The text of a prepared statement; null for a plain one. */
+    final @Nullable String sql() {
+        return known.sql();
     }
 
-    void attribute(int number, Setting<S> setting) {
-        change();
-        attributes = withSlot(attributes, number);
-        attributes[number] = setting;
+    final boolean isPrepared() {
+        return known.sql() != null;
     }
 
-    void timeout(Setting<S> setting) {
-        change();
-        timeout = setting;
+    /** What is known of that text, or else of the prepared one or of the batch. */
+    final KnownText known(@Nullable String text) {
+        return text == null ? known : KnownText.of(text);
     }
 
-    /** @param size about how many bytes the setting keeps */
-    void parameter(int index, int size, Setting<S> setting) {
-        if (index > 0) {
-            change();
-            fresh += SIZE_OF_SETTING + size;
-            parameters = withSlot(parameters, index);
-            parameters[index] = setting;
-        }
+    /** That text, or else the prepared one or those of the batch. */
+    final @Nullable String textOf(@Nullable String text) {
+        return text != null ? text : known.sql() != null ? known.sql() : batchText();
     }
 
-    /** @param size about how many bytes the setting keeps */
-    void other(Object key, int size, Setting<S> setting) {
-        change();
-        fresh += SIZE_OF_SETTING + size;
-        if (others == null) {
-            others = new LinkedHashMap<>();
-        }
-        others.put(key, setting);
+    private @Nullable String batchText() {
+        OtherSettings<S> others = knownOthers();
+        return others == null ? null : others.batchText();
     }
 
-    /** Those that are bound by number now. */
-    Setting<S> parameters() {
-        @Nullable Setting<S>[] row = parameters.clone();
-        return delegate -> Snapshot.applyAll(row, delegate);
+    /** All of it, as it is now: nothing of what this returns is changed any more. */
+    final @Nullable Binding<S>[] told() {
+        shared = true;
+        return slots;
     }
 
-    void registered(Object parameter, Setting<S> setting) {
-        other(new Out(parameter), 0, setting);
+    /** About how many bytes it was told since this was last asked. */
+    final int takeFresh() {
+        int size = fresh;
+        fresh = 0;
+        return size;
     }
 
-    /** An OUT parameter, by number or name. */
-    private record Out(Object parameter) {}
-
-    /** The OUT parameters that were registered by number. */
-    List<Integer> registeredOuts() {
-        List<Integer> outs = new ArrayList<>();
-        if (others != null) {
-            for (Object key : others.keySet()) {
-                if (key instanceof Out out && out.parameter() instanceof Integer number) {
-                    outs.add(number);
-                }
+    /** Tells it all, or what it was by the time of an execution. */
+    static <S> void tell(@Nullable Binding<S>[] told, S delegate) throws SQLException {
+        for (int i = 0; i < told.length; i++) {
+            Binding<S> binding = told[i];
+            if (binding != null) {
+                binding.applyTo(delegate, i);
             }
         }
-        return outs;
     }
 
-    void clearParameters() {
-        change();
-        parameters = none();
-        others = null;
+    final void tell(S delegate) throws SQLException {
+        tell(slots, delegate);
+    }
+
+    /** @param size about how many bytes the binding keeps */
+    final void remember(int index, int size, Binding<S> binding) {
+        if (index > OTHERS) {
+            makeRoom(index);
+            grown(size);
+            slots[index] = binding;
+        }
+    }
+
+    /** What it was told that is no parameter by number, to be changed. */
+    final OtherSettings<S> others() {
+        makeRoom(OTHERS);
+        OtherSettings<S> others = knownOthers();
+        if (others == null) {
+            others = new OtherSettings<>();
+            slots[OTHERS] = others;
+        }
+        return others;
+    }
+
+    /** The same to be looked at; null when there is nothing of the kind. */
+    final @Nullable OtherSettings<S> knownOthers() {
+        return slots.length == 0 ? null : (OtherSettings<S>) slots[OTHERS];
+    }
+
+    final void rememberNamed(Object key, int size, Setting<S> setting) {
+        others().named(key, setting);
+        grown(size);
+    }
+
+    /** The parameters that are bound by number now. */
+    final Setting<S> parameters() {
+        @Nullable Binding<S>[] row = slots.clone();
+        if (row.length > 0) {
+            row[OTHERS] = null;
+        }
+        return delegate -> tell(row, delegate);
+    }
+
+    final void forgetParameters() {
+        OtherSettings<S> others = knownOthers();
+        slots = none();
+        if (others != null) {
+            makeRoom(OTHERS);
+            slots[OTHERS] = others.withoutNamed();
+        }
     }
 
     /** The row as it is bound now becomes part of the batch. */
-    void addRow(Setting<S> addBatch) {
+    final void rememberRow(Setting<S> addBatch) {
         Setting<S> row = parameters();
-        Map<Object, Setting<S>> rowsOthers = others == null ? Map.of() : new LinkedHashMap<>(others);
-        addToBatch(delegate -> {
-            row.applyTo(delegate);
-            for (Setting<S> setting : rowsOthers.values()) {
-                setting.applyTo(delegate);
-            }
-            addBatch.applyTo(delegate);
-        });
+        others().addRow(row, addBatch);
+        grown(0);
     }
 
-    void addText(String sql) {
-        if (batchTexts == null) {
-            batchTexts = new ArrayList<>();
+    final void rememberText(String sql) {
+        known = known.and(KnownText.of(sql));
+        others().addText(sql);
+        grown(sql.length());
+    }
+
+    final void forgetBatch() {
+        OtherSettings<S> others = knownOthers();
+        if (others != null && others.hasBatch()) {
+            slots = slots.clone();
+            slots[OTHERS] = others.withoutBatch();
+            shared = false;
         }
-        batchTexts.add(sql);
-        fresh += sql.length();
-        addToBatch(delegate -> delegate.addBatch(sql));
-    }
-
-    private void addToBatch(Setting<S> element) {
-        change();
-        fresh += SIZE_OF_SETTING;
-        if (batch == null) {
-            batch = new ArrayList<>();
-        }
-        batch.add(element);
-    }
-
-    void clearBatch() {
-        if (batch != null) {
-            batch = null;
-            batchTexts = null;
-            change();
+        if (!isPrepared()) {
+            known = KnownText.NONE;
         }
     }
 
-    /** The SQL texts of the pending batch as one; null when it has none. */
-    @Nullable
-    String batchText() {
-        return batchTexts == null ? null : String.join(";", batchTexts);
+    /** The OUT parameters that were registered by number. */
+    final List<Integer> registeredOuts() {
+        OtherSettings<S> others = knownOthers();
+        return others == null ? List.of() : others.registeredOuts();
     }
 
-    void applyTo(S delegate) throws SQLException {
-        new Snapshot<>(attributes, parameters, timeout, others, batch, 0).applyTo(delegate);
+    private void grown(int size) {
+        fresh = (int) Math.min(Integer.MAX_VALUE, (long) fresh + SIZE_OF_SETTING + size);
     }
 
-    private static <S> @Nullable Setting<S>[] withSlot(@Nullable Setting<S>[] slots, int index) {
-        return index < slots.length ? slots : Arrays.copyOf(slots, Math.max(index + 1, slots.length * 2));
+    private void makeRoom(int index) {
+        if (index >= slots.length) {
+            int room = Math.max(Math.max(index + 1, slots.length * 2), known.slots());
+            slots = Arrays.copyOf(slots, room);
+            known.needsSlots(room);
+            own();
+        } else if (shared) {
+            slots = slots.clone();
+            own();
+        }
+    }
+
+    private void own() {
+        OtherSettings<S> others = knownOthers();
+        if (shared && others != null) {
+            slots[OTHERS] = others.copy();
+        }
+        shared = false;
     }
 
     @SuppressWarnings("unchecked")
-    private static <S> @Nullable Setting<S>[] none() {
-        return (@Nullable Setting<S>[]) NONE;
+    private static <S> @Nullable Binding<S>[] none() {
+        return (@Nullable Binding<S>[]) NONE;
     }
 }

@@ -3,11 +3,10 @@ package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.session.Waiter;
+import io.baton.driver.internal.sql.KnownText;
 import io.baton.topology.time.Deadline;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,57 +15,51 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class StatementTiming<S extends Statement> extends StatementLife<S> implements Waiter {
 
-    private int timeoutSeconds;
-    private boolean shortened;
-    private @Nullable Deadline limit;
+    private @Nullable QueryTimeout timeout;
     private volatile boolean waits;
     private volatile boolean cancelled;
 
-    StatementTiming(FailoverConnection connection, Call<Connection, S> creation, S delegate, Lease lease) {
-        super(connection, creation, delegate, lease);
+    StatementTiming(FailoverConnection connection, KnownText known, Creation<S> creation, S delegate, Lease lease) {
+        super(connection, known, creation, delegate, lease);
     }
 
     public void setQueryTimeout(int seconds) throws SQLException {
         delegate().setQueryTimeout(seconds);
-        timeoutSeconds = seconds;
-        shortened = false;
-        memory().timeout(vendors -> vendors.setQueryTimeout(seconds));
+        timeout = seconds > 0 ? new QueryTimeout(seconds) : null;
+        others().timeout(vendors -> vendors.setQueryTimeout(seconds));
     }
 
     public int getQueryTimeout() throws SQLException {
         int vendors = delegate().getQueryTimeout();
-        return shortened ? timeoutSeconds : vendors;
+        QueryTimeout ours = timeout;
+        return ours != null && ours.isShortened() ? ours.seconds() : vendors;
     }
 
     /** Costs a look at a field where no timeout is set. */
     final void startClock() throws SQLException {
-        if (timeoutSeconds > 0) {
-            limit = Deadline.after(Duration.ofSeconds(timeoutSeconds));
-            if (shortened) {
-                shortened = false;
-                delegate().setQueryTimeout(timeoutSeconds);
+        QueryTimeout ours = timeout;
+        if (ours != null) {
+            ours.start();
+            if (ours.isShortened()) {
+                ours.shortened(false);
+                delegate().setQueryTimeout(ours.seconds());
             }
-        } else {
-            limit = null;
         }
     }
 
-    /** JDBC counts seconds: rounded up, so that nothing is cut off early. */
+    /** The vendor's statement gets what is left. */
     final void limit(S vendors) throws SQLException {
-        Deadline callLimit = limit;
-        if (callLimit == null) {
-            return;
-        }
-        int left = (int) Math.max(1, callLimit.remaining().plusMillis(999).toSeconds());
-        if (left < timeoutSeconds) {
-            shortened = true;
+        QueryTimeout ours = timeout;
+        int left = ours == null ? 0 : ours.left();
+        if (ours != null && left < ours.seconds()) {
+            ours.shortened(true);
             vendors.setQueryTimeout(left);
         }
     }
 
     @Override
     public final @Nullable Deadline limit() {
-        return limit;
+        return timeout == null ? null : timeout.limit();
     }
 
     @Override

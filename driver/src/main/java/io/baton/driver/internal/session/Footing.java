@@ -87,6 +87,9 @@ abstract class Footing {
 
     /** Whether nothing may run on it any more, be it that the fence has been decided and has not reached it yet. */
     public final boolean isDead(Lease lease) {
+        if (lease == held.current() && isSettled()) {
+            return false; // It was looked at since the last change.
+        }
         return lease.isBroken()
                 || lease.generation() < cluster.topology().node(lease.node()).generation();
     }

@@ -4,7 +4,7 @@ package io.baton.driver.internal.sql;
 import java.util.List;
 import java.util.Set;
 
-/** Whether a text can write. Found out once per distinct text, as long as it is not displaced by others. */
+/** Whether a text can write. */
 public enum Access {
     /** It reads, sets variables of the session or moves within the transaction, and nothing else. */
     READS,
@@ -12,38 +12,21 @@ public enum Access {
     LOOKS_LIKE_READING,
     MAY_WRITE;
 
-    /** Longer texts are mostly data. */
-    private static final int LONGEST_REMEMBERED = 2048;
-
     /** First letters of what certainly is no reading: INSERT, UPDATE, DELETE, MERGE; such texts are not cut into tokens. */
     private static final String WRITING = "IiUuDdMm";
 
     private static final Set<String> WITHIN_TRANSACTION =
             Set.of("BEGIN", "START", "SAVEPOINT", "RELEASE", "ROLLBACK", "ABORT", "COMMIT", "END");
 
-    /** A power of two: the place of a text is its hash. Two texts that share a place take turns, at the cost of time. */
-    private static final Known[] KNOWN = new Known[1024];
-
-    private record Known(String sql, Access access) {}
-
-    /** What that text can do. Any thread: what is raced for is immutable and may be found out twice. */
+    /** What that text can do, found out once as far as {@link KnownText} remembers it. */
     public static Access of(String sql) {
+        return KnownText.of(sql).access();
+    }
+
+    static Access read(String sql) {
         if (!sql.isEmpty() && WRITING.indexOf(sql.charAt(0)) >= 0) {
             return MAY_WRITE;
         }
-        int place = sql.hashCode() & KNOWN.length - 1;
-        Known known = KNOWN[place];
-        if (known != null && known.sql.equals(sql)) {
-            return known.access;
-        }
-        Access access = read(sql);
-        if (sql.length() <= LONGEST_REMEMBERED) {
-            KNOWN[place] = new Known(sql, access);
-        }
-        return access;
-    }
-
-    private static Access read(String sql) {
         SqlText text = SqlText.of(sql);
         if (text.onlyReads() || text.onlySets() || isWithinTransaction(sql)) {
             return READS;

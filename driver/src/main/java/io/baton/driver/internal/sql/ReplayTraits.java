@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a text means for the replay of its transaction. Immutable; read once per text, as far as {@link PerText} remembers.
+ * What a text means for the replay of its transaction. Immutable; read once per text, as far as {@link KnownText} remembers.
  *
  * @param refusal why the transaction cannot be replayed after it; null when it can
  * @param insert when it is a simple INSERT, whose generated values can be given again
@@ -19,8 +19,6 @@ public record ReplayTraits(
         @Nullable DrawText draw) {
 
     public static final ReplayTraits USUAL = new ReplayTraits(null, null, null);
-
-    private static final PerText<ReplayTraits> KNOWN = new PerText<>(ReplayTraits::read);
 
     private static final Pattern NO_REPLAY = Pattern.compile("/\\*\\s*@noreplay\\s*\\*/");
 
@@ -36,10 +34,10 @@ public record ReplayTraits(
     private static final Set<String> EXTERNAL_PREFIXES = Set.of("DBLINK", "HTTP_", "PG_BACKGROUND_");
 
     public static ReplayTraits of(String sql) {
-        return KNOWN.of(sql);
+        return KnownText.of(sql).traits();
     }
 
-    private static ReplayTraits read(String sql) {
+    static ReplayTraits read(String sql) {
         if (sql.contains("@noreplay") && NO_REPLAY.matcher(sql).find()) {
             return refused(ReplayRefusal.DISABLED_BY_HINT);
         }

@@ -4,15 +4,20 @@ package io.baton.driver.internal.sql;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a text leaves behind in the session. Most leave nothing, which is {@link #NONE} by identity. Immutable. */
+/**
+ * What a text leaves behind in the session. Most leave nothing, which is {@link #NONE} by identity. Immutable, and what calls
+ * ask for is found out in the beginning.
+ */
 public final class SessionEffects {
 
     public static final SessionEffects NONE = new SessionEffects(List.of());
 
-    private static final PerText<SessionEffects> KNOWN = new PerText<>(SessionEffects::read);
-
     private final List<SessionEffect> ofStatements;
     private final boolean commit;
+    private final boolean bound;
+    private final boolean outliveTransactions;
+    private final boolean endTransactions;
+    private final boolean beginTransactions;
 
     public SessionEffects(List<SessionEffect> ofStatements) {
         this(ofStatements, false);
@@ -21,6 +26,11 @@ public final class SessionEffects {
     private SessionEffects(List<SessionEffect> ofStatements, boolean commit) {
         this.ofStatements = List.copyOf(ofStatements);
         this.commit = commit;
+        bound = ofStatements.stream().anyMatch(SessionEffect.AssignBound.class::isInstance);
+        outliveTransactions = !ofStatements.stream().allMatch(SessionEffect::isOnlyTransactional);
+        endTransactions = ofStatements.stream()
+                .anyMatch(effect -> effect instanceof SessionEffect.Commit || effect instanceof SessionEffect.Rollback);
+        beginTransactions = ofStatements.stream().anyMatch(SessionEffect.Begin.class::isInstance);
     }
 
     /** Whether the text is a COMMIT and nothing else. */
@@ -33,11 +43,12 @@ public final class SessionEffects {
         return ofStatements;
     }
 
+    /** Of that text, read once as far as {@link KnownText} remembers it. */
     public static SessionEffects of(String sql) {
-        return KNOWN.of(sql);
+        return KnownText.of(sql).effects();
     }
 
-    private static SessionEffects read(String sql) {
+    static SessionEffects read(String sql) {
         if (!EffectReader.isSuspicious(sql)) {
             return NONE;
         }
@@ -57,7 +68,7 @@ public final class SessionEffects {
 
     /** Whether what is left depends on what was bound to the statement. */
     public boolean areBound() {
-        return ofStatements.stream().anyMatch(SessionEffect.AssignBound.class::isInstance);
+        return bound;
     }
 
     /**
@@ -75,18 +86,17 @@ public final class SessionEffects {
 
     /** Whether there may be something left when no transaction is open any more. */
     public boolean outliveTransactions() {
-        return !ofStatements.stream().allMatch(SessionEffect::isOnlyTransactional);
+        return outliveTransactions;
     }
 
     /** Whether it ends a transaction. */
     public boolean endTransactions() {
-        return ofStatements.stream()
-                .anyMatch(effect -> effect instanceof SessionEffect.Commit || effect instanceof SessionEffect.Rollback);
+        return endTransactions;
     }
 
     /** Whether it begins a transaction. */
     public boolean beginTransactions() {
-        return ofStatements.stream().anyMatch(effect -> effect instanceof SessionEffect.Begin);
+        return beginTransactions;
     }
 
     /** Whether some of it may have happened although the whole failed. */
@@ -94,7 +104,7 @@ public final class SessionEffects {
         boolean stays = ofStatements.stream()
                 .anyMatch(effect -> effect instanceof SessionEffect.Hold hold
                         && !hold.hold().kind().isTransactional());
-        return ofStatements.size() > 1 && (endTransactions() || stays);
+        return ofStatements.size() > 1 && (endTransactions || stays);
     }
 
     /** The effects of this and then of the other. */
