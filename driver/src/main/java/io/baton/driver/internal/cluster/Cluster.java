@@ -118,7 +118,7 @@ public final class Cluster {
     }
 
     private PrimarySession openOnPrimary(Deadline deadline) throws SQLException {
-        Lease lease = router.lease(Intent.WRITE, deadline, () -> false);
+        Lease lease = router.lease(Intent.WRITE, new Ticket(deadline, () -> false));
         return new PrimarySession() {
             @Override
             public NodeAddress node() {

@@ -13,19 +13,18 @@ import io.baton.topology.probe.ProbeFailures;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the way to a node that serves an intent: the first of the plan that can be connected to; if there is none, it
- * waits for the topology to change. Thread-safe.
+ * waits for one, in line with all others who do. Thread-safe.
  */
 public final class Router {
 
@@ -38,8 +37,10 @@ public final class Router {
     private final Leases leases;
     private final ProbeFailures probeFailures;
     private final int concurrentLogins;
-    /** Per node, so that one that hangs keeps nobody from the others. */
-    private final Map<NodeAddress, Semaphore> connects = new ConcurrentHashMap<>();
+    /** Those who log in, per node, so that one that hangs keeps nobody from the others. */
+    private final Map<NodeAddress, Line> logins = new ConcurrentHashMap<>();
+    /** Those for whom there is no node at all. Readers may find one while writers still wait. */
+    private final Map<Intent, Line> outages = new EnumMap<>(Intent.class);
 
     private final AtomicInteger turn = new AtomicInteger();
 
@@ -56,23 +57,68 @@ public final class Router {
         this.source = source;
         this.dialect = dialect;
         this.leases = leases;
+        for (Intent intent : Intent.values()) {
+            outages.put(intent, new Line(concurrentLogins));
+        }
+    }
+
+    /** Whether somebody waits for a node, though there may be one by now: who comes later goes on later. */
+    public boolean isWaitedFor(Intent intent) {
+        return outage(intent).isWaitedIn();
+    }
+
+    /**
+     * Waits for a node that can serve the intent. Only the first few in line look out for one; when it is there they go on, and
+     * the next ones come forward.
+     *
+     * @return false when the deadline passed first or the ticket was given up
+     */
+    public boolean awaitNode(Intent intent, Ticket ticket) throws SQLException {
+        return awaitNode(intent, ticket, topology -> false);
+    }
+
+    private boolean awaitNode(Intent intent, Ticket ticket, Predicate<Topology> enough) throws SQLException {
+        Line line = outage(intent);
+        try {
+            if (!line.enter(ticket)) {
+                return false;
+            }
+            try {
+                keeper.await(t -> serves(t, intent) || enough.test(t) || ticket.isGivenUp(), ticket.deadline());
+            } finally {
+                line.leave();
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        return !ticket.isGivenUp() && !ticket.deadline().hasPassed();
+    }
+
+    private Line outage(Intent intent) {
+        return Objects.requireNonNull(outages.get(intent));
+    }
+
+    private static boolean serves(Topology topology, Intent intent) {
+        return !RoutePolicy.plan(topology, intent, 0).isEmpty();
     }
 
     /**
      * A new session on the best node for the intent.
      *
-     * @param givenUp whether the caller was closed or cancelled meanwhile
-     * @throws NoNodeAvailable when no node could serve it before the deadline
+     * @throws NoNodeAvailable when no node could serve it before the deadline, or the ticket was given up
      * @throws SQLException the vendor's own when a node refuses the login: the others would, too
      */
-    public Lease lease(Intent intent, Deadline deadline, BooleanSupplier givenUp) throws SQLException {
+    public Lease lease(Intent intent, Ticket ticket) throws SQLException {
         SQLException last = null;
         boolean triedWhatProbesCannot = false;
         while (true) {
+            if (ticket.isGivenUp()) {
+                throw noNode(intent, last);
+            }
             Topology topology = keeper.topology();
             for (Node node : RoutePolicy.plan(topology, intent, nextTurn(topology, intent))) {
                 try {
-                    Lease lease = open(node, intent, deadline);
+                    Lease lease = open(topology, node, intent, ticket);
                     if (lease != null) {
                         return lease;
                     }
@@ -82,17 +128,22 @@ public final class Router {
                     last = e;
                 } catch (SQLException e) {
                     last = e;
-                    considerFailure(node, e, deadline);
+                    considerFailure(node, e, ticket.deadline());
                 }
             }
             if (!triedWhatProbesCannot && isRefusedByAll(topology)) {
                 triedWhatProbesCannot = true;
-                logInWhereRefused(topology);
+                logInWhereRefused(topology, ticket);
             }
-            if (givenUp.getAsBoolean() || deadline.hasPassed()) {
+            if (ticket.deadline().hasPassed()) {
                 throw noNode(intent, last);
             }
-            await(t -> t.version() != topology.version() || givenUp.getAsBoolean(), deadline);
+            if (serves(topology, intent)) { // And yet it did not.
+                await(t -> t.version() != topology.version() || ticket.isGivenUp(), ticket.deadline());
+            } else {
+                boolean tried = triedWhatProbesCannot;
+                awaitNode(intent, ticket, t -> !tried && isRefusedByAll(t));
+            }
         }
     }
 
@@ -103,8 +154,10 @@ public final class Router {
     }
 
     /** Null when the node lost the role it was chosen for while we connected. */
-    private @Nullable Lease open(Node node, Intent intent, Deadline deadline) throws SQLException {
-        PhysicalConnection physical = connect(node.address(), deadline);
+    private @Nullable Lease open(Topology planned, Node node, Intent intent, Ticket ticket) throws SQLException {
+        PhysicalConnection physical = source.limitsConnects()
+                ? source.open(node.address(), ticket, () -> isPastFor(planned, node, intent))
+                : connect(node.address(), ticket);
         // Registered first and checked then: a fence that comes in between finds it in one place or the other.
         Lease lease = leases.add(physical, node.address(), node.generation());
         Topology now = keeper.topology();
@@ -120,25 +173,31 @@ public final class Router {
         return null;
     }
 
-    private PhysicalConnection connect(NodeAddress node, Deadline deadline) throws SQLException {
-        if (source.limitsConnects()) {
-            return source.open(node);
-        }
-        Semaphore places = connects.computeIfAbsent(node, any -> new Semaphore(concurrentLogins, true));
+    private PhysicalConnection connect(NodeAddress node, Ticket ticket) throws SQLException {
+        Line line = logins.computeIfAbsent(node, any -> new Line(concurrentLogins));
         try {
-            // An interrupt ends a wait, not a login that need not wait.
-            boolean atOnce = !places.hasQueuedThreads() && places.tryAcquire();
-            if (!atOnce && !places.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+            if (!line.enter(ticket)) {
                 throw new NoNodeAvailable("too many logins were under way to reach " + node + " in time", null);
             }
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
         try {
-            return source.open(node);
+            return source.open(node, ticket, () -> false);
         } finally {
-            places.release();
+            line.leave();
         }
+    }
+
+    /**
+     * Whether it is of no use any more to wait for a place on that node. Who waits at a replica only because there is no
+     * primary lines up anew when there is one, even if it is that node: those who wait at others may have come before.
+     */
+    private boolean isPastFor(Topology planned, Node node, Intent intent) {
+        Topology now = keeper.topology();
+        boolean promoted = planned.primary() == null && now.primary() != null;
+        return (intent == Intent.CONNECT && promoted)
+                || !RoutePolicy.stillServes(now, intent, now.node(node.address()));
     }
 
     private void considerFailure(Node node, SQLException e, Deadline deadline) throws SQLException {
@@ -165,10 +224,10 @@ public final class Router {
      * If nobody answers and somebody refused the login, or the vendor's driver the parameters, the vendor's own message helps
      * more than a time-out. If the login works after all, its node is looked at again: what it is nobody knows yet.
      */
-    private void logInWhereRefused(Topology topology) throws SQLException {
+    private void logInWhereRefused(Topology topology, Ticket ticket) throws SQLException {
         for (Node node : topology.nodes()) {
             if (isRefused(node)) {
-                source.open(node.address()).giveBack();
+                source.open(node.address(), ticket, () -> false).giveBack();
                 keeper.report(new Observation.LoggedIn(node.address(), node.generation()));
             }
         }
