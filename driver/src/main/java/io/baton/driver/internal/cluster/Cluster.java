@@ -91,7 +91,9 @@ public final class Cluster {
 
     private ProviderMonitor ask(TopologyProvider source) {
         AddressMap addresses = config.options().addressMap();
-        ProviderMonitor monitor = new ProviderMonitor(source, keeper, ProviderSettings.USUAL, addresses);
+        ProviderSettings settings =
+                ProviderSettings.USUAL.addingNodes(config.options().isOn(BatonOption.DISCOVERY));
+        ProviderMonitor monitor = new ProviderMonitor(source, keeper, settings, addresses);
         monitor.start();
         return monitor;
     }
