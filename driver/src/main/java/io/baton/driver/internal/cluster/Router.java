@@ -10,13 +10,10 @@ import io.baton.topology.Topology;
 import io.baton.topology.TopologyKeeper;
 import io.baton.topology.dialect.Dialect;
 import io.baton.topology.probe.ProbeFailures;
-import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -28,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Router {
 
-    /** How long to leave a node alone that has no free connection slot. */
+    /** How long to leave a node alone that has no place for another session. */
     private static final Duration WHEN_FULL = Duration.ofMillis(50);
 
     private final TopologyKeeper keeper;
@@ -39,8 +36,7 @@ public final class Router {
     private final int concurrentLogins;
     /** Those who log in, per node, so that one that hangs keeps nobody from the others. */
     private final Map<NodeAddress, Line> logins = new ConcurrentHashMap<>();
-    /** Those for whom there is no node at all. Readers may find one while writers still wait. */
-    private final Map<Intent, Line> outages = new EnumMap<>(Intent.class);
+    private final Waiting waiting;
 
     private final AtomicInteger turn = new AtomicInteger();
 
@@ -57,14 +53,12 @@ public final class Router {
         this.source = source;
         this.dialect = dialect;
         this.leases = leases;
-        for (Intent intent : Intent.values()) {
-            outages.put(intent, new Line(concurrentLogins));
-        }
+        this.waiting = new Waiting(keeper, concurrentLogins);
     }
 
     /** Whether somebody waits for a node, though there may be one by now: who comes later goes on later. */
     public boolean isWaitedFor(Intent intent) {
-        return outage(intent).isWaitedIn();
+        return waiting.outage(intent).isWaitedIn();
     }
 
     /**
@@ -74,32 +68,7 @@ public final class Router {
      * @return false when the deadline passed first or the ticket was given up
      */
     public boolean awaitNode(Intent intent, Ticket ticket) throws SQLException {
-        return awaitNode(intent, ticket, topology -> false);
-    }
-
-    private boolean awaitNode(Intent intent, Ticket ticket, Predicate<Topology> enough) throws SQLException {
-        Line line = outage(intent);
-        try {
-            if (!line.enter(ticket)) {
-                return false;
-            }
-            try {
-                keeper.await(t -> serves(t, intent) || enough.test(t) || ticket.isGivenUp(), ticket.deadline());
-            } finally {
-                line.leave();
-            }
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-        return !ticket.isGivenUp() && !ticket.deadline().hasPassed();
-    }
-
-    private Line outage(Intent intent) {
-        return Objects.requireNonNull(outages.get(intent));
-    }
-
-    private static boolean serves(Topology topology, Intent intent) {
-        return !RoutePolicy.plan(topology, intent, 0).isEmpty();
+        return waiting.awaitNode(intent, ticket, topology -> false);
     }
 
     /**
@@ -109,13 +78,42 @@ public final class Router {
      * @throws SQLException the vendor's own when a node refuses the login: the others would, too
      */
     public Lease lease(Intent intent, Ticket ticket) throws SQLException {
-        SQLException last = null;
-        boolean triedWhatProbesCannot = false;
-        while (true) {
+        Search search = new Search(intent, ticket);
+        try {
+            while (true) {
+                Topology topology = keeper.topology();
+                Lease lease = search.along(topology);
+                if (lease != null) {
+                    return lease;
+                }
+                search.awaitNews(topology);
+            }
+        } finally {
+            search.end();
+        }
+    }
+
+    /** One caller's way to a lease. */
+    private final class Search {
+        private final Intent intent;
+        private final Ticket ticket;
+        private @Nullable SQLException last;
+        private boolean triedWhatProbesCannot;
+        private boolean metFullNode;
+        private boolean isFirstOfThoseAtFullNode;
+
+        Search(Intent intent, Ticket ticket) {
+            this.intent = intent;
+            this.ticket = ticket;
+        }
+
+        /** Null when no node of the plan gave one. */
+        @Nullable
+        Lease along(Topology topology) throws SQLException {
             if (ticket.isGivenUp()) {
                 throw noNode(intent, last);
             }
-            Topology topology = keeper.topology();
+            metFullNode = false;
             for (Node node : RoutePolicy.plan(topology, intent, nextTurn(topology, intent))) {
                 try {
                     Lease lease = open(topology, node, intent, ticket);
@@ -128,9 +126,24 @@ public final class Router {
                     last = e;
                 } catch (SQLException e) {
                     last = e;
-                    considerFailure(node, e, ticket.deadline());
+                    considerFailure(node, e);
                 }
             }
+            return null;
+        }
+
+        private void considerFailure(Node node, SQLException e) throws SQLException {
+            FailureKind kind = dialect.classify(e);
+            switch (kind) {
+                case CONNECTION_LOST, TIMEOUT, NOT_ACCEPTING ->
+                    keeper.report(new Observation.Suspected(
+                            node.address(), node.generation(), "connecting failed: " + e.getMessage()));
+                case TOO_MANY_CONNECTIONS -> metFullNode = true;
+                case LOGIN_REFUSED, READ_ONLY_NODE, APPLICATION -> throw e;
+            }
+        }
+
+        void awaitNews(Topology topology) throws SQLException {
             if (!triedWhatProbesCannot && isRefusedByAll(topology)) {
                 triedWhatProbesCannot = true;
                 logInWhereRefused(topology, ticket);
@@ -138,11 +151,22 @@ public final class Router {
             if (ticket.deadline().hasPassed()) {
                 throw noNode(intent, last);
             }
-            if (serves(topology, intent)) { // And yet it did not.
-                await(t -> t.version() != topology.version() || ticket.isGivenUp(), ticket.deadline());
+            Predicate<Topology> news = t -> t.version() != topology.version() || ticket.isGivenUp();
+            if (metFullNode && !isFirstOfThoseAtFullNode) {
+                isFirstOfThoseAtFullNode = waiting.enter(waiting.full(intent), ticket);
+            } else if (metFullNode) {
+                waiting.await(news, ticket.deadline().orAfter(WHEN_FULL));
+            } else if (RoutePolicy.serves(topology, intent)) { // And yet it did not.
+                waiting.await(news, ticket.deadline());
             } else {
                 boolean tried = triedWhatProbesCannot;
-                awaitNode(intent, ticket, t -> !tried && isRefusedByAll(t));
+                waiting.awaitNode(intent, ticket, t -> !tried && isRefusedByAll(t));
+            }
+        }
+
+        void end() {
+            if (isFirstOfThoseAtFullNode) {
+                waiting.full(intent).leave();
             }
         }
     }
@@ -175,12 +199,8 @@ public final class Router {
 
     private PhysicalConnection connect(NodeAddress node, Ticket ticket) throws SQLException {
         Line line = logins.computeIfAbsent(node, any -> new Line(concurrentLogins));
-        try {
-            if (!line.enter(ticket)) {
-                throw new NoNodeAvailable("too many logins were under way to reach " + node + " in time", null);
-            }
-        } catch (InterruptedException e) {
-            throw interrupted(e);
+        if (!waiting.enter(line, ticket)) {
+            throw new NoNodeAvailable("too many logins were under way to reach " + node + " in time", null);
         }
         try {
             return source.open(node, ticket, () -> false);
@@ -198,17 +218,6 @@ public final class Router {
         boolean promoted = planned.primary() == null && now.primary() != null;
         return (intent == Intent.CONNECT && promoted)
                 || !RoutePolicy.stillServes(now, intent, now.node(node.address()));
-    }
-
-    private void considerFailure(Node node, SQLException e, Deadline deadline) throws SQLException {
-        FailureKind kind = dialect.classify(e);
-        switch (kind) {
-            case CONNECTION_LOST, TIMEOUT, NOT_ACCEPTING ->
-                keeper.report(new Observation.Suspected(
-                        node.address(), node.generation(), "connecting failed: " + e.getMessage()));
-            case TOO_MANY_CONNECTIONS -> await(topology -> false, deadline.orAfter(WHEN_FULL));
-            case LOGIN_REFUSED, READ_ONLY_NODE, APPLICATION -> throw e;
-        }
     }
 
     private static boolean isRefusedByAll(Topology topology) {
@@ -231,19 +240,6 @@ public final class Router {
                 keeper.report(new Observation.LoggedIn(node.address(), node.generation()));
             }
         }
-    }
-
-    private void await(Predicate<Topology> condition, Deadline deadline) throws SQLException {
-        try {
-            keeper.await(condition, deadline);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private static SQLException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new SQLException("interrupted while waiting for a node", "57014", e);
     }
 
     private NoNodeAvailable noNode(Intent intent, @Nullable SQLException last) {

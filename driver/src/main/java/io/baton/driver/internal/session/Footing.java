@@ -175,7 +175,7 @@ abstract class Footing {
 
     /** Whether no node can serve the session now. */
     public final boolean isOutage() {
-        return RoutePolicy.plan(cluster.topology(), intent(), 0).isEmpty();
+        return !RoutePolicy.serves(cluster.topology(), intent());
     }
 
     /** The one lease that a pinned session can use; null while its node is in doubt. */
