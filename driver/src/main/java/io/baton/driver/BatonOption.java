@@ -108,6 +108,11 @@ public enum BatonOption {
             "baton.addressMap",
             "Where to reach the nodes that a provider names by addresses of its own, behind NAT or in containers:"
                     + " 10.0.0.1:5432=localhost:15432, separated by commas. The URL's own hosts are taken as they are."),
+    DISCOVERY(
+            "baton.discovery",
+            List.of("on", "off"),
+            "Whether nodes are used that the URL does not name and a provider does. They get the application's credentials."
+                    + " Off: what a provider says of other nodes is ignored."),
     REPLAY(
             "baton.replay",
             List.of("on", "off"),

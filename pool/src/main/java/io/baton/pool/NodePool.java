@@ -6,8 +6,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import io.baton.driver.BatonOption;
+import io.baton.driver.internal.cluster.Line;
 import io.baton.driver.internal.cluster.NodeInDoubt;
 import io.baton.driver.internal.cluster.PhysicalConnection;
+import io.baton.driver.internal.cluster.Ticket;
 import io.baton.driver.internal.cluster.VendorDriver;
 import io.baton.driver.internal.config.ClusterConfig;
 import io.baton.topology.FailureKind;
@@ -24,8 +26,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * The connections to one node. HikariCP keeps them; here is decided who gets one and which may be used at all. Waiting for
@@ -45,7 +46,7 @@ final class NodePool {
     private final Duration loginBound;
     private final NodeDataSource source;
     private final HikariDataSource hikari;
-    private final Semaphore places;
+    private final Line places;
     private final Set<LentConnection> returning = ConcurrentHashMap.newKeySet();
 
     NodePool(
@@ -62,7 +63,7 @@ final class NodePool {
         this.dialect = config.dialect();
         this.loginBound = config.options().duration(BatonOption.CONNECT_TIMEOUT);
         this.source = new NodeDataSource(address, vendor, keeper);
-        this.places = new Semaphore(settings.maximumPoolSize(), true);
+        this.places = new Line(settings.maximumPoolSize());
         this.hikari = new HikariDataSource(hikariConfig(config.options().duration(BatonOption.PROBE_TIMEOUT)));
     }
 
@@ -93,16 +94,20 @@ final class NodePool {
     /**
      * Lends a connection.
      *
+     * @param useless whether a place here would be of no use any more
      * @throws SQLTransientConnectionException without SQLState when all were lent and none came back in time
+     * @throws NodeInDoubt when it stopped waiting for one that comes back
      * @throws SQLException 08001 when the node gives none, or what the vendor's driver said
      */
-    PhysicalConnection open() throws SQLException {
+    PhysicalConnection open(Ticket ticket, BooleanSupplier useless) throws SQLException {
         Node node = node();
         if (node.failure() == FailureKind.LOGIN_REFUSED && !node.isUp()) {
             // Whoever asks for this one wants to hear the vendor's own words.
             return new PhysicalConnection.Fresh(vendor.connect(address));
         }
-        takePlace();
+        if (!places.enterAtOnce()) {
+            awaitPlace(ticket, useless);
+        }
         boolean lent = false;
         try {
             PhysicalConnection connection = borrow();
@@ -110,24 +115,29 @@ final class NodePool {
             return connection;
         } finally {
             if (!lent) {
-                places.release();
+                places.leave();
             }
         }
     }
 
-    private void takePlace() throws SQLException {
+    private void awaitPlace(Ticket ticket, BooleanSupplier useless) throws SQLException {
         Duration patience = settings.connectionTimeout();
+        Deadline deadline = ticket.deadline().orAfter(patience);
         try {
-            if (!places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new SQLTransientConnectionException(
-                        "all " + settings.maximumPoolSize() + " connections of the pool "
-                                + name + " are in use and none was returned within " + patience.toMillis()
-                                + " ms. The node is well: raise maximumPoolSize, or look for connections that are not closed.");
+            if (places.enter(ticket, deadline, useless)) {
+                return;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SQLException("interrupted while waiting for a connection of the pool " + name, "57014", e);
         }
+        if (!deadline.hasPassed()) {
+            throw new NodeInDoubt("nobody waits any more for a connection of the pool " + name, node());
+        }
+        throw new SQLTransientConnectionException(
+                "all " + settings.maximumPoolSize() + " connections of the pool "
+                        + name + " are in use and none was returned within " + patience.toMillis()
+                        + " ms. The node is well: raise maximumPoolSize, or look for connections that are not closed.");
     }
 
     /** Takes an idle connection or waits for a new one, as long as the node looks as if it would give one. */
@@ -193,12 +203,17 @@ final class NodePool {
     }
 
     void freePlace() {
-        places.release();
+        places.leave();
     }
 
     /** Takes it out of the pool, whether somebody holds it or not. */
     void evict(Connection proxy) {
         hikari.evictConnection(proxy);
+    }
+
+    /** Called when what is known of any node changed: those who wait for a place here may have a better one to go to. */
+    void clusterChanged() {
+        places.recheckAll();
     }
 
     /** Called when what is known of the node changed. */

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.ConnectionSource;
 import io.baton.driver.internal.cluster.PhysicalConnection;
+import io.baton.driver.internal.cluster.Ticket;
 import io.baton.driver.internal.cluster.VendorDriver;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.TopologyChange;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The pools of a cluster, one per node. Thread-safe once started. */
@@ -43,6 +45,7 @@ final class NodePools implements ConnectionSource {
     private void changed(TopologyChange change, Executor aborter) {
         if (change instanceof TopologyChange.NodeChanged changed) {
             pool(changed.after().address()).nodeChanged(changed.endsSessions(), aborter);
+            pools.values().forEach(NodePool::clusterChanged);
         }
     }
 
@@ -53,8 +56,8 @@ final class NodePools implements ConnectionSource {
     }
 
     @Override
-    public PhysicalConnection open(NodeAddress node) throws SQLException {
-        return pool(node).open();
+    public PhysicalConnection open(NodeAddress node, Ticket ticket, BooleanSupplier useless) throws SQLException {
+        return pool(node).open(ticket, useless);
     }
 
     /** Each pool makes one connection after the other. */

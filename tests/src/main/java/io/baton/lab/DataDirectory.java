@@ -23,7 +23,7 @@ final class DataDirectory {
     private static final String SETTINGS = """
             listen_addresses = '127.0.0.1'
             unix_socket_directories = ''
-            max_connections = 200
+            max_connections = %d
             shared_buffers = 32MB
             dynamic_shared_memory_type = mmap
             fsync = off
@@ -37,7 +37,7 @@ final class DataDirectory {
             hot_standby = on
             hot_standby_feedback = off
             logging_collector = off
-            log_line_prefix = '%m [%p] %q%u@%d '
+            log_line_prefix = '%%m [%%p] %%q%%u@%%d '
             include_if_exists = 'upstream.conf'
             """;
 
@@ -58,7 +58,7 @@ final class DataDirectory {
     /** Settings for a directory that {@code initdb} has just made; copies of it bring them along. */
     void configure(ClusterShape shape) throws IOException {
         write("pg_hba.conf", ACCESS);
-        String settings = shape.synchronous() ? SETTINGS + SYNCHRONOUS : SETTINGS;
+        String settings = SETTINGS.formatted(shape.connections()) + (shape.synchronous() ? SYNCHRONOUS : "");
         Files.writeString(path.resolve("postgresql.conf"), settings, StandardOpenOption.APPEND);
     }
 

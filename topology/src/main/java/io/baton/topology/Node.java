@@ -67,7 +67,8 @@ public record Node(
                 && failure == null
                 && said.claim() == claim
                 && said.epoch().equals(epoch);
-        String reason = nothingNew ? why : "answers as " + said.claim() + " on " + said.epoch();
+        boolean replaced = isReplacedBy(said);
+        String reason = nothingNew && !replaced ? why : "answers as " + said.claim() + " on " + said.epoch();
         return new Node(
                 address,
                 said.claim(),
@@ -76,11 +77,22 @@ public record Node(
                 said.epoch(),
                 hears,
                 said.instance(),
-                generation,
+                replaced ? generation + 1 : generation,
                 0,
                 null,
                 true,
                 reason);
+    }
+
+    /**
+     * Whether another server answers at the address than before, because a name has moved or because it was started again
+     * unseen. Sessions of before are with the former one, which may go on writing. Two standbys can be behind one name that
+     * shares out readers; neither can be written to.
+     */
+    private boolean isReplacedBy(Observation.Probed said) {
+        boolean another = instance != null && said.instance() != null && !instance.equals(said.instance());
+        boolean onlyRead = claim == Claim.STANDBY && said.claim() == Claim.STANDBY;
+        return another && !onlyRead && health != Health.DOWN;
     }
 
     Node suspected(int newMisses, @Nullable FailureKind newFailure, String reason) {

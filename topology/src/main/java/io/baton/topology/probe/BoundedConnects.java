@@ -32,6 +32,7 @@ final class BoundedConnects implements AutoCloseable {
 
     private final NodeConnector connector;
     private final NodeAddress node;
+    private final NodeName name;
     private final Dialect dialect;
     private final Duration firstLogin;
     private final ThreadPoolExecutor threads;
@@ -44,6 +45,7 @@ final class BoundedConnects implements AutoCloseable {
     BoundedConnects(NodeConnector connector, NodeAddress node, Dialect dialect, Duration firstLogin) {
         this.connector = connector;
         this.node = node;
+        this.name = new NodeName(node.host());
         this.dialect = dialect;
         this.firstLogin = firstLogin;
         this.threads =
@@ -84,6 +86,12 @@ final class BoundedConnects implements AutoCloseable {
         }
     }
 
+    /** Whether the node's name leads to another machine by now. That is looked up anew, for the next time this is asked. */
+    boolean leadElsewhere(ProbeSession session) {
+        name.refresh(threads);
+        return name.hasLeft(session.machine());
+    }
+
     /** Whoever ends the attempt first owns the session: the caller if it is returned here, else the one who logs in. */
     private static @Nullable ProbeSession abandon(CompletableFuture<ProbeSession> attempt) {
         return attempt.cancel(false) || attempt.isCompletedExceptionally() ? null : attempt.join();
@@ -107,7 +115,7 @@ final class BoundedConnects implements AutoCloseable {
     private void login(CompletableFuture<ProbeSession> attempt, Duration bound) {
         long began = System.nanoTime();
         try {
-            ProbeSession session = ProbeSession.open(connector, node, dialect, bound);
+            ProbeSession session = ProbeSession.open(connector, node, name.lookUp(), dialect, bound);
             lastLogin = Duration.ofNanos(System.nanoTime() - began);
             if (!attempt.complete(session) && !wanted.complete(session)) {
                 keep(session);

@@ -128,6 +128,10 @@ public final class NodeMonitor implements AutoCloseable {
     }
 
     private Answer ask(long generation) throws SQLException, InterruptedException {
+        if (session != null && connects.leadElsewhere(session)) {
+            LOG.info("the name {} leads to another machine now", node.host());
+            dropSession();
+        }
         if (session != null) {
             try {
                 long start = System.nanoTime();

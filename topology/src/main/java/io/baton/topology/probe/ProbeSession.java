@@ -5,10 +5,12 @@ import io.baton.topology.NodeAddress;
 import io.baton.topology.dialect.Answer;
 import io.baton.topology.dialect.Dialect;
 import io.baton.topology.history.ClusterHistory;
+import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A monitor's own session on its node. Confined to one thread at a time. */
 final class ProbeSession implements AutoCloseable {
@@ -17,18 +19,32 @@ final class ProbeSession implements AutoCloseable {
 
     private final Connection connection;
     private final NodeAddress node;
+    private final @Nullable InetAddress machine;
     private final Dialect dialect;
     private final long number = NUMBERS.incrementAndGet();
 
-    private ProbeSession(Connection connection, NodeAddress node, Dialect dialect) {
+    private ProbeSession(
+            Connection connection, NodeAddress node, @Nullable InetAddress machine, Dialect dialect) {
         this.connection = connection;
         this.node = node;
+        this.machine = machine;
         this.dialect = dialect;
     }
 
-    static ProbeSession open(NodeConnector connector, NodeAddress node, Dialect dialect, Duration timeout)
+    /** @param machine what the node's name stands for; null for an address */
+    static ProbeSession open(
+            NodeConnector connector,
+            NodeAddress node,
+            @Nullable InetAddress machine,
+            Dialect dialect,
+            Duration timeout)
             throws SQLException {
-        return new ProbeSession(connector.open(node, timeout), node, dialect);
+        return new ProbeSession(connector.open(node, timeout), node, machine, dialect);
+    }
+
+    @Nullable
+    InetAddress machine() {
+        return machine;
     }
 
     /** When the node does not answer in time, the session is of no use any more. */

@@ -33,4 +33,9 @@ public record ProviderSettings(
             Duration.ofMillis(500),
             Duration.ofSeconds(5),
             true);
+
+    /** The same, but using nodes that only the provider names, or not. */
+    public ProviderSettings addingNodes(boolean adds) {
+        return new ProviderSettings(interval, hurried, timeout, confirmAfter, drainBefore, drainAtMost, adds);
+    }
 }

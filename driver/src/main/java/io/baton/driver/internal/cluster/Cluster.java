@@ -93,7 +93,9 @@ public final class Cluster {
 
     private ProviderMonitor ask(TopologyProvider source) {
         AddressMap addresses = config.options().addressMap();
-        ProviderMonitor monitor = new ProviderMonitor(source, keeper, ProviderSettings.USUAL, addresses);
+        ProviderSettings settings =
+                ProviderSettings.USUAL.addingNodes(config.options().isOn(BatonOption.DISCOVERY));
+        ProviderMonitor monitor = new ProviderMonitor(source, keeper, settings, addresses);
         monitor.start();
         return monitor;
     }
@@ -120,7 +122,7 @@ public final class Cluster {
     }
 
     private PrimarySession openOnPrimary(Deadline deadline) throws SQLException {
-        Lease lease = router.lease(Intent.WRITE, deadline, () -> false);
+        Lease lease = router.lease(Intent.WRITE, new Ticket(deadline, () -> false));
         return new PrimarySession() {
             @Override
             public NodeAddress node() {

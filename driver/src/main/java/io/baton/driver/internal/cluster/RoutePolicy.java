@@ -33,6 +33,11 @@ public final class RoutePolicy {
         return plan;
     }
 
+    /** Whether any node can serve the intent now. */
+    public static boolean serves(Topology topology, Intent intent) {
+        return !plan(topology, intent, 0).isEmpty();
+    }
+
     /** Whether the node may go on serving the intent, though another one might be taken today. */
     public static boolean stillServes(Topology topology, Intent intent, Node node) {
         List<Node> plan = plan(topology, intent, 0);

@@ -10,26 +10,22 @@ import io.baton.topology.Topology;
 import io.baton.topology.TopologyKeeper;
 import io.baton.topology.dialect.Dialect;
 import io.baton.topology.probe.ProbeFailures;
-import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the way to a node that serves an intent: the first of the plan that can be connected to; if there is none, it
- * waits for the topology to change. Thread-safe.
+ * waits for one, in line with all others who do. Thread-safe.
  */
 public final class Router {
 
-    /** How long to leave a node alone that has no free connection slot. */
+    /** How long to leave a node alone that has no place for another session. */
     private static final Duration WHEN_FULL = Duration.ofMillis(50);
 
     private final TopologyKeeper keeper;
@@ -38,8 +34,9 @@ public final class Router {
     private final Leases leases;
     private final ProbeFailures probeFailures;
     private final int concurrentLogins;
-    /** Per node, so that one that hangs keeps nobody from the others. */
-    private final Map<NodeAddress, Semaphore> connects = new ConcurrentHashMap<>();
+    /** Those who log in, per node, so that one that hangs keeps nobody from the others. */
+    private final Map<NodeAddress, Line> logins = new ConcurrentHashMap<>();
+    private final Waiting waiting;
 
     private final AtomicInteger turn = new AtomicInteger();
 
@@ -56,23 +53,70 @@ public final class Router {
         this.source = source;
         this.dialect = dialect;
         this.leases = leases;
+        this.waiting = new Waiting(keeper, concurrentLogins);
+    }
+
+    /** Whether somebody waits for a node, though there may be one by now: who comes later goes on later. */
+    public boolean isWaitedFor(Intent intent) {
+        return waiting.outage(intent).isWaitedIn();
+    }
+
+    /**
+     * Waits for a node that can serve the intent. Only the first few in line look out for one; when it is there they go on, and
+     * the next ones come forward.
+     *
+     * @return false when the deadline passed first or the ticket was given up
+     */
+    public boolean awaitNode(Intent intent, Ticket ticket) throws SQLException {
+        return waiting.awaitNode(intent, ticket, topology -> false);
     }
 
     /**
      * A new session on the best node for the intent.
      *
-     * @param givenUp whether the caller was closed or cancelled meanwhile
-     * @throws NoNodeAvailable when no node could serve it before the deadline
+     * @throws NoNodeAvailable when no node could serve it before the deadline, or the ticket was given up
      * @throws SQLException the vendor's own when a node refuses the login: the others would, too
      */
-    public Lease lease(Intent intent, Deadline deadline, BooleanSupplier givenUp) throws SQLException {
-        SQLException last = null;
-        boolean triedWhatProbesCannot = false;
-        while (true) {
-            Topology topology = keeper.topology();
+    public Lease lease(Intent intent, Ticket ticket) throws SQLException {
+        Search search = new Search(intent, ticket);
+        try {
+            while (true) {
+                Topology topology = keeper.topology();
+                Lease lease = search.along(topology);
+                if (lease != null) {
+                    return lease;
+                }
+                search.awaitNews(topology);
+            }
+        } finally {
+            search.end();
+        }
+    }
+
+    /** One caller's way to a lease. */
+    private final class Search {
+        private final Intent intent;
+        private final Ticket ticket;
+        private @Nullable SQLException last;
+        private boolean triedWhatProbesCannot;
+        private boolean metFullNode;
+        private boolean isFirstOfThoseAtFullNode;
+
+        Search(Intent intent, Ticket ticket) {
+            this.intent = intent;
+            this.ticket = ticket;
+        }
+
+        /** Null when no node of the plan gave one. */
+        @Nullable
+        Lease along(Topology topology) throws SQLException {
+            if (ticket.isGivenUp()) {
+                throw noNode(intent, last);
+            }
+            metFullNode = false;
             for (Node node : RoutePolicy.plan(topology, intent, nextTurn(topology, intent))) {
                 try {
-                    Lease lease = open(node, intent, deadline);
+                    Lease lease = open(topology, node, intent, ticket);
                     if (lease != null) {
                         return lease;
                     }
@@ -82,17 +126,48 @@ public final class Router {
                     last = e;
                 } catch (SQLException e) {
                     last = e;
-                    considerFailure(node, e, deadline);
+                    considerFailure(node, e);
                 }
             }
+            return null;
+        }
+
+        private void considerFailure(Node node, SQLException e) throws SQLException {
+            FailureKind kind = dialect.classify(e);
+            switch (kind) {
+                case CONNECTION_LOST, TIMEOUT, NOT_ACCEPTING ->
+                    keeper.report(new Observation.Suspected(
+                            node.address(), node.generation(), "connecting failed: " + e.getMessage()));
+                case TOO_MANY_CONNECTIONS -> metFullNode = true;
+                case LOGIN_REFUSED, READ_ONLY_NODE, APPLICATION -> throw e;
+            }
+        }
+
+        void awaitNews(Topology topology) throws SQLException {
             if (!triedWhatProbesCannot && isRefusedByAll(topology)) {
                 triedWhatProbesCannot = true;
-                logInWhereRefused(topology);
+                logInWhereRefused(topology, ticket);
             }
-            if (givenUp.getAsBoolean() || deadline.hasPassed()) {
+            if (ticket.deadline().hasPassed()) {
                 throw noNode(intent, last);
             }
-            await(t -> t.version() != topology.version() || givenUp.getAsBoolean(), deadline);
+            Predicate<Topology> news = t -> t.version() != topology.version() || ticket.isGivenUp();
+            if (metFullNode && !isFirstOfThoseAtFullNode) {
+                isFirstOfThoseAtFullNode = waiting.enter(waiting.full(intent), ticket);
+            } else if (metFullNode) {
+                waiting.await(news, ticket.deadline().orAfter(WHEN_FULL));
+            } else if (RoutePolicy.serves(topology, intent)) { // And yet it did not.
+                waiting.await(news, ticket.deadline());
+            } else {
+                boolean tried = triedWhatProbesCannot;
+                waiting.awaitNode(intent, ticket, t -> !tried && isRefusedByAll(t));
+            }
+        }
+
+        void end() {
+            if (isFirstOfThoseAtFullNode) {
+                waiting.full(intent).leave();
+            }
         }
     }
 
@@ -103,8 +178,10 @@ public final class Router {
     }
 
     /** Null when the node lost the role it was chosen for while we connected. */
-    private @Nullable Lease open(Node node, Intent intent, Deadline deadline) throws SQLException {
-        PhysicalConnection physical = connect(node.address(), deadline);
+    private @Nullable Lease open(Topology planned, Node node, Intent intent, Ticket ticket) throws SQLException {
+        PhysicalConnection physical = source.limitsConnects()
+                ? source.open(node.address(), ticket, () -> isPastFor(planned, node, intent))
+                : connect(node.address(), ticket);
         // Registered first and checked then: a fence that comes in between finds it in one place or the other.
         Lease lease = leases.add(physical, node.address(), node.generation());
         Topology now = keeper.topology();
@@ -120,36 +197,27 @@ public final class Router {
         return null;
     }
 
-    private PhysicalConnection connect(NodeAddress node, Deadline deadline) throws SQLException {
-        if (source.limitsConnects()) {
-            return source.open(node);
-        }
-        Semaphore places = connects.computeIfAbsent(node, any -> new Semaphore(concurrentLogins, true));
-        try {
-            // An interrupt ends a wait, not a login that need not wait.
-            boolean atOnce = !places.hasQueuedThreads() && places.tryAcquire();
-            if (!atOnce && !places.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
-                throw new NoNodeAvailable("too many logins were under way to reach " + node + " in time", null);
-            }
-        } catch (InterruptedException e) {
-            throw interrupted(e);
+    private PhysicalConnection connect(NodeAddress node, Ticket ticket) throws SQLException {
+        Line line = logins.computeIfAbsent(node, any -> new Line(concurrentLogins));
+        if (!waiting.enter(line, ticket)) {
+            throw new NoNodeAvailable("too many logins were under way to reach " + node + " in time", null);
         }
         try {
-            return source.open(node);
+            return source.open(node, ticket, () -> false);
         } finally {
-            places.release();
+            line.leave();
         }
     }
 
-    private void considerFailure(Node node, SQLException e, Deadline deadline) throws SQLException {
-        FailureKind kind = dialect.classify(e);
-        switch (kind) {
-            case CONNECTION_LOST, TIMEOUT, NOT_ACCEPTING ->
-                keeper.report(new Observation.Suspected(
-                        node.address(), node.generation(), "connecting failed: " + e.getMessage()));
-            case TOO_MANY_CONNECTIONS -> await(topology -> false, deadline.orAfter(WHEN_FULL));
-            case LOGIN_REFUSED, READ_ONLY_NODE, APPLICATION -> throw e;
-        }
+    /**
+     * Whether it is of no use any more to wait for a place on that node. Who waits at a replica only because there is no
+     * primary lines up anew when there is one, even if it is that node: those who wait at others may have come before.
+     */
+    private boolean isPastFor(Topology planned, Node node, Intent intent) {
+        Topology now = keeper.topology();
+        boolean promoted = planned.primary() == null && now.primary() != null;
+        return (intent == Intent.CONNECT && promoted)
+                || !RoutePolicy.stillServes(now, intent, now.node(node.address()));
     }
 
     private static boolean isRefusedByAll(Topology topology) {
@@ -165,26 +233,13 @@ public final class Router {
      * If nobody answers and somebody refused the login, or the vendor's driver the parameters, the vendor's own message helps
      * more than a time-out. If the login works after all, its node is looked at again: what it is nobody knows yet.
      */
-    private void logInWhereRefused(Topology topology) throws SQLException {
+    private void logInWhereRefused(Topology topology, Ticket ticket) throws SQLException {
         for (Node node : topology.nodes()) {
             if (isRefused(node)) {
-                source.open(node.address()).giveBack();
+                source.open(node.address(), ticket, () -> false).giveBack();
                 keeper.report(new Observation.LoggedIn(node.address(), node.generation()));
             }
         }
-    }
-
-    private void await(Predicate<Topology> condition, Deadline deadline) throws SQLException {
-        try {
-            keeper.await(condition, deadline);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private static SQLException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new SQLException("interrupted while waiting for a node", "57014", e);
     }
 
     private NoNodeAvailable noNode(Intent intent, @Nullable SQLException last) {

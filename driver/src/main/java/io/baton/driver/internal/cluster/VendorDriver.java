@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 
 /**
  * Opens connections to single nodes with the vendor's driver. Always one host per URL: the vendor's own multi-host modes
@@ -29,7 +30,7 @@ public final class VendorDriver implements ConnectionSource {
     }
 
     @Override
-    public PhysicalConnection open(NodeAddress node) throws SQLException {
+    public PhysicalConnection open(NodeAddress node, Ticket ticket, BooleanSupplier useless) throws SQLException {
         return new PhysicalConnection.Fresh(connect(node));
     }
 

@@ -8,6 +8,7 @@ import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Intent;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.cluster.RoutePolicy;
+import io.baton.driver.internal.cluster.Ticket;
 import io.baton.driver.internal.sql.SessionHold;
 import io.baton.topology.Observation;
 import io.baton.topology.Topology;
@@ -50,10 +51,12 @@ abstract class Footing {
 
     private volatile boolean closed;
     private boolean spoils;
+    /** Of the one who looks for a node, or did so last. */
+    private volatile @Nullable Ticket ticket;
 
     Footing(Cluster cluster) throws SQLException {
         this.cluster = cluster;
-        Lease first = cluster.router().lease(Intent.CONNECT, cluster.loginDeadline(), () -> false);
+        Lease first = cluster.router().lease(Intent.CONNECT, new Ticket(cluster.loginDeadline(), () -> false));
         held = new HeldLeases(first);
         if (first.jdbc().isReadOnly()) {
             settings.setReadOnly(true); // A parameter of the vendor's URL.
@@ -132,18 +135,22 @@ abstract class Footing {
     }
 
     private Lease routeAlone(Deadline deadline, Waiter waiter) throws SQLException {
+        Ticket mine = new Ticket(deadline, () -> closed || waiter.isCancelled());
+        boolean waited = false;
         while (true) {
             Topology topology = cluster.topology();
-            Lease lease = isPinned() ? pinned(topology) : held.serving(topology, intent());
-            if (lease == null && (isPinned() || isOutage())) {
-                warmUp(topology, deadline);
-                if (awaitChange(topology, deadline, waiter)) {
+            boolean isNext = waited || isPinned() || !cluster.router().isWaitedFor(intent());
+            Lease lease = isPinned() ? pinned(topology) : isNext ? held.serving(topology, intent()) : null;
+            if (lease == null && (isPinned() || isOutage() || !isNext)) {
+                waited = true;
+                boolean changed = isPinned() ? awaitChange(topology, mine) : awaitNode(topology, mine);
+                if (changed || (!isNext && !mine.isGivenUp())) {
                     continue;
                 }
             }
             if (lease == null) {
                 requireMovable();
-                lease = cluster.router().lease(intent(), deadline, () -> closed || waiter.isCancelled());
+                lease = lease(intent(), mine);
             }
             try {
                 hold(lease);
@@ -160,13 +167,18 @@ abstract class Footing {
         }
     }
 
+    private Lease lease(Intent intent, Ticket mine) throws SQLException {
+        ticket = mine;
+        return cluster.router().lease(intent, mine);
+    }
+
     private Intent intent() {
         return settings.readOnly() ? Intent.READ : Intent.WRITE;
     }
 
     /** Whether no node can serve the session now. */
     public final boolean isOutage() {
-        return RoutePolicy.plan(cluster.topology(), intent(), 0).isEmpty();
+        return !RoutePolicy.serves(cluster.topology(), intent());
     }
 
     /** The one lease that a pinned session can use; null while its node is in doubt. */
@@ -184,17 +196,26 @@ abstract class Footing {
         }
     }
 
+    /** In the line of those for whom there is no node, or comes to be only now. */
+    private boolean awaitNode(Topology topology, Ticket mine) throws SQLException {
+        mine.arrive();
+        warmUp(topology, mine);
+        ticket = mine;
+        return cluster.router().awaitNode(intent(), mine);
+    }
+
     /**
      * While there is no primary, a session without any lease logs in to a replica: if that one is promoted, the session can
-     * write at once, and the new primary is not met by everybody's login at the same moment.
+     * write at once, and the new primary is not met by everybody's login at the same moment. Whoever does that stands in no
+     * line meanwhile, so that a slow login holds up nobody, and takes the place that it came for afterwards.
      */
-    private void warmUp(Topology topology, Deadline deadline) {
-        if (!held.isEmpty() || topology.replicas().isEmpty()) {
+    private void warmUp(Topology topology, Ticket mine) {
+        if (!held.isEmpty() || !isOutage() || topology.replicas().isEmpty()) {
             return;
         }
         Duration limit = cluster.config().options().duration(BatonOption.PROBE_TIMEOUT);
         try {
-            hold(cluster.router().lease(Intent.CONNECT, deadline.orAfter(limit), () -> closed));
+            hold(lease(Intent.CONNECT, mine.orAfter(limit)));
         } catch (SQLException e) {
             LOG.debug(
                     "[{}] could not log in ahead of a promotion",
@@ -203,11 +224,11 @@ abstract class Footing {
         }
     }
 
-    /** A node that we hold a lease on may be suspect: going on could mean writing to a primary that was superseded. */
-    private boolean awaitChange(Topology topology, Deadline deadline, Waiter waiter) throws SQLException {
+    /** The node that a pinned session holds its lease on is suspect: going on could mean writing to a superseded primary. */
+    private boolean awaitChange(Topology topology, Ticket mine) throws SQLException {
         try {
             Topology later = cluster.keeper()
-                    .await(t -> t.version() != topology.version() || closed || waiter.isCancelled(), deadline);
+                    .await(t -> t.version() != topology.version() || mine.isGivenUp(), mine.deadline());
             return later.version() != topology.version();
         } catch (InterruptedException e) {
             throw interrupted(e);
@@ -244,6 +265,10 @@ abstract class Footing {
     /** Lets those who wait for a node look again whether they still should. */
     public final void wakeWaiting() {
         cluster.keeper().recheck();
+        Ticket waiting = ticket;
+        if (waiting != null) {
+            waiting.recheck();
+        }
     }
 
     /** Closing may have come while the lease was on its way, which it could not see. */
@@ -359,14 +384,14 @@ abstract class Footing {
     /** Returns at once, even while another thread waits for a node here. */
     public final void close() throws SQLException {
         closed = true;
-        cluster.keeper().recheck();
+        wakeWaiting();
         held.close();
     }
 
     /** As {@link #close}, but waking a thread that is blocked in a call. */
     public final void abort(Executor executor) {
         closed = true;
-        cluster.keeper().recheck();
+        wakeWaiting();
         held.abort(executor);
     }
 }
