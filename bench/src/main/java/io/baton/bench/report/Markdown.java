@@ -137,12 +137,14 @@ final class Markdown {
     }
 
     private void server(List<ServerResult> results) {
-        line("| workload | threads | raw: per s, p50, p99 us | Baton: per s, p50, p99 us | throughput, Baton / raw |");
-        line("|---|---|---|---|---|");
+        line(
+                "| workload | driver | threads | raw: per s, p50, p99 us | Baton: per s, p50, p99 us | throughput, Baton / raw |");
+        line("|---|---|---|---|---|---|");
         for (ServerResult result : results) {
             line(
-                    "| %s | %d | %s | %s | %.3f (%.3f to %.3f) |",
+                    "| %s | %s | %d | %s | %s | %.3f (%.3f to %.3f) |",
                     result.workload().label(),
+                    result.setting().label(),
                     result.threads(),
                     figures(result.raw()),
                     figures(result.baton()),

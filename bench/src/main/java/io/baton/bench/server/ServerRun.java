@@ -27,6 +27,7 @@ public final class ServerRun {
     /**
      * A run.
      *
+     * @param threads with the last number of them, only the usual setting is measured
      * @param pairs of turns for each workload and number of threads
      * @param turn how long one crew works
      */
@@ -45,21 +46,24 @@ public final class ServerRun {
                 Workload.createTables(connection);
             }
             for (Workload workload : Workload.values()) {
-                for (int size : threads) {
-                    progress.accept("server: " + workload.label() + ", " + size + " threads");
-                    results.add(compare(server, workload, size));
+                for (Setting setting : workload.settings()) {
+                    for (int size : setting == Setting.USUAL ? threads : threads.subList(0, threads.size() - 1)) {
+                        progress.accept(
+                                "server: " + workload.label() + ", " + setting.label() + ", " + size + " threads");
+                        results.add(compare(server, workload, setting, size));
+                    }
                 }
             }
         }
         return results;
     }
 
-    private ServerResult compare(PostgresCluster server, Workload workload, int size)
+    private ServerResult compare(PostgresCluster server, Workload workload, Setting setting, int size)
             throws SQLException, InterruptedException {
         String vendors = server.primary().jdbcUrl();
         ExecutorService executor = Executors.newFixedThreadPool(size);
         try (Crew raw = new Crew(vendors, workload, size);
-                Crew baton = new Crew(vendors.replaceFirst("^jdbc:", "jdbc:baton:"), workload, size)) {
+                Crew baton = new Crew(setting.url(vendors), workload, size)) {
             List<ServerResult.Turn> ofRaw = new ArrayList<>();
             List<ServerResult.Turn> ofBaton = new ArrayList<>();
             for (int pair = -WARM_UPS; pair < pairs; pair++) {
@@ -71,7 +75,7 @@ public final class ServerRun {
                     ofBaton.add(rawFirst ? second : first);
                 }
             }
-            return ServerResult.of(workload, size, ofRaw, ofBaton);
+            return ServerResult.of(workload, setting, size, ofRaw, ofBaton);
         } finally {
             executor.shutdownNow();
         }

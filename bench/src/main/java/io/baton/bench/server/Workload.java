@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** What a client does again and again. */
@@ -60,6 +61,11 @@ public enum Workload {
         this.label = label;
     }
 
+    /** Those of Baton that make a difference. */
+    List<Setting> settings() {
+        return this == SMALL_TRANSACTIONS ? List.of(Setting.values()) : List.of(Setting.USUAL);
+    }
+
     public String label() {
         return label;
     }
@@ -80,6 +86,8 @@ public enum Workload {
             statement.execute("INSERT INTO account SELECT i, 0, 'account ' || i, i % 7 FROM generate_series(1, "
                     + ACCOUNTS + ") AS i");
             statement.execute("CREATE UNLOGGED TABLE history (account int NOT NULL, delta int NOT NULL)");
+            statement.execute("CREATE TABLE baton_ledger (entry uuid PRIMARY KEY, outcome \"char\" NOT NULL,"
+                    + " written timestamptz NOT NULL)");
             statement.execute("VACUUM ANALYZE account");
         }
     }

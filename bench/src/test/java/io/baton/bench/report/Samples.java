@@ -7,6 +7,7 @@ import io.baton.bench.calls.Operation;
 import io.baton.bench.race.RaceResult;
 import io.baton.bench.race.Racer;
 import io.baton.bench.server.ServerResult;
+import io.baton.bench.server.Setting;
 import io.baton.bench.server.Workload;
 import io.baton.console.drill.Outages;
 import java.time.Instant;
@@ -56,6 +57,7 @@ final class Samples {
     static ServerResult server() {
         return new ServerResult(
                 Workload.SMALL_TRANSACTIONS,
+                Setting.USUAL,
                 8,
                 new ServerResult.Figures(1_234, 56.7, 8_901),
                 new ServerResult.Figures(1_222, 57.8, 9_012),

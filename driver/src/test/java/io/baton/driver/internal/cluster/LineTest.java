@@ -44,7 +44,8 @@ class LineTest {
             thread.join();
         }
 
-        assertThat(entered).containsExactlyElementsOf(IntStream.range(0, 500).boxed().toList());
+        assertThat(entered)
+                .containsExactlyElementsOf(IntStream.range(0, 500).boxed().toList());
         assertThat(line.isWaitedIn()).isFalse();
     }
 
