@@ -191,6 +191,24 @@ class ReplayedKeysTest extends ClusterTest {
         }
     }
 
+    /** The sequence would have to be moved past the number in it, so that nobody else is given the same text. */
+    @Test
+    void should_refuse_a_key_that_is_made_of_text_and_a_number() throws SQLException {
+        cluster.primary().execute("CREATE SEQUENCE order_seq");
+        cluster.primary()
+                .execute("CREATE TABLE purchase"
+                        + " (id text PRIMARY KEY DEFAULT 'ORD-' || nextval('order_seq'), name text)");
+        try (Connection connection = begin()) {
+            query(connection, "INSERT INTO purchase (name) VALUES ('mine') RETURNING id");
+            PostgresNode successor = failOver();
+
+            assertThatThrownBy(connection::commit)
+                    .isInstanceOfSatisfying(
+                            TransactionLost.class, e -> assertThat(e.refusal()).isEqualTo(ReplayRefusal.VALUE_TAKEN));
+            assertThat(successor.queryLong("SELECT count(*) FROM purchase")).isZero();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void should_keep_a_key_that_was_drawn_if_it_is_certainly_ours(boolean prepared) throws SQLException {

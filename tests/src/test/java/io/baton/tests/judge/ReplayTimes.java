@@ -60,9 +60,7 @@ public final class ReplayTimes {
                 .toList();
         Succession.replacePrimary(cluster);
         long promoted = System.nanoTime();
-        return commits.stream()
-                .map(commit -> (commit.join() - promoted) / 1e6)
-                .toList();
+        return commits.stream().map(commit -> (commit.join() - promoted) / 1e6).toList();
     }
 
     private static void start(Runnable task) {
@@ -78,8 +76,7 @@ public final class ReplayTimes {
                 rows.getLong(1);
             }
         }
-        try (PreparedStatement insert =
-                        connection.prepareStatement("INSERT INTO keyed (tag) VALUES (1) RETURNING id");
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO keyed (tag) VALUES (1) RETURNING id");
                 ResultSet key = insert.executeQuery()) {
             key.next();
             key.getLong(1);
@@ -102,9 +99,6 @@ public final class ReplayTimes {
         List<Double> sorted = new ArrayList<>(millis);
         Collections.sort(sorted);
         return String.format(
-                Locale.ROOT,
-                "median %.0f, worst %.0f",
-                sorted.get(sorted.size() / 2),
-                sorted.get(sorted.size() - 1));
+                Locale.ROOT, "median %.0f, worst %.0f", sorted.get(sorted.size() / 2), sorted.get(sorted.size() - 1));
     }
 }
