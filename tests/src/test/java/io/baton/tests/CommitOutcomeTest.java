@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -284,6 +285,45 @@ class CommitOutcomeTest extends ClusterTest {
         BatonConnection asking = (BatonConnection) connection;
         assertThat(asking.resolve(token, Duration.ofSeconds(20))).isEqualTo(CommitOutcome.COMMITTED);
         connection.close();
+    }
+
+    @Test
+    void should_not_look_for_the_outcome_longer_than_the_query_timeout() throws Exception {
+        try (Connection connection = begin();
+                Statement commit = connection.createStatement()) {
+            execute(connection, "INSERT INTO entry VALUES (1)");
+            commit.setQueryTimeout(1);
+            assertThatUnknown(commitByText(commit));
+        }
+    }
+
+    @Test
+    void should_not_look_for_the_outcome_once_the_commit_was_cancelled() throws Exception {
+        try (Connection connection = begin();
+                Statement commit = connection.createStatement()) {
+            execute(connection, "INSERT INTO entry VALUES (1)");
+            CompletableFuture<Void> committing = commitByText(commit);
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+                commit.cancel();
+                return committing.isDone();
+            });
+            assertThatUnknown(committing);
+        }
+    }
+
+    /** There is no primary for longer than the test lasts, nor for the 30 s that Baton would wait for one. */
+    private CompletableFuture<Void> commitByText(Statement commit) throws IOException {
+        cutter.cutAfter("COMMIT", AnswerCutter.Side.CLIENT);
+        cutter.refuseOthers();
+        return inBackground(() -> {
+            commit.execute("COMMIT");
+            return null;
+        });
+    }
+
+    private static void assertThatUnknown(CompletableFuture<Void> commit) {
+        Throwable told = catchThrowable(() -> commit.get(20, TimeUnit.SECONDS));
+        assertThat(told).hasCauseInstanceOf(CommitOutcomeUnknown.class);
     }
 
     @Test

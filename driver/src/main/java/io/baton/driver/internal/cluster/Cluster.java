@@ -28,6 +28,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -121,8 +122,8 @@ public final class Cluster {
         }
     }
 
-    private PrimarySession openOnPrimary(Deadline deadline) throws SQLException {
-        Lease lease = router.lease(Intent.WRITE, new Ticket(deadline, () -> false));
+    private PrimarySession openOnPrimary(Deadline deadline, BooleanSupplier givenUp) throws SQLException {
+        Lease lease = router.lease(Intent.WRITE, new Ticket(deadline, givenUp));
         return new PrimarySession() {
             @Override
             public NodeAddress node() {

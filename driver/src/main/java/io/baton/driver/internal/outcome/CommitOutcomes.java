@@ -217,7 +217,7 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
         if (acknowledged.isEmpty()) {
             return;
         }
-        try (PrimarySession session = primaries.open(Deadline.after(ATTEMPT))) {
+        try (PrimarySession session = primaries.open(Deadline.after(ATTEMPT), background::isShutdown)) {
             OutcomeRules.Primary primary = new PrimaryQuestions(session).identity(dialect);
             if (primary != null && !resolver.isSuperseded(primary)) {
                 search.search(session, primary);

@@ -41,7 +41,7 @@ final class LedgerCleaning {
     }
 
     void clean() {
-        try (PrimarySession session = primaries.open(Deadline.after(PATIENCE))) {
+        try (PrimarySession session = primaries.open(Deadline.after(PATIENCE), () -> false)) {
             int taken = 0;
             int last;
             Deadline end = Deadline.after(LONGEST);

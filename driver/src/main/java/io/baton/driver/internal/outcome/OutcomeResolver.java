@@ -48,7 +48,7 @@ final class OutcomeResolver {
     Decision resolve(PendingCommit.Named commit, Deadline deadline, BooleanSupplier givenUp) {
         Decision decision = Decision.NOBODY_TO_ASK;
         do {
-            try (PrimarySession session = primaries.open(deadline)) {
+            try (PrimarySession session = primaries.open(deadline, givenUp)) {
                 decision = ask(session, commit, deadline);
             } catch (SQLException e) {
                 LOG.debug("asking for the outcome of {} failed", commit.token(), e);

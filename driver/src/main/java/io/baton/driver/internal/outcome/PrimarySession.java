@@ -5,6 +5,7 @@ import io.baton.topology.NodeAddress;
 import io.baton.topology.time.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
 
 /** A session of its own on the accepted primary, to ask it something. */
 public interface PrimarySession extends AutoCloseable {
@@ -23,8 +24,9 @@ public interface PrimarySession extends AutoCloseable {
         /**
          * Opens one.
          *
+         * @param givenUp whether nobody waits for it any more
          * @throws SQLException when there is no primary before the deadline
          */
-        PrimarySession open(Deadline deadline) throws SQLException;
+        PrimarySession open(Deadline deadline, BooleanSupplier givenUp) throws SQLException;
     }
 }

@@ -11,6 +11,7 @@ import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.outcome.Decision;
+import io.baton.driver.internal.outcome.PendingCommit;
 import io.baton.driver.internal.replay.ReplayRefused;
 import io.baton.driver.internal.session.LogicalSession;
 import io.baton.driver.internal.session.Waiter;
@@ -63,7 +64,7 @@ public final class Recovery {
                 session.giveUp(attempt.lease(), e);
                 throw closing(new ConnectionLost(lost + " sessions ended during this call, one after the other", e));
             }
-            Optional<SQLException> told = judge(e, attempt);
+            Optional<SQLException> told = judge(e, attempt, waiter);
             if (told.isPresent()) {
                 throw told.get();
             }
@@ -96,8 +97,13 @@ public final class Recovery {
                         : closing(new ConnectionLost(lease.node() + " was lost while a result was read", failure)));
     }
 
-    /** Judges a failure and puts a lost lease away. Empty when the call may be run again. */
+    /** As {@link #judge(SQLException, InterruptedCall, Waiter)}, for a call without a limit of its own. */
     public Optional<SQLException> judge(SQLException e, InterruptedCall call) {
+        return judge(e, call, Waiter.PATIENT);
+    }
+
+    /** Judges a failure and puts a lost lease away. Empty when the call may be run again. */
+    private Optional<SQLException> judge(SQLException e, InterruptedCall call, Waiter waiter) {
         boolean told = e instanceof FailoverException || e instanceof TransactionLost;
         if (told || session.isClosed()) {
             return Optional.of(e);
@@ -115,7 +121,7 @@ public final class Recovery {
         }
         session.giveUp(lease, e);
         if (verdict instanceof Verdict.AskCommitOutcome) {
-            return outcomeOf(call, e);
+            return outcomeOf(call, e, waiter);
         }
         if (verdict instanceof Verdict.TellApplication telling) {
             return Optional.of(tell(telling.outcome(), lease, e));
@@ -127,12 +133,13 @@ public final class Recovery {
      * Empty when the COMMIT took effect: to run it again on another session, without a transaction, changes nothing. Empty
      * also when it did not and the transaction can be replayed: it is interrupted then, and its COMMIT is due once more.
      */
-    private Optional<SQLException> outcomeOf(InterruptedCall commit, SQLException e) {
+    private Optional<SQLException> outcomeOf(InterruptedCall commit, SQLException e, Waiter waiter) {
         boolean timeIsOver = cluster.dialect().classify(e) == FailureKind.TIMEOUT;
-        Deadline deadline = timeIsOver ? Deadline.after(aFewProbes()) : cluster.failoverDeadline();
+        Deadline patience = timeIsOver ? Deadline.after(aFewProbes()) : cluster.failoverDeadline();
+        Deadline limit = waiter.limit();
         Decision decision = commit.isInTwoPhases()
                 ? Decision.TWO_PHASES
-                : cluster.outcomes().resolve(commit.pending(), deadline, session::isClosed);
+                : resolve(commit.pending(), limit == null ? patience : patience.earlier(limit), waiter);
         return switch (decision.outcome()) {
             case COMMITTED -> {
                 session.commits().acknowledged();
@@ -149,6 +156,15 @@ public final class Recovery {
                 yield Optional.of(closing(outcomeUnknown(commit.lease(), decision, token, e)));
             }
         };
+    }
+
+    private Decision resolve(PendingCommit pending, Deadline deadline, Waiter waiter) {
+        waiter.waitingBegins();
+        try {
+            return cluster.outcomes().resolve(pending, deadline, () -> session.isClosed() || waiter.isCancelled());
+        } finally {
+            waiter.waitingEnded();
+        }
     }
 
     private static CommitOutcomeUnknown outcomeUnknown(
