@@ -14,7 +14,8 @@ import picocli.CommandLine.ParameterException;
         subcommands = DrillCommand.class,
         mixinStandardHelpOptions = true,
         versionProvider = Baton.Version.class,
-        footer = {"", "In a working copy there is bench, too: what Baton costs and what it is worth, beside its peers."})
+        footer = {"", "In a working copy there is bench, too: what Baton costs and what it is worth, beside its peers."
+        })
 public final class Baton {
 
     /** Something was asked for that cannot be done: bad arguments, or something missing on this machine. */

@@ -50,7 +50,8 @@ class BudgetTest {
                 .toList();
 
         assertThat(Budget.of(allocating))
-                .filteredOn(budget -> budget.what().startsWith("reading") && budget.unit().equals("B"))
+                .filteredOn(budget ->
+                        budget.what().startsWith("reading") && budget.unit().equals("B"))
                 .singleElement()
                 .satisfies(budget -> assertThat(budget.measured()).isEqualTo(4))
                 .satisfies(budget -> assertThat(budget.isKept()).isFalse());

@@ -65,25 +65,24 @@ class MarkdownTest {
 
     @Test
     void should_keep_one_driver_and_several_apart() throws IOException {
-        List<CallResult> both =
-                Stream.concat(Samples.calls(1).stream(), Samples.calls(3).stream()).toList();
+        List<CallResult> both = Stream.concat(Samples.calls(1).stream(), Samples.calls(3).stream())
+                .toList();
         assertThat(lines(empty.withCalls(Samples.part(0.5, both))))
                 .containsSubsequence("### 1 driver behind the wrappers", "### 3 drivers behind the wrappers");
     }
 
     @Test
     void should_warn_of_figures_from_a_busy_machine_only() throws IOException {
-        assertThat(lines(empty.withCalls(Samples.part(2.1, Samples.calls(1)))))
-                .anyMatch(line -> line.contains(BUSY));
-        assertThat(lines(empty.withCalls(Samples.part(2.0, Samples.calls(1)))))
-                .noneMatch(line -> line.contains(BUSY));
+        assertThat(lines(empty.withCalls(Samples.part(2.1, Samples.calls(1))))).anyMatch(line -> line.contains(BUSY));
+        assertThat(lines(empty.withCalls(Samples.part(2.0, Samples.calls(1))))).noneMatch(line -> line.contains(BUSY));
     }
 
     @Test
     void should_show_the_load_on_a_server() throws IOException {
         assertThat(lines(empty.withServer(Samples.part(0.5, List.of(Samples.server())))))
-                .contains("| small transactions (update, select, insert, commit) | 8 | 1,234, 57, 8,901 | 1,222, 58, 9,012"
-                        + " | 0.990 (0.980 to 1.010) |");
+                .contains(
+                        "| small transactions (update, select, insert, commit) | 8 | 1,234, 57, 8,901 | 1,222, 58, 9,012"
+                                + " | 0.990 (0.980 to 1.010) |");
     }
 
     @Test

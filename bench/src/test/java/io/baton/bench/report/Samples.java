@@ -19,7 +19,8 @@ final class Samples {
 
     private Samples() {}
 
-    static final Machine MACHINE = new Machine("a processor", 2, 24, "Linux 6", "a JVM", Map.of("JMH", "1", "AWS", "2"));
+    static final Machine MACHINE =
+            new Machine("a processor", 2, 24, "Linux 6", "a JVM", Map.of("JMH", "1", "AWS", "2"));
 
     static <T> Report.Part<T> part(double loadBefore, List<T> results) {
         return new Report.Part<>(Instant.parse("2026-01-02T03:04:05Z"), 12.4, loadBefore, 3, results);
@@ -36,7 +37,13 @@ final class Samples {
     }
 
     private static void add(
-            List<CallResult> results, int vendors, Operation operation, double raw, double hikari, double baton, double bytes) {
+            List<CallResult> results,
+            int vendors,
+            Operation operation,
+            double raw,
+            double hikari,
+            double baton,
+            double bytes) {
         results.add(call(operation, Contender.BATON, vendors, baton, bytes));
         results.add(call(operation, Contender.RAW, vendors, raw, 0));
         results.add(call(operation, Contender.HIKARI, vendors, hikari, 56));

@@ -25,8 +25,8 @@ class ServerResultTest {
 
     @Test
     void should_compare_turn_by_turn() {
-        ServerResult result = ServerResult.of(
-                Workload.ROWS, 8, turns(100, 200, 100, 400, 100), turns(90, 220, 100, 320, 50));
+        ServerResult result =
+                ServerResult.of(Workload.ROWS, 8, turns(100, 200, 100, 400, 100), turns(90, 220, 100, 320, 50));
 
         assertThat(result.ratio().median()).isEqualTo(0.9, within(1e-9));
         assertThat(result.ratio().lowerQuartile()).isEqualTo(0.8, within(1e-9));

@@ -182,8 +182,7 @@ final class ForwardingBody {
                 : made == PreparedStatement.class ? "preparedStatement(p0, " : "statement(";
         boolean hasText = made != Statement.class;
         return copies(type -> true)
-                + "return %s(x, sql) -> %s);\n"
-                        .formatted(hook, call("x", i -> hasText && i == 0 ? "sql" : copyOf(i)));
+                + "return %s(x, sql) -> %s);\n".formatted(hook, call("x", i -> hasText && i == 0 ? "sql" : copyOf(i)));
     }
 
     /** The line after the call of a CONFIGURE method, with what it needs to be true. */

@@ -41,9 +41,7 @@ abstract class ConnectionCalls extends ConnectionTransactions {
 
     abstract Statement statement(Creation<Statement> creation) throws SQLException;
 
-    abstract PreparedStatement preparedStatement(String sql, Creation<PreparedStatement> creation)
-            throws SQLException;
+    abstract PreparedStatement preparedStatement(String sql, Creation<PreparedStatement> creation) throws SQLException;
 
-    abstract CallableStatement callableStatement(String sql, Creation<CallableStatement> creation)
-            throws SQLException;
+    abstract CallableStatement callableStatement(String sql, Creation<CallableStatement> creation) throws SQLException;
 }

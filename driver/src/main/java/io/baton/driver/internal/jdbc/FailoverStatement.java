@@ -8,15 +8,15 @@ import java.sql.Statement;
 /** A plain statement. */
 final class FailoverStatement extends ForwardingStatement<Statement> {
 
-    FailoverStatement(
-            FailoverConnection connection, Creation<Statement> creation, Statement delegate, Lease lease) {
+    FailoverStatement(FailoverConnection connection, Creation<Statement> creation, Statement delegate, Lease lease) {
         super(connection, KnownText.NONE, creation, delegate, lease);
     }
 
     /** The statement that the vendor made for a result of its own. */
     static FailoverStatement of(
             FailoverConnection connection, Statement vendors, Lease lease, FailoverResultSet result) {
-        FailoverStatement statement = new FailoverStatement(connection, (on, sql) -> on.createStatement(), vendors, lease);
+        FailoverStatement statement =
+                new FailoverStatement(connection, (on, sql) -> on.createStatement(), vendors, lease);
         statement.showing(result);
         return statement;
     }

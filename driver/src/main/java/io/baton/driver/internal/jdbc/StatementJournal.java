@@ -80,8 +80,7 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
             LogMarks marks = connection.session.cluster().outcomes().marks();
             entry.markedBy(marks.now(lease().vendors(), lease().node()));
         }
-        connection.session.journal(
-                entry, (long) Execution.SIZE + takeFresh() + (text == null ? 0 : text.length()));
+        connection.session.journal(entry, (long) Execution.SIZE + takeFresh() + (text == null ? 0 : text.length()));
     }
 
     /** What is compared of an execution. */

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class KnownText {
 
     /** Of a plain statement with nothing in its batch: it has no text of its own. */
-    public static final KnownText NONE =
-            new KnownText(null, Access.MAY_WRITE, SessionEffects.NONE, ReplayTraits.USUAL);
+    public static final KnownText NONE = new KnownText(null, Access.MAY_WRITE, SessionEffects.NONE, ReplayTraits.USUAL);
 
     private static final PerText<KnownText> KNOWN =
             new PerText<>(sql -> new KnownText(sql, Access.read(sql), SessionEffects.read(sql), null));
@@ -24,8 +23,7 @@ public final class KnownText {
     /** A hint; what is written by another thread at the same time may be lost. */
     private int slots;
 
-    private KnownText(
-            @Nullable String sql, Access access, SessionEffects effects, @Nullable ReplayTraits traits) {
+    private KnownText(@Nullable String sql, Access access, SessionEffects effects, @Nullable ReplayTraits traits) {
         this.sql = sql;
         this.access = access;
         this.effects = effects;

@@ -110,7 +110,8 @@ class StatementMemoryTest {
         plain.rememberText("SELECT dblink_exec('x')");
         assertThat(plain.known(null).effects().ofStatements()).hasSize(1);
         assertThat(plain.known(null).traits().refusal()).isNotNull();
-        assertThat(plain.textOf(null)).isEqualTo("INSERT INTO t VALUES (1);SET search_path = s;SELECT dblink_exec('x')");
+        assertThat(plain.textOf(null))
+                .isEqualTo("INSERT INTO t VALUES (1);SET search_path = s;SELECT dblink_exec('x')");
         plain.forgetBatch();
         assertThat(plain.known(null)).isSameAs(KnownText.NONE);
         assertThat(plain.textOf(null)).isNull();
