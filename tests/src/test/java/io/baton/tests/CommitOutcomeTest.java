@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
@@ -175,6 +176,28 @@ class CommitOutcomeTest extends ClusterTest {
             int wrote = requestsSince(before);
             assertThat(wrote - read).isEqualTo(1);
             assertThat(read).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void should_ask_when_a_row_was_written_through_a_result() throws SQLException {
+        cluster.primary().execute("ALTER TABLE entry ADD PRIMARY KEY (id)");
+        cluster.primary().execute("ALTER TABLE entry ADD UNIQUE (note) DEFERRABLE INITIALLY DEFERRED");
+        cluster.primary().execute("INSERT INTO entry VALUES (1, 'one'), (2, 'two')");
+        try (Connection connection = begin();
+                Statement statement =
+                        connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_UPDATABLE)) {
+            ResultSet rows = statement.executeQuery("SELECT id, note FROM entry WHERE id = 1");
+            assertThat(rows.next()).isTrue();
+            rows.updateString("note", "two");
+            rows.updateRow();
+            cutter.cutAfter("COMMIT", AnswerCutter.Side.BOTH);
+
+            assertThatThrownBy(connection::commit)
+                    .as("the constraint rolled it back, and it cannot be replayed")
+                    .isInstanceOf(TransactionLost.class);
+            connection.rollback();
+            assertThat(query(connection, "SELECT note FROM entry WHERE id = 1")).isEqualTo("one");
         }
     }
 

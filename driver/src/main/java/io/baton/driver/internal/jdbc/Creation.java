@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface Creation<S> {
 
-    /** @param sql null for a plain statement */
+    /**
+     * Makes one.
+     *
+     * @param sql null for a plain statement
+     */
     S on(Connection connection, @Nullable String sql) throws SQLException;
 }

@@ -169,24 +169,27 @@ abstract class StatementMemory<S extends Statement> {
         fresh = (int) Math.min(Integer.MAX_VALUE, (long) fresh + SIZE_OF_SETTING + size);
     }
 
+    /** Of the statement's own slots, which nobody else has. */
     private void makeRoom(int index) {
         if (index >= slots.length) {
             int room = Math.max(Math.max(index + 1, slots.length * 2), known.slots());
-            slots = Arrays.copyOf(slots, room);
             known.needsSlots(room);
-            own();
+            slots = slots.length == 0 ? empty(room) : Arrays.copyOf(slots, room);
         } else if (shared) {
             slots = slots.clone();
-            own();
+        }
+        if (shared) {
+            shared = false;
+            OtherSettings<S> others = knownOthers();
+            if (others != null) {
+                slots[OTHERS] = others.copy();
+            }
         }
     }
 
-    private void own() {
-        OtherSettings<S> others = knownOthers();
-        if (shared && others != null) {
-            slots[OTHERS] = others.copy();
-        }
-        shared = false;
+    @SuppressWarnings("unchecked")
+    private static <S> @Nullable Binding<S>[] empty(int room) {
+        return (@Nullable Binding<S>[]) new Binding<?>[room];
     }
 
     @SuppressWarnings("unchecked")
