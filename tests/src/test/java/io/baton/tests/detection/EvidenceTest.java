@@ -12,6 +12,8 @@ import io.baton.driver.internal.cluster.Ticket;
 import io.baton.driver.internal.cluster.VendorDriver;
 import io.baton.driver.internal.config.BatonUrl;
 import io.baton.driver.internal.config.ClusterConfig;
+import io.baton.driver.internal.jdbc.FailoverConnection;
+import io.baton.driver.internal.session.LogicalSession;
 import io.baton.lab.ClusterShape;
 import io.baton.lab.PostgresCluster;
 import io.baton.lab.PostgresNode;
@@ -32,9 +34,12 @@ import io.baton.topology.probe.ProbeSettings;
 import io.baton.topology.time.Deadline;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -95,8 +100,8 @@ class EvidenceTest {
         PostgresDialect real = new PostgresDialect();
         AtomicInteger toMiss = new AtomicInteger();
         AtomicInteger answered = new AtomicInteger();
-        Dialect dialect = (Dialect)
-                Proxy.newProxyInstance(Dialect.class.getClassLoader(), new Class<?>[] {Dialect.class}, (self, method, a) -> {
+        Dialect dialect = (Dialect) Proxy.newProxyInstance(
+                Dialect.class.getClassLoader(), new Class<?>[] {Dialect.class}, (self, method, a) -> {
                     if (method.getName().equals("ask")) {
                         int left = toMiss.getAndUpdate(n -> Math.max(0, n - 1));
                         if (left > 0) {
@@ -122,7 +127,8 @@ class EvidenceTest {
                 NodeMonitor monitor = new NodeMonitor(
                         node,
                         keeper,
-                        (address, timeout) -> DriverManager.getConnection(lab.primary().jdbcUrl()),
+                        (address, timeout) ->
+                                DriverManager.getConnection(lab.primary().jdbcUrl()),
                         dialect,
                         settings,
                         new ProbeFailures(),
@@ -148,21 +154,14 @@ class EvidenceTest {
 
     @Test
     void should_suspect_a_node_that_was_asked_and_did_not_answer() throws SQLException {
-        assertThat(healthsAfter(new SQLTimeoutException("no answer in time", "08001"))).contains(Health.SUSPECT);
+        assertThat(healthsAfter(new SQLTimeoutException("no answer in time", "08001")))
+                .contains(Health.SUSPECT);
     }
 
     /** The first login fails in that way, a later one succeeds. */
     private Queue<Health> healthsAfter(SQLException failure) throws SQLException {
-        PostgresNode primary = lab.primary();
-        Properties user = new Properties();
-        user.setProperty("user", "app");
-        user.setProperty("password", "app");
-        ClusterConfig config = BatonUrl.parse(
-                "jdbc:baton:postgresql://" + primary.host() + ":" + primary.port()
-                        + "/app?baton.probeInterval=100ms&baton.probeTimeout=10s&baton.suspectAfter=10s",
-                user);
         AtomicBoolean fails = new AtomicBoolean(true);
-        Cluster cluster = new Cluster(config, vendor -> new FailingOnce(vendor, failure, fails));
+        Cluster cluster = new Cluster(config(), vendor -> new FailingOnce(vendor, failure, fails));
         try {
             awaitWell(cluster.keeper());
             found.add(Health.UP);
@@ -178,6 +177,47 @@ class EvidenceTest {
             return found;
         } finally {
             cluster.close();
+        }
+    }
+
+    private static ClusterConfig config() {
+        PostgresNode primary = lab.primary();
+        Properties user = new Properties();
+        user.setProperty("user", "app");
+        user.setProperty("password", "app");
+        return BatonUrl.parse(
+                "jdbc:baton:postgresql://" + primary.host() + ":" + primary.port()
+                        + "/app?baton.probeInterval=100ms&baton.probeTimeout=10s&baton.suspectAfter=10s",
+                user);
+    }
+
+    @Test
+    void should_not_give_up_a_node_one_of_whose_sessions_is_ended() throws SQLException {
+        Cluster cluster = new Cluster(config(), vendor -> vendor);
+        try (Connection connection = new FailoverConnection(new LogicalSession(cluster), () -> {})) {
+            awaitWell(cluster.keeper());
+            found.add(Health.UP);
+            cluster.keeper().addListener(this::note);
+            String backend = backend(connection);
+
+            lab.primary().executeAsAdmin("SELECT pg_terminate_backend(" + backend + ")");
+
+            try (Statement statement = connection.createStatement()) {
+                statement.executeQuery("SELECT rolname FROM pg_roles"); // A read is run again.
+            }
+            assertThat(backend(connection)).isNotEqualTo(backend);
+            Awaitility.await().until(() -> cluster.topology().primary() != null);
+            assertThat(found).doesNotContain(Health.DOWN);
+        } finally {
+            cluster.close();
+        }
+    }
+
+    private static String backend(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return row.getString(1);
         }
     }
 
