@@ -134,10 +134,9 @@ final class NodePool {
         if (!deadline.hasPassed()) {
             throw new NodeInDoubt("nobody waits any more for a connection of the pool " + name, node());
         }
-        throw new SQLTransientConnectionException(
-                "all " + settings.maximumPoolSize() + " connections of the pool "
-                        + name + " are in use and none was returned within " + patience.toMillis()
-                        + " ms. The node is well: raise maximumPoolSize, or look for connections that are not closed.");
+        throw new SQLTransientConnectionException("all " + settings.maximumPoolSize() + " connections of the pool "
+                + name + " are in use and none was returned within " + patience.toMillis()
+                + " ms. The node is well: raise maximumPoolSize, or look for connections that are not closed.");
     }
 
     /** Takes an idle connection or waits for a new one, as long as the node looks as if it would give one. */

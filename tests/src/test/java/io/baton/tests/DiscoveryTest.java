@@ -86,9 +86,10 @@ class DiscoveryTest extends ClusterTest {
     }
 
     private Connection connectToFirst(String more) throws SQLException {
-        return DriverManager.getConnection("jdbc:baton:postgresql://" + outsideAddresses().get(0)
-                + "/app?user=app&password=app&baton.patroni=http://127.0.0.1:"
-                + manager.getAddress().getPort() + more);
+        return DriverManager.getConnection(
+                "jdbc:baton:postgresql://" + outsideAddresses().get(0)
+                        + "/app?user=app&password=app&baton.patroni=http://127.0.0.1:"
+                        + manager.getAddress().getPort() + more);
     }
 
     private void awaitAskedAgain() {
@@ -114,7 +115,9 @@ class DiscoveryTest extends ClusterTest {
                 awaitMonitor(standby);
             }
             awaitEntries(cluster.mostAdvancedStandby(), 1);
-            assertThat(monitors(cluster.primary())).as("known by two addresses, watched once").isEqualTo(1);
+            assertThat(monitors(cluster.primary()))
+                    .as("known by two addresses, watched once")
+                    .isEqualTo(1);
 
             PostgresNode successor = failOver();
             leader = cluster.nodes().indexOf(successor);

@@ -44,9 +44,7 @@ final class ForkedApplication implements AutoCloseable {
     }
 
     void awaitLines(int atLeast) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> lines().size() >= atLeast);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> lines().size() >= atLeast);
     }
 
     void awaitLine(String text) {

@@ -70,8 +70,8 @@ class FullServerTest extends ClusterTest {
             fill(cluster.primary());
             Connection second = connect(); // To a replica, for the time being.
 
-            NoNodeAvailable failure = catchThrowableOfType(
-                    NoNodeAvailable.class, () -> execute(second, "INSERT INTO entry VALUES (1)"));
+            NoNodeAvailable failure =
+                    catchThrowableOfType(NoNodeAvailable.class, () -> execute(second, "INSERT INTO entry VALUES (1)"));
 
             assertThat(failure.getMessage()).contains(cluster.primary().port() + " PRIMARY UP");
             assertThat(((SQLException) failure.getCause()).getSQLState()).isEqualTo(FULL);

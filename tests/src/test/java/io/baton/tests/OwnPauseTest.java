@@ -22,8 +22,8 @@ class OwnPauseTest extends ClusterTest {
     @Test
     void should_give_up_nobody_after_a_pause_of_its_own() throws Exception {
         List<String> said;
-        try (ForkedApplication application = ForkedApplication.start(
-                directory.resolve("output.txt"), SuspendedApplication.class, List.of(), url)) {
+        try (ForkedApplication application =
+                ForkedApplication.start(directory.resolve("output.txt"), SuspendedApplication.class, List.of(), url)) {
             application.awaitLines(20);
             application.signal("STOP");
             TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos()); // The pause is what is tested.

@@ -104,7 +104,8 @@ class QueueTest extends ClusterTest {
             assertThat(failures).hasSize(threads.size() / 5);
             assertThat(done).isEmpty();
 
-            long before = cluster.mostAdvancedStandby().queryLongAsAdmin("SELECT (1e6 * extract(epoch FROM clock_timestamp()))::bigint");
+            long before = cluster.mostAdvancedStandby()
+                    .queryLongAsAdmin("SELECT (1e6 * extract(epoch FROM clock_timestamp()))::bigint");
             PostgresNode successor = promote();
             long promoted = System.nanoTime();
             for (Thread thread : threads) {
@@ -115,7 +116,8 @@ class QueueTest extends ClusterTest {
                     "%d sessions went on within %d ms of the promotion; %s%n",
                     done.size(), (System.nanoTime() - promoted) / 1_000_000, displacement(done));
             Set<Integer> warm = Set.copyOf(ids(successor, "note::numeric < " + before));
-            Displacement ofWarm = displacement(done.stream().filter(warm::contains).toList());
+            Displacement ofWarm =
+                    displacement(done.stream().filter(warm::contains).toList());
             Displacement ofOthers =
                     displacement(done.stream().filter(id -> !warm.contains(id)).toList());
             System.out.printf(
@@ -153,8 +155,7 @@ class QueueTest extends ClusterTest {
         }
     }
 
-    private static void insert(
-            DataSource pool, int id, Queue<Integer> done, Queue<SQLException> failures) {
+    private static void insert(DataSource pool, int id, Queue<Integer> done, Queue<SQLException> failures) {
         try (Connection connection = pool.getConnection()) {
             execute(connection, "INSERT INTO entry VALUES (" + id + ")");
             done.add(id);
@@ -172,7 +173,7 @@ class QueueTest extends ClusterTest {
             threads.add(thread);
             thread.start();
             while (thread.getState() != Thread.State.TIMED_WAITING && thread.isAlive()) {
-                Thread.yield();
+                Thread.onSpinWait();
             }
         }
         return threads;

@@ -23,8 +23,7 @@ final class ProbeSession implements AutoCloseable {
     private final Dialect dialect;
     private final long number = NUMBERS.incrementAndGet();
 
-    private ProbeSession(
-            Connection connection, NodeAddress node, @Nullable InetAddress machine, Dialect dialect) {
+    private ProbeSession(Connection connection, NodeAddress node, @Nullable InetAddress machine, Dialect dialect) {
         this.connection = connection;
         this.node = node;
         this.machine = machine;
@@ -33,11 +32,7 @@ final class ProbeSession implements AutoCloseable {
 
     /** @param machine what the node's name stands for; null for an address */
     static ProbeSession open(
-            NodeConnector connector,
-            NodeAddress node,
-            @Nullable InetAddress machine,
-            Dialect dialect,
-            Duration timeout)
+            NodeConnector connector, NodeAddress node, @Nullable InetAddress machine, Dialect dialect, Duration timeout)
             throws SQLException {
         return new ProbeSession(connector.open(node, timeout), node, machine, dialect);
     }

@@ -36,6 +36,7 @@ public final class Router {
     private final int concurrentLogins;
     /** Those who log in, per node, so that one that hangs keeps nobody from the others. */
     private final Map<NodeAddress, Line> logins = new ConcurrentHashMap<>();
+
     private final Waiting waiting;
 
     private final AtomicInteger turn = new AtomicInteger();

@@ -224,8 +224,8 @@ abstract class Footing {
     /** The node that a pinned session holds its lease on is suspect: going on could mean writing to a superseded primary. */
     private boolean awaitChange(Topology topology, Ticket mine) throws SQLException {
         try {
-            Topology later = cluster.keeper()
-                    .await(t -> t.version() != topology.version() || mine.isGivenUp(), mine.deadline());
+            Topology later =
+                    cluster.keeper().await(t -> t.version() != topology.version() || mine.isGivenUp(), mine.deadline());
             return later.version() != topology.version();
         } catch (InterruptedException e) {
             throw interrupted(e);

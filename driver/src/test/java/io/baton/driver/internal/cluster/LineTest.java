@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,7 +45,8 @@ class LineTest {
             thread.join();
         }
 
-        assertThat(entered).containsExactlyElementsOf(IntStream.range(0, 500).boxed().toList());
+        assertThat(entered)
+                .containsExactlyElementsOf(IntStream.range(0, 500).boxed().toList());
         assertThat(line.isWaitedIn()).isFalse();
     }
 
@@ -58,7 +60,7 @@ class LineTest {
                     for (int i = 0; i < 200; i++) {
                         enter(wide, new Ticket(Deadline.after(LONG), () -> false));
                         most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                        Thread.yield();
+                        LockSupport.parkNanos(1);
                         inside.decrementAndGet();
                         wide.leave();
                     }
