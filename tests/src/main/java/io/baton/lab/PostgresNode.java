@@ -26,6 +26,11 @@ public final class PostgresNode extends DatabaseNode {
         server.stopFast();
     }
 
+    /** Ends its sessions and itself without leaving its data in order: the next start recovers, as after a crash. */
+    public void stopImmediately() {
+        server.stopImmediately();
+    }
+
     @Override
     public void kill() {
         server.kill();

@@ -108,6 +108,11 @@ final class Server {
         LOG.info("{} stopped", name);
     }
 
+    void stopImmediately() {
+        running().stopImmediately();
+        LOG.info("{} stopped immediately", name);
+    }
+
     void kill() {
         if (!isRunning()) {
             return;

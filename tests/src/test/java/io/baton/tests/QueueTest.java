@@ -173,7 +173,7 @@ class QueueTest extends ClusterTest {
             threads.add(thread);
             thread.start();
             while (thread.getState() != Thread.State.TIMED_WAITING && thread.isAlive()) {
-                Thread.yield();
+                Thread.onSpinWait();
             }
         }
         return threads;

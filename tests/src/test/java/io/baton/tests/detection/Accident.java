@@ -6,33 +6,54 @@ import io.baton.lab.PostgresNode;
 import java.io.IOException;
 import java.sql.SQLException;
 
-/** What happens to the primary, and what is done to have a whole cluster again. */
+/** What happens to the primary. */
 enum Accident {
-    KILLED("all its processes are killed (SIGKILL)", true) {
+    KILLED("all its processes are killed (SIGKILL)", End.REPLACED) {
         @Override
         void happen(PostgresCluster cluster, PostgresNode primary) {
             primary.kill();
         }
     },
-    STOPPED_FAST("fast stop (SIGINT): sessions are ended with 57P01", true) {
+    REFUSES("the same, nobody is promoted: its port refuses until it is started again", End.STARTED_AGAIN) {
+        @Override
+        void happen(PostgresCluster cluster, PostgresNode primary) {
+            primary.kill();
+        }
+    },
+    STOPPED_FAST("fast stop (SIGINT): sessions are ended with 57P01", End.REPLACED) {
         @Override
         void happen(PostgresCluster cluster, PostgresNode primary) {
             primary.stopFast();
         }
     },
-    FROZEN("frozen (SIGSTOP), nobody is promoted", false) {
+    STOPPED_AT_ONCE("immediate stop (SIGQUIT): sessions are ended with 57P02, no checkpoint", End.REPLACED) {
+        @Override
+        void happen(PostgresCluster cluster, PostgresNode primary) {
+            primary.stopImmediately();
+        }
+    },
+    SESSIONS_KILLED("well, but the application's sessions are ended (pg_terminate_backend)", End.NOTHING) {
+        @Override
+        void happen(PostgresCluster cluster, PostgresNode primary) throws SQLException {
+            text(
+                    primary,
+                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = 'app'"
+                            + " AND application_name <> 'baton-monitor'");
+        }
+    },
+    FROZEN("frozen (SIGSTOP), nobody is promoted", End.THAWED) {
         @Override
         void happen(PostgresCluster cluster, PostgresNode primary) {
             primary.freeze();
         }
     },
-    FROZEN_AND_REPLACED("frozen (SIGSTOP), a standby is promoted at once", true) {
+    FROZEN_AND_REPLACED("frozen (SIGSTOP), a standby is promoted at once", End.REPLACED) {
         @Override
         void happen(PostgresCluster cluster, PostgresNode primary) {
             primary.freeze();
         }
     },
-    FROZEN_AND_MISSED("frozen, and its standbys have lost it (witness rule)", false) {
+    FROZEN_AND_MISSED("frozen, and its standbys have lost it (witness rule)", End.THAWED) {
         @Override
         void happen(PostgresCluster cluster, PostgresNode primary)
                 throws SQLException, IOException, InterruptedException {
@@ -46,12 +67,20 @@ enum Accident {
         }
     };
 
-    final String text;
-    final boolean replaced;
+    /** What is done to have a whole cluster again. */
+    enum End {
+        REPLACED,
+        STARTED_AGAIN,
+        THAWED,
+        NOTHING
+    }
 
-    Accident(String text, boolean replaced) {
+    final String text;
+    final End end;
+
+    Accident(String text, End end) {
         this.text = text;
-        this.replaced = replaced;
+        this.end = end;
     }
 
     abstract void happen(PostgresCluster cluster, PostgresNode primary)

@@ -86,6 +86,14 @@ final class Watch implements AutoCloseable {
         });
     }
 
+    /** Nothing is to be concluded meanwhile. */
+    void requireWellFor(Duration time) throws InterruptedException {
+        Topology last = keeper.await(topology -> topology.primary() == null, Deadline.after(time));
+        if (last.primary() == null) {
+            throw new IllegalStateException("in doubt without a reason: " + last.describe());
+        }
+    }
+
     private double after(long since, Predicate<Topology> condition) throws InterruptedException {
         Topology reached = keeper.await(condition, Deadline.after(LIMIT));
         if (!condition.test(reached)) {

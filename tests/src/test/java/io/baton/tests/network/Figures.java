@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the measured times of several rounds, and prints them as the rows of docs/failure-detection-network.md. */
+/** Collects the measured times of several rounds, and prints them as the rows of docs/failure-detection.md. */
 final class Figures {
 
     private static final class Row {
