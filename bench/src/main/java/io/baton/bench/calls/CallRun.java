@@ -41,17 +41,17 @@ public final class CallRun {
 
         private static Extent of(List<Contender> contenders, int vendors, int forks, int iterations) {
             List<Operation> all = List.of(Operation.values());
-            return new Extent(all, contenders, vendors, forks, iterations, iterations, TimeValue.seconds(1));
+            return new Extent(all, contenders, vendors, forks, iterations, iterations, TimeValue.milliseconds(500));
         }
 
         /** Figures that are worth writing down. */
         public static List<Extent> full() {
-            return List.of(of(List.of(Contender.values()), 1, 3, 5), of(WORST_CASE, 3, 3, 5));
+            return List.of(of(List.of(Contender.values()), 1, 3, 6), of(WORST_CASE, 3, 3, 6));
         }
 
         /** Figures for a look. */
         public static List<Extent> quick() {
-            return List.of(of(List.of(Contender.values()), 1, 1, 3), of(WORST_CASE, 3, 1, 3));
+            return List.of(of(List.of(Contender.values()), 1, 1, 5), of(WORST_CASE, 3, 1, 5));
         }
 
         /** Enough to see a gross regression. */

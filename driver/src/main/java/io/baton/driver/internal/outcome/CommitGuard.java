@@ -14,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommitGuard {
 
-    private static final PendingCommit UNASKED = new PendingCommit.Unasked();
-    private static final PendingCommit NOTHING_WRITTEN = new PendingCommit.NothingWritten();
-    private static final PendingCommit DOOMED = new PendingCommit.Doomed();
-
     /** More of a transaction is not shown to people. */
     private static final int MOST_STATEMENTS = 20;
 
@@ -26,7 +22,7 @@ public final class CommitGuard {
     private boolean surelyWrites;
     private boolean unseen;
     private final List<String> statements = new ArrayList<>(4);
-    private PendingCommit pending = UNASKED;
+    private PendingCommit pending = PendingCommit.UNASKED;
 
     CommitGuard(CommitOutcomes outcomes) {
         this.outcomes = outcomes;
@@ -60,11 +56,11 @@ public final class CommitGuard {
      */
     public PendingCommit ask(Connection vendors, NodeAddress node, boolean doomed) throws SQLException {
         if (doomed) {
-            pending = DOOMED;
+            pending = PendingCommit.DOOMED;
         } else if (!mayHaveWritten && !unseen) {
-            pending = NOTHING_WRITTEN;
+            pending = PendingCommit.NOTHING_WRITTEN;
         } else {
-            pending = UNASKED; // Also if asking fails.
+            pending = PendingCommit.UNASKED; // Also if asking fails.
             pending = outcomes.ask(vendors, node, surelyWrites);
         }
         return pending;
@@ -78,7 +74,7 @@ public final class CommitGuard {
     /** The COMMIT took effect. */
     public void acknowledged() {
         if (pending instanceof PendingCommit.Named named) {
-            pending = UNASKED;
+            pending = PendingCommit.UNASKED;
             outcomes.acknowledged(named, statements);
         }
     }
@@ -88,6 +84,6 @@ public final class CommitGuard {
         mayHaveWritten = false;
         surelyWrites = false;
         statements.clear();
-        pending = UNASKED;
+        pending = PendingCommit.UNASKED;
     }
 }

@@ -122,7 +122,7 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
     PendingCommit ask(Connection vendors, NodeAddress node, boolean surelyWrites) throws SQLException {
         CommitEvidence by = evidence;
         if (by == null) {
-            return new PendingCommit.Unasked();
+            return PendingCommit.UNASKED;
         }
         PendingCommit pending = by.secure(vendors, node, surelyWrites);
         if (by == ledger) {

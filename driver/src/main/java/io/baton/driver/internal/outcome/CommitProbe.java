@@ -44,7 +44,7 @@ final class CommitProbe implements CommitEvidence {
     @Override
     public PendingCommit secure(Connection vendors, NodeAddress node, boolean surelyWrites) throws SQLException {
         if (!possible) {
-            return new PendingCommit.Unasked();
+            return PendingCommit.UNASKED;
         }
         try {
             return ask(vendors, node);
@@ -63,7 +63,7 @@ final class CommitProbe implements CommitEvidence {
             row.next();
             long transaction = row.getLong(1);
             if (transaction == 0) {
-                return new PendingCommit.NothingWritten();
+                return PendingCommit.NOTHING_WRITTEN;
             }
             ServerRun run = new ServerRun(node, row.getLong(4), row.getLong(5));
             return new PendingCommit.Asked(transaction, row.getLong(2), row.getInt(3), run, epochs.of(run, vendors));

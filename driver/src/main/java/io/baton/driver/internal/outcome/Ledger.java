@@ -78,14 +78,14 @@ final class Ledger implements CommitEvidence {
     @Override
     public PendingCommit secure(Connection vendors, NodeAddress node, boolean surelyWrites) throws SQLException {
         if (!surelyWrites && !hasId(vendors)) {
-            return new PendingCommit.NothingWritten(); // It may be read-only, which would refuse the entry.
+            return PendingCommit.NOTHING_WRITTEN; // It may be read-only, which would refuse the entry.
         }
         UUID entry = TimeOrderedUuid.next();
         try (PreparedStatement statement = vendors.prepareStatement(write)) {
             statement.setObject(1, entry);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
-                    return new PendingCommit.NothingWritten();
+                    return PendingCommit.NOTHING_WRITTEN;
                 }
                 ServerRun run = new ServerRun(node, row.getLong(4), row.getLong(5));
                 return new PendingCommit.Recorded(

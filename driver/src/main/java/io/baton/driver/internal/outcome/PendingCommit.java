@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
 /** What is known of a COMMIT that is about to be sent. */
 public sealed interface PendingCommit {
 
+    PendingCommit NOTHING_WRITTEN = new NothingWritten();
+    PendingCommit DOOMED = new Doomed();
+    PendingCommit UNASKED = new Unasked();
+
     /** The transaction only read: whether it was committed makes no difference. */
     record NothingWritten() implements PendingCommit {}
 

@@ -19,10 +19,8 @@ public record InterruptedCall(Lease lease, @Nullable String sql, Nature nature, 
     /** What a statement begins with that the application allows to be run twice. */
     private static final String IDEMPOTENT = "/*@idempotent*/";
 
-    private static final PendingCommit UNASKED = new PendingCommit.Unasked();
-
     public InterruptedCall(Lease lease, @Nullable String sql, Nature nature) {
-        this(lease, sql, nature, UNASKED);
+        this(lease, sql, nature, PendingCommit.UNASKED);
     }
 
     /** What a call may have done by the time it failed. */
@@ -80,6 +78,6 @@ public record InterruptedCall(Lease lease, @Nullable String sql, Nature nature, 
     }
 
     InterruptedCall on(Lease other) {
-        return new InterruptedCall(other, sql, nature, UNASKED);
+        return new InterruptedCall(other, sql, nature, PendingCommit.UNASKED);
     }
 }
