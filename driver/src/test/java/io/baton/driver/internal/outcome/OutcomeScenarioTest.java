@@ -73,7 +73,7 @@ class OutcomeScenarioTest {
         assertThat(entry.toString())
                 .isGreaterThan(TimeOrderedUuid.first(Duration.ofSeconds(1)).toString());
         assertThat(entry.toString())
-                .isLessThan(TimeOrderedUuid.first(Duration.ofSeconds(-60)).toString());
+                .isLessThan(TimeOrderedUuid.first(Duration.ofMinutes(-1)).toString());
     }
 
     @Test
