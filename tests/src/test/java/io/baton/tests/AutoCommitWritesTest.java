@@ -216,7 +216,7 @@ class AutoCommitWritesTest extends ClusterTest {
             for (CompletableFuture<Void> writer : writers) {
                 writer.get(60, TimeUnit.SECONDS);
             }
-            assertThat(entries(cluster.primary())).isEqualTo(2 * each);
+            assertThat(entries(cluster.primary())).isEqualTo(2L * each);
         }
     }
 
