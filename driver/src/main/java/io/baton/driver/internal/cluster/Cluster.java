@@ -28,7 +28,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -122,8 +121,8 @@ public final class Cluster {
         }
     }
 
-    private PrimarySession openOnPrimary(Deadline deadline, BooleanSupplier givenUp) throws SQLException {
-        Lease lease = router.lease(Intent.WRITE, new Ticket(deadline, givenUp));
+    private PrimarySession openOnPrimary(Ticket ticket) throws SQLException {
+        Lease lease = router.lease(Intent.WRITE, ticket);
         return new PrimarySession() {
             @Override
             public NodeAddress node() {

@@ -5,6 +5,7 @@ import io.baton.driver.CommitOutcome;
 import io.baton.driver.CommitToken;
 import io.baton.driver.FailoverEvent.CommitResolved;
 import io.baton.driver.FailoverEvents;
+import io.baton.driver.internal.cluster.Ticket;
 import io.baton.topology.Epoch;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.Topology;
@@ -26,7 +27,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -145,28 +145,26 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
     /**
      * What became of a COMMIT that got no answer.
      *
-     * @param givenUp whether nobody waits any more
+     * @param ticket of the one who waits for it
      */
-    public Decision resolve(PendingCommit pending, Deadline deadline, BooleanSupplier givenUp) {
-        Decision decision = decide(pending, deadline, givenUp);
+    public Decision resolve(PendingCommit pending, Ticket ticket) {
+        Decision decision = decide(pending, ticket);
         Objects.requireNonNull(interrupted.get(decision.outcome())).increment();
         LOG.info("[{}] an interrupted commit: {}, {}", cluster, decision.outcome(), decision.why());
         return decision;
     }
 
-    private Decision decide(PendingCommit pending, Deadline deadline, BooleanSupplier givenUp) {
+    private Decision decide(PendingCommit pending, Ticket ticket) {
         if (pending instanceof PendingCommit.NothingWritten) {
             return Decision.NOTHING_WRITTEN;
         }
         if (pending instanceof PendingCommit.Doomed) {
             return Decision.DOOMED;
         }
-        return pending instanceof PendingCommit.Named commit
-                ? resolver.resolve(commit, deadline, givenUp)
-                : Decision.NOT_ASKED;
+        return pending instanceof PendingCommit.Named commit ? resolver.resolve(commit, ticket) : Decision.NOT_ASKED;
     }
 
-    /** How often {@link #resolve(PendingCommit, Deadline, BooleanSupplier)} found what. */
+    /** How often {@link #resolve(PendingCommit, Ticket)} found what. */
     public Map<CommitOutcome, Long> interrupted() {
         Map<CommitOutcome, Long> counts = new EnumMap<>(CommitOutcome.class);
         interrupted.forEach((outcome, count) -> counts.put(outcome, count.sum()));
@@ -179,7 +177,7 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
      * @throws IllegalArgumentException when it is not a token of Baton's
      */
     public CommitOutcome resolve(CommitToken token, Deadline deadline) {
-        return resolver.resolve(PendingCommit.Named.of(token), deadline, () -> false)
+        return resolver.resolve(PendingCommit.Named.of(token), new Ticket(deadline, () -> false))
                 .outcome();
     }
 
@@ -196,7 +194,7 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
     }
 
     private void askAgain(PendingCommit.Named commit, Deadline end) {
-        Decision decision = resolver.resolve(commit, end.orAfter(ATTEMPT), background::isShutdown);
+        Decision decision = resolver.resolve(commit, new Ticket(end.orAfter(ATTEMPT), background::isShutdown));
         if (decision.mayChange() && !end.hasPassed()) {
             background.execute(() -> askAgain(commit, end));
         } else {
@@ -217,7 +215,7 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
         if (acknowledged.isEmpty()) {
             return;
         }
-        try (PrimarySession session = primaries.open(Deadline.after(ATTEMPT), background::isShutdown)) {
+        try (PrimarySession session = primaries.open(new Ticket(Deadline.after(ATTEMPT), background::isShutdown))) {
             OutcomeRules.Primary primary = new PrimaryQuestions(session).identity(dialect);
             if (primary != null && !resolver.isSuperseded(primary)) {
                 search.search(session, primary);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.outcome;
 
+import io.baton.driver.internal.cluster.Ticket;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class LedgerCleaning {
     }
 
     void clean() {
-        try (PrimarySession session = primaries.open(Deadline.after(PATIENCE), () -> false)) {
+        try (PrimarySession session = primaries.open(new Ticket(Deadline.after(PATIENCE), () -> false))) {
             int taken = 0;
             int last;
             Deadline end = Deadline.after(LONGEST);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.outcome;
 
+import io.baton.driver.internal.cluster.Ticket;
 import io.baton.driver.internal.outcome.PrimaryQuestions.OldSession;
 import io.baton.topology.Epoch;
 import io.baton.topology.Topology;
@@ -10,7 +11,6 @@ import io.baton.topology.history.ClusterHistory;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,16 +45,16 @@ final class OutcomeResolver {
     }
 
     /** Always an answer; what the deadline cut short may change later. */
-    Decision resolve(PendingCommit.Named commit, Deadline deadline, BooleanSupplier givenUp) {
+    Decision resolve(PendingCommit.Named commit, Ticket ticket) {
         Decision decision = Decision.NOBODY_TO_ASK;
         do {
-            try (PrimarySession session = primaries.open(deadline, givenUp)) {
-                decision = ask(session, commit, deadline);
+            try (PrimarySession session = primaries.open(ticket)) {
+                decision = ask(session, commit, ticket.deadline());
             } catch (SQLException e) {
                 LOG.debug("asking for the outcome of {} failed", commit.token(), e);
                 decision = Decision.NOBODY_TO_ASK;
             }
-        } while (decision.mayChange() && !givenUp.getAsBoolean() && pause(deadline));
+        } while (decision.mayChange() && !ticket.isGivenUp() && pause(ticket.deadline()));
         return decision;
     }
 

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.outcome;
 
+import io.baton.driver.internal.cluster.Ticket;
 import io.baton.topology.NodeAddress;
-import io.baton.topology.time.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.function.BooleanSupplier;
 
 /** A session of its own on the accepted primary, to ask it something. */
 public interface PrimarySession extends AutoCloseable {
@@ -24,9 +23,8 @@ public interface PrimarySession extends AutoCloseable {
         /**
          * Opens one.
          *
-         * @param givenUp whether nobody waits for it any more
-         * @throws SQLException when there is no primary before the deadline
+         * @throws SQLException when there is no primary before the ticket's deadline, or it was given up
          */
-        PrimarySession open(Deadline deadline, BooleanSupplier givenUp) throws SQLException;
+        PrimarySession open(Ticket ticket) throws SQLException;
     }
 }

@@ -161,7 +161,7 @@ public final class Recovery {
     private Decision resolve(PendingCommit pending, Deadline deadline, Waiter waiter) {
         waiter.waitingBegins();
         try {
-            return cluster.outcomes().resolve(pending, deadline, () -> session.isClosed() || waiter.isCancelled());
+            return cluster.outcomes().resolve(pending, session.ticket(deadline, waiter));
         } finally {
             waiter.waitingEnded();
         }

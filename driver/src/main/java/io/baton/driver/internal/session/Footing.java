@@ -1,41 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.session;
 
-import io.baton.driver.BatonOption;
 import io.baton.driver.ConnectionLost;
-import io.baton.driver.NoNodeAvailable;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Intent;
 import io.baton.driver.internal.cluster.Lease;
-import io.baton.driver.internal.cluster.RoutePolicy;
 import io.baton.driver.internal.cluster.Ticket;
 import io.baton.driver.internal.sql.SessionHold;
 import io.baton.topology.Observation;
 import io.baton.topology.Topology;
-import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Where a session stands: which lease serves it, whether that is still good, and how to get to another one. Knows nothing
- * of transactions.
+ * Where a session stands: which lease serves it, whether that is still good, and what it has been told. Knows nothing of
+ * transactions.
  *
  * <p>Used by one thread at a time, as a JDBC connection is, except {@link #close}, {@link #abort} and {@link #isClosed}.
  */
 abstract class Footing {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Footing.class);
 
     private static final long NEVER = -1;
 
@@ -44,10 +29,6 @@ abstract class Footing {
     private final HeldLeases held;
     /** The version of the topology that the current lease was last found good in. */
     private long routedVersion = NEVER;
-
-    private @Nullable Deadline outagePatience;
-    /** Several threads may share a connection: only one of them looks for a node. */
-    private final ReentrantLock moving = new ReentrantLock();
 
     private volatile boolean closed;
     private boolean spoils;
@@ -106,159 +87,9 @@ abstract class Footing {
         }
     }
 
-    /**
-     * Makes the session stand on a good node. Must not be called while a transaction is open.
-     *
-     * @throws SQLException 08001 when the deadline passed first or nobody waits any more, 08006 when the session is pinned to
-     *     one that broke or its settings cannot be made again
-     */
-    public final Lease route(Deadline deadline, Waiter waiter) throws SQLException {
-        lockMoving(deadline);
-        waiter.waitingBegins();
-        try {
-            return routeAlone(deadline, waiter);
-        } finally {
-            waiter.waitingEnded();
-            moving.unlock();
-        }
-    }
-
-    /** An interrupt ends a wait, not a call that need not wait. */
-    private void lockMoving(Deadline deadline) throws SQLException {
-        try {
-            if (!moving.tryLock() && !moving.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
-                throw new NoNodeAvailable("another thread still looks for a node for this connection", null);
-            }
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private Lease routeAlone(Deadline deadline, Waiter waiter) throws SQLException {
-        Ticket mine = new Ticket(deadline, () -> closed || waiter.isCancelled());
-        boolean waited = false;
-        while (true) {
-            Topology topology = cluster.topology();
-            boolean isNext = waited || isPinned() || !cluster.router().isWaitedFor(intent());
-            Lease lease = isPinned() ? pinned(topology) : isNext ? held.serving(topology, intent()) : null;
-            if (lease == null && (isPinned() || isOutage() || !isNext)) {
-                waited = true;
-                boolean changed = isPinned() ? awaitChange(topology, mine) : awaitNode(topology, mine);
-                if (changed || (!isNext && !mine.isGivenUp())) {
-                    continue;
-                }
-            }
-            if (lease == null) {
-                requireMovable();
-                lease = lease(intent(), mine);
-            }
-            try {
-                hold(lease);
-                applySettings(lease);
-                routedVersion = topology.version();
-                outagePatience = null;
-                return lease;
-            } catch (SQLException e) {
-                if (!isLost(lease) || deadline.hasPassed()) {
-                    throw e;
-                }
-                giveUp(lease, e);
-            }
-        }
-    }
-
-    private Lease lease(Intent intent, Ticket mine) throws SQLException {
-        ticket = mine;
-        return cluster.router().lease(intent, mine);
-    }
-
-    private Intent intent() {
-        return settings.readOnly() ? Intent.READ : Intent.WRITE;
-    }
-
-    /** Whether no node can serve the session now. */
-    public final boolean isOutage() {
-        return !RoutePolicy.serves(cluster.topology(), intent());
-    }
-
-    /** The one lease that a pinned session can use; null while its node is in doubt. */
-    private @Nullable Lease pinned(Topology topology) throws ConnectionLost {
-        Lease lease = held.current();
-        if (isDead(lease)) {
-            requireMovable();
-        }
-        return topology.node(lease.node()).isUp() ? lease : null;
-    }
-
-    private void requireMovable() throws ConnectionLost {
+    final void requireMovable() throws ConnectionLost {
         if (isPinned()) {
             throw new ConnectionLost("the session cannot move to another node: " + String.join("; ", pins()), null);
-        }
-    }
-
-    /** In the line of those for whom there is no node, or comes to be only now. */
-    private boolean awaitNode(Topology topology, Ticket mine) throws SQLException {
-        mine.arrive();
-        warmUp(topology, mine);
-        ticket = mine;
-        return cluster.router().awaitNode(intent(), mine);
-    }
-
-    /**
-     * While there is no primary, a session without any lease logs in to a replica: if that one is promoted, the session can
-     * write at once, and the new primary is not met by everybody's login at the same moment. Whoever does that stands in no
-     * line meanwhile, so that a slow login holds up nobody, and takes the place that it came for afterwards.
-     */
-    private void warmUp(Topology topology, Ticket mine) {
-        if (!held.isEmpty() || !isOutage() || topology.replicas().isEmpty()) {
-            return;
-        }
-        Duration limit = cluster.config().options().duration(BatonOption.PROBE_TIMEOUT);
-        try {
-            hold(lease(Intent.CONNECT, mine.orAfter(limit)));
-        } catch (SQLException e) {
-            LOG.debug(
-                    "[{}] could not log in ahead of a promotion",
-                    cluster.config().name(),
-                    e);
-        }
-    }
-
-    /** The node that a pinned session holds its lease on is suspect: going on could mean writing to a superseded primary. */
-    private boolean awaitChange(Topology topology, Ticket mine) throws SQLException {
-        try {
-            Topology later =
-                    cluster.keeper().await(t -> t.version() != topology.version() || mine.isGivenUp(), mine.deadline());
-            return later.version() != topology.version();
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private static SQLException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new SQLException("interrupted while waiting for a node", "57014", e);
-    }
-
-    /**
-     * Runs something short that reaches the server beside the call in progress, such as a cancel. If the server does not
-     * answer, it goes on by itself.
-     */
-    public final void withoutWaitingForNode(Callable<@Nullable Void> task) throws SQLException {
-        FutureTask<@Nullable Void> running = new FutureTask<>(task);
-        cluster.aborter().execute(running);
-        Duration patience = cluster.config().options().duration(BatonOption.PROBE_TIMEOUT);
-        try {
-            running.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof SQLException failure) {
-                throw failure;
-            }
-            throw new SQLException("cancelling failed", "XX000", e.getCause());
-        } catch (TimeoutException e) {
-            LOG.debug("[{}] a cancel has not arrived yet", cluster.config().name(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -272,7 +103,7 @@ abstract class Footing {
     }
 
     /** Closing may have come while the lease was on its way, which it could not see. */
-    private void hold(Lease lease) throws SQLException {
+    final void hold(Lease lease) throws SQLException {
         held.use(lease);
         if (spoils) {
             lease.spoil();
@@ -283,7 +114,7 @@ abstract class Footing {
         }
     }
 
-    private void applySettings(Lease lease) throws SQLException {
+    final void applySettings(Lease lease) throws SQLException {
         if (lease.appliedSettings() == settings.version()) {
             return;
         }
@@ -357,14 +188,6 @@ abstract class Footing {
         lease.settingsApplied(settings.version(), settings.isAltered());
     }
 
-    /** Whether an outage that was noticed when this was first called may still end in time for a call made now. */
-    public final boolean isOutageYoung() {
-        if (outagePatience == null) {
-            outagePatience = cluster.failoverDeadline();
-        }
-        return !outagePatience.hasPassed();
-    }
-
     /**
      * Refuses calls on a closed connection, in the vendor's words.
      *
@@ -393,5 +216,19 @@ abstract class Footing {
         closed = true;
         wakeWaiting();
         held.abort(executor);
+    }
+
+    /** The current lease is good in that topology. */
+    final void settledIn(Topology topology) {
+        routedVersion = topology.version();
+    }
+
+    final HeldLeases held() {
+        return held;
+    }
+
+    /** Somebody looks for a node, and is to be woken when that is of no use any more. */
+    final void looksWith(Ticket mine) {
+        ticket = mine;
     }
 }

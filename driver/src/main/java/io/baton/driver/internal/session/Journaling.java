@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.session;
+
+import io.baton.driver.BatonOption;
+import io.baton.driver.ReplayRefusal;
+import io.baton.driver.internal.cluster.Cluster;
+import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.config.OptionValues;
+import io.baton.driver.internal.outcome.CommitGuard;
+import io.baton.driver.internal.replay.Journal;
+import io.baton.driver.internal.replay.JournalEntry;
+import io.baton.driver.internal.replay.ReplayRefused;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is written down of the transaction that the application is in, so that it can be replayed, and asked before its COMMIT.
+ */
+abstract class Journaling extends Routing {
+
+    private final CommitGuard commits;
+    private final Journal journal;
+    private final boolean replays;
+    private final boolean protectsWrites;
+    /** Whether calls belong to a transaction that may be replayed, and are written down. */
+    private boolean journaling;
+    /** Whether the transaction is Baton's own, around one call in auto-commit mode. */
+    private volatile boolean protecting;
+
+    Journaling(Cluster cluster) throws SQLException {
+        super(cluster);
+        OptionValues options = cluster.config().options();
+        replays = options.isOn(BatonOption.REPLAY);
+        protectsWrites = options.text(BatonOption.AUTOCOMMIT).equals(BatonOption.PROTECTED);
+        journal = new Journal(options.number(BatonOption.REPLAY_CALLS), options.number(BatonOption.REPLAY_MEMORY));
+        commits = cluster.outcomes().guard();
+    }
+
+    /** What is remembered for the sake of the next COMMIT. */
+    public final CommitGuard commits() {
+        return commits;
+    }
+
+    final void journalEnds(boolean goesOn) {
+        if (!journal.isEmpty()) {
+            count(goesOn);
+        }
+        journal.clear();
+        journaling = replays && (goesOn || !settings().autoCommit());
+        if (goesOn) {
+            journal.refuse(ReplayRefusal.ENDED_BY_TEXT, "");
+        }
+    }
+
+    /** A text that ended the transaction could not be replayed, which does not matter any more unless it went on. */
+    private void count(boolean goesOn) {
+        ReplayRefused refusal = whyNotReplayable(null);
+        boolean onlyEnded = refusal != null && refusal.reason() == ReplayRefusal.ENDED_BY_TEXT && !goesOn;
+        if (refusal == null || onlyEnded) {
+            cluster.replays().replayable();
+        } else {
+            cluster.replays().notReplayable(refusal);
+        }
+    }
+
+    /** Whether each write in auto-commit mode is to be a transaction of Baton's own. */
+    public final boolean protectsWrites() {
+        return protectsWrites;
+    }
+
+    /** Whether there is such a transaction. */
+    public final boolean isProtecting() {
+        return protecting;
+    }
+
+    /** The next call on the lease begins one, unless there is one already. */
+    public final void beginProtected(Lease lease) throws SQLException {
+        lease.jdbc().setAutoCommit(false);
+        if (!protecting) {
+            protecting = true;
+            journaling = true;
+            journal.add(replaying -> replaying.connection().setAutoCommit(false), 0);
+        }
+    }
+
+    /** It has been committed or rolled back. */
+    public final void endProtected() {
+        protecting = false;
+        Lease lease = usable();
+        try {
+            if (lease != null && !isClosed()) {
+                lease.jdbc().setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            giveUp(lease, e);
+        }
+    }
+
+    /** Whether what the application does and sees is to be written down: it is in a transaction. */
+    public final boolean isJournaling() {
+        return journaling;
+    }
+
+    /** Writes down what was done, if that is to be done. */
+    public final void journal(JournalEntry entry, long size) {
+        if (journaling) {
+            journal.add(entry, size);
+        }
+    }
+
+    /** From now on the transaction cannot be replayed, if there is one. */
+    public final void refuseReplay(ReplayRefusal reason, String detail) {
+        if (journaling) {
+            journal.refuse(reason, detail);
+        }
+    }
+
+    /** Auto-commit was switched on, which commits, or off, which goes on with a transaction that was begun by text. */
+    public final void autoCommitChanged() {
+        if (settings().autoCommit()) {
+            journalEnds(false);
+        } else {
+            journaling = replays;
+        }
+    }
+
+    /** No transaction is open, whatever was begun. */
+    public final void nothingOpen() {
+        journalEnds(false);
+    }
+
+    /** A call is about to begin one. */
+    final void begunByText() {
+        journaling = replays;
+    }
+
+    /** That call failed. */
+    final void notBegunByText() {
+        journaling = replays && (!settings().autoCommit() || isInTransaction(current()));
+    }
+
+    /**
+     * Whether the server had a transaction open there whose end the application does not know of. The server says so with
+     * every answer; what was called tells less, since rows, large objects and copies begin transactions, too.
+     */
+    public final boolean isInTransaction(Lease lease) {
+        return !lease.isSettled() && cluster.dialect().inTransaction(lease.vendors());
+    }
+
+    /** Whether its transaction can only be rolled back. */
+    public final boolean isTransactionFailed(Lease lease) {
+        return cluster.dialect().isTransactionFailed(lease.vendors());
+    }
+
+    final @Nullable ReplayRefused whyNotReplayable(@Nullable SQLException cause) {
+        if (!replays && !protecting) {
+            return new ReplayRefused(ReplayRefusal.SWITCHED_OFF, "", cause);
+        }
+        if (isPinned()) {
+            return new ReplayRefused(ReplayRefusal.SESSION_PINNED, String.join("; ", pins()), cause);
+        }
+        if (cause != null && cluster.dialect().isEndedByLimit(cause)) {
+            return new ReplayRefused(ReplayRefusal.ENDED_BY_SERVER_LIMIT, "", cause);
+        }
+        return journal.refusal();
+    }
+
+    final Journal journal() {
+        return journal;
+    }
+}
