@@ -41,6 +41,13 @@ final class Server {
 
     /** Makes the files of a new, empty cluster. */
     void initialise(ClusterShape shape) throws IOException {
+        if (!SpareData.moveTo(data.path())) {
+            initdb();
+        }
+        data.configure(shape);
+    }
+
+    void initdb() {
         List<String> command = binaries.user()
                 .command(List.of(
                         binaries.initdb().toString(),
@@ -54,7 +61,6 @@ final class Server {
         if (Processes.await(ServerProcess.run(command, directory, log), "initdb of " + name) != 0) {
             throw new LabException("initdb of " + name + " failed\n" + logTail());
         }
-        data.configure(shape);
     }
 
     /** Starts it and does not wait; see {@link #awaitReady()}. */
