@@ -106,7 +106,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     private Race race() {
-        return new Race(quick ? 12 : 16, quick ? 1 : 5, System.out::println);
+        return new Race(quick ? 12 : 16, quick ? 1 : 3, System.out::println);
     }
 
     private static <T> Report.Part<T> part(Measurement<T> measurement) throws Exception {
