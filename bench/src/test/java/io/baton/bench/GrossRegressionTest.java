@@ -27,6 +27,9 @@ final class GrossRegressionTest {
     /** Far more than a busy machine does to a ratio. */
     private static final double GROSS = 3;
 
+    /** A ratio below it was the compiler's luck: whose loop is inlined differs from JVM to JVM. */
+    private static final double LEAST = 1;
+
     /** What threads beside the measuring one may add to an operation that is slowed down. */
     private static final double BACKGROUND_BYTES = 100;
 
@@ -52,7 +55,7 @@ final class GrossRegressionTest {
                     bytesNow,
                     ratioBefore,
                     bytesBefore);
-            assertThat(ratioNow).as(operation.label()).isLessThan(GROSS * ratioBefore);
+            assertThat(ratioNow).as(operation.label()).isLessThan(GROSS * Math.max(LEAST, ratioBefore));
             assertThat(bytesNow).as(operation.label()).isLessThan(GROSS * bytesBefore + BACKGROUND_BYTES);
         }
     }
