@@ -220,6 +220,32 @@ class AutoCommitWritesTest extends ClusterTest {
         }
     }
 
+    /** As with a pool, where the next one to use the connection is another thread. */
+    @Test
+    void should_leave_nothing_open_after_a_call_that_executed_nothing() throws Exception {
+        try (Connection connection = connect();
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO entry VALUES (?)")) {
+            insert.getMetaData();
+            insert.getParameterMetaData();
+            writeInAnotherThread(connection);
+            assertThatThrownBy(insert::executeUpdate).as("nothing is bound").isInstanceOf(SQLException.class);
+            writeInAnotherThread(connection);
+            insert.close();
+            assertThatThrownBy(insert::executeUpdate).as("it is closed").isInstanceOf(SQLException.class);
+            writeInAnotherThread(connection);
+            assertThat(entries(cluster.primary())).isEqualTo(3);
+            assertNothingIsOpen();
+        }
+    }
+
+    private static void writeInAnotherThread(Connection connection) throws Exception {
+        inBackground(() -> {
+                    execute(connection, "INSERT INTO entry VALUES (1)");
+                    return null;
+                })
+                .get(15, TimeUnit.SECONDS);
+    }
+
     private static void writeOrFail(Connection connection, boolean fails) throws SQLException {
         if (fails) {
             assertThatThrownBy(() -> execute(connection, "INSERT INTO entry VALUES (1 / 0)"))

@@ -131,7 +131,8 @@ final class ForwardingBody {
                     }
                     """.formatted(type.delegate(), method.sqlArgument(), callOn("d"), callOn("x"));
         }
-        return """
+        return protection()
+                + """
                 %1$s d = begin(%2$s);
                 %5$s r;
                 try {
@@ -144,17 +145,26 @@ final class ForwardingBody {
                 }
                 return r;
                 """.formatted(
-                        type.delegate(),
-                        method.sqlArgument(),
-                        callOn("d"),
-                        callOn("x"),
-                        method.resultType(),
-                        copies(Class::isArray).indent(4),
-                        callOnCopies());
+                                type.delegate(),
+                                method.sqlArgument(),
+                                callOn("d"),
+                                callOn("x"),
+                                method.resultType(),
+                                copies(Class::isArray).indent(4),
+                                callOnCopies());
+    }
+
+    private String protection() {
+        return """
+                if (protects(%1$s)) {
+                %2$s    return protectedly(%1$s, x -> %3$s);
+                }
+                """.formatted(method.sqlArgument(), copies(Class::isArray).indent(4), callOnCopies());
     }
 
     private String query() {
-        return """
+        return (isJournaled() ? protection() : "")
+                + """
                 %1$s d = begin(%2$s);
                 %5$s raw;
                 try {
@@ -164,15 +174,15 @@ final class ForwardingBody {
                 }
                 return %6$s;
                 """.formatted(
-                        type.delegate(),
-                        method.sqlArgument(),
-                        callOn("d"),
-                        callOn("x"),
-                        method.resultType(),
-                        isJournaled()
-                                ? "journals() ? journal(%s, x -> %s, raw) : wrap(raw)"
-                                        .formatted(method.sqlArgument(), callOn("x"))
-                                : "wrap(raw)");
+                                type.delegate(),
+                                method.sqlArgument(),
+                                callOn("d"),
+                                callOn("x"),
+                                method.resultType(),
+                                isJournaled()
+                                        ? "journals() ? journal(%s, x -> %s, raw) : wrap(raw)"
+                                                .formatted(method.sqlArgument(), callOn("x"))
+                                        : "wrap(raw)");
     }
 
     private String create() {

@@ -39,6 +39,9 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
 
     @Override
     public boolean execute() throws SQLException {
+        if (protects(null)) {
+            return protectedly(null, x -> x.execute());
+        }
         S d = begin(null);
         boolean r;
         try {
@@ -54,6 +57,9 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
 
     @Override
     public long executeLargeUpdate() throws SQLException {
+        if (protects(null)) {
+            return protectedly(null, x -> x.executeLargeUpdate());
+        }
         S d = begin(null);
         long r;
         try {
@@ -69,6 +75,9 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
 
     @Override
     public ResultSet executeQuery() throws SQLException {
+        if (protects(null)) {
+            return protectedly(null, x -> x.executeQuery());
+        }
         S d = begin(null);
         ResultSet raw;
         try {
@@ -81,6 +90,9 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
 
     @Override
     public int executeUpdate() throws SQLException {
+        if (protects(null)) {
+            return protectedly(null, x -> x.executeUpdate());
+        }
         S d = begin(null);
         int r;
         try {

@@ -71,6 +71,9 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
 
     @Override
     public boolean execute(String p0) throws SQLException {
+        if (protects(p0)) {
+            return protectedly(p0, x -> x.execute(p0));
+        }
         S d = begin(p0);
         boolean r;
         try {
@@ -86,6 +89,10 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
 
     @Override
     public boolean execute(String p0, String[] p1) throws SQLException {
+        if (protects(p0)) {
+            String[] c1 = Copies.of(p1);
+            return protectedly(p0, x -> x.execute(p0, c1));
+        }
         S d = begin(p0);
         boolean r;
         try {
@@ -102,6 +109,9 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
 
     @Override
     public boolean execute(String p0, int p1) throws SQLException {
+        if (protects(p0)) {
+            return protectedly(p0, x -> x.execute(p0, p1));
+        }
         S d = begin(p0);
         boolean r;
         try {
@@ -117,6 +127,10 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
 
     @Override
     public boolean execute(String p0, int[] p1) throws SQLException {
+        if (protects(p0)) {
+            int[] c1 = Copies.of(p1);
+            return protectedly(p0, x -> x.execute(p0, c1));
+        }
         S d = begin(p0);
         boolean r;
         try {
@@ -133,6 +147,9 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
 
     @Override
     public long executeLargeUpdate(String p0) throws SQLException {
+        if (protects(p0)) {
+            return protectedly(p0, x -> x.executeLargeUpdate(p0));
+        }
         S d = begin(p0);
         long r;
         try {
@@ -148,6 +165,10 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
 
     @Override
     public long executeLargeUpdate(String p0, String[] p1) throws SQLException {
+        if (protects(p0)) {
+            String[] c1 = Copies.of(p1);
+            return protectedly(p0, x -> x.executeLargeUpdate(p0, c1));
+        }
         S d = begin(p0);
         long r;
         try {
@@ -164,6 +185,9 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
 
     @Override
     public long executeLargeUpdate(String p0, int p1) throws SQLException {
+        if (protects(p0)) {
+            return protectedly(p0, x -> x.executeLargeUpdate(p0, p1));
+        }
         S d = begin(p0);
         long r;
         try {
@@ -179,6 +203,10 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
 
     @Override
     public long executeLargeUpdate(String p0, int[] p1) throws SQLException {
+        if (protects(p0)) {
+            int[] c1 = Copies.of(p1);
+            return protectedly(p0, x -> x.executeLargeUpdate(p0, c1));
+        }
         S d = begin(p0);
         long r;
         try {
@@ -195,6 +223,9 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
 
     @Override
     public ResultSet executeQuery(String p0) throws SQLException {
+        if (protects(p0)) {
+            return protectedly(p0, x -> x.executeQuery(p0));
+        }
         S d = begin(p0);
         ResultSet raw;
         try {
@@ -207,6 +238,9 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
 
     @Override
     public int executeUpdate(String p0) throws SQLException {
+        if (protects(p0)) {
+            return protectedly(p0, x -> x.executeUpdate(p0));
+        }
         S d = begin(p0);
         int r;
         try {
@@ -222,6 +256,10 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
 
     @Override
     public int executeUpdate(String p0, String[] p1) throws SQLException {
+        if (protects(p0)) {
+            String[] c1 = Copies.of(p1);
+            return protectedly(p0, x -> x.executeUpdate(p0, c1));
+        }
         S d = begin(p0);
         int r;
         try {
@@ -238,6 +276,9 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
 
     @Override
     public int executeUpdate(String p0, int p1) throws SQLException {
+        if (protects(p0)) {
+            return protectedly(p0, x -> x.executeUpdate(p0, p1));
+        }
         S d = begin(p0);
         int r;
         try {
@@ -253,6 +294,10 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
 
     @Override
     public int executeUpdate(String p0, int[] p1) throws SQLException {
+        if (protects(p0)) {
+            int[] c1 = Copies.of(p1);
+            return protectedly(p0, x -> x.executeUpdate(p0, c1));
+        }
         S d = begin(p0);
         int r;
         try {

@@ -23,50 +23,36 @@ final class AutoCommitWrites {
     private final LogicalSession session;
     private final ConnectionTransactions transactions;
     private final ReentrantLock turn = new ReentrantLock();
-    /** Who has the turn, and what was set aside of it. */
+    /** The statement of the one who has the turn, if its fetch size was set aside. */
     private @Nullable Statement fetching;
 
     private int fetchSize;
-    /** What the server has refused to run in a transaction, while it is run outside of one. */
-    private volatile @Nullable Statement leftAlone;
 
     AutoCommitWrites(LogicalSession session, ConnectionTransactions transactions) {
         this.session = session;
         this.transactions = transactions;
     }
 
-    /** Whether such a write is to be protected, and nothing else is open that it is a part of. */
-    boolean areProtected(Statement statement, @Nullable String text, Lease lease) {
-        return statement != leftAlone
-                && session.settings().autoCommit()
-                && (session.isProtecting() || !session.isInTransaction(lease))
+    /** Whether a write of that text is to be protected. */
+    boolean protect(@Nullable String text) {
+        return session.settings().autoCommit()
                 && text != null
                 && !SqlText.commitsByItself(text)
                 && !InterruptedCall.isIdempotent(text);
     }
 
-    /** Where the next call begins a transaction, or goes on with the one that this thread has begun for it. */
-    Lease begin() throws SQLException {
-        if (!turn.isHeldByCurrentThread()) {
-            await(session.cluster().failoverDeadline());
+    /**
+     * Waits for the turn. Whoever gets it must {@link #end}.
+     *
+     * @return false when a transaction is open that the call is a part of: one that was begun by text
+     */
+    boolean takeTurn() throws SQLException {
+        await(session.cluster().failoverDeadline());
+        if (session.isInTransaction(session.current())) {
+            turn.unlock();
+            return false;
         }
-        try {
-            while (true) {
-                Lease lease = session.stand();
-                try {
-                    session.beginProtected(lease);
-                    return lease;
-                } catch (SQLException e) {
-                    if (!session.isLost(lease)) {
-                        throw e;
-                    }
-                    session.giveUp(lease, e);
-                }
-            }
-        } catch (SQLException e) {
-            end();
-            throw e;
-        }
+        return true;
     }
 
     private void await(Deadline deadline) throws SQLException {
@@ -80,6 +66,26 @@ final class AutoCommitWrites {
         }
     }
 
+    boolean isMyTurn() {
+        return turn.isHeldByCurrentThread();
+    }
+
+    /** Where the next call begins a transaction, or goes on with the one that was begun for it. */
+    Lease begin() throws SQLException {
+        while (true) {
+            Lease lease = session.stand();
+            try {
+                session.beginProtected(lease);
+                return lease;
+            } catch (SQLException e) {
+                if (!session.isLost(lease)) {
+                    throw e;
+                }
+                session.giveUp(lease, e);
+            }
+        }
+    }
+
     /** Rows that are fetched in parts would be gone with the transaction. */
     void fetchAtOnce(Statement statement) throws SQLException {
         int usual = statement.getFetchSize();
@@ -90,43 +96,42 @@ final class AutoCommitWrites {
         }
     }
 
-    /** Runs its next executions as they are; null when no more. */
-    void leaveAlone(@Nullable Statement statement) {
-        leftAlone = statement;
-    }
-
-    /** Whether it is this thread that is in a transaction of ours, if there is one. */
-    boolean isOpen() {
-        return turn.isHeldByCurrentThread();
-    }
-
     /** The call has its result. */
     void commit() throws SQLException {
-        try {
-            transactions.commitUntilDecided();
-        } finally {
-            end();
-        }
+        transactions.commitUntilDecided();
     }
 
-    /** The call failed, and the application is about to be told. */
-    void rollback() throws SQLException {
+    /** Rolls back what is not committed, for whatever reason, and lets the next one write. Must not hide that reason. */
+    void end() {
         try {
             if (session.isProtecting()) {
-                transactions.rollback();
+                rollBack();
+                session.endProtected();
             }
+            restoreFetchSize();
         } finally {
-            end();
+            turn.unlock();
         }
     }
 
-    private void end() throws SQLException {
-        session.endProtected();
+    /** Nothing is open when it was committed, or its session was lost. */
+    private void rollBack() {
+        try {
+            transactions.rollback();
+        } catch (SQLException e) {
+            session.giveUp(session.current(), e); // Nobody knows what it has open.
+        }
+    }
+
+    private void restoreFetchSize() {
         Statement statement = fetching;
         fetching = null;
-        turn.unlock();
-        if (statement != null) {
-            statement.setFetchSize(fetchSize);
+        try {
+            if (statement != null) {
+                statement.setFetchSize(fetchSize);
+            }
+        } catch (SQLException e) {
+            // It was closed meanwhile, and will not fetch any more.
         }
     }
 }

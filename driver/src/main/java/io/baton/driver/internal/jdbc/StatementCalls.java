@@ -11,9 +11,11 @@ import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.NClob;
 import java.sql.ParameterMetaData;
+import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the generated methods of a statement call: where a call runs, what is remembered, what happens on failure. */
@@ -29,10 +31,6 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
     }
 
     final S begin(@Nullable String text) throws SQLException {
-        if (connection.session.isProtecting() && connection.autoCommitWrites.isOpen()) {
-            connection.autoCommitWrites
-                    .rollback(); // The vendor's driver broke off the last one by an error of its own.
-        }
         startClock();
         return again(text);
     }
@@ -49,13 +47,13 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         S vendors = delegateOn(stood);
         if (its.access().mayWrite(connection.settings.readOnly())) {
             connection.session.commits().mayWrite(textOf(text), its.access() == Access.MAY_WRITE);
-            if (connection.session.protectsWrites() && leaves == SessionEffects.NONE && isProtected(text, stood)) {
-                vendors = delegateOn(connection.autoCommitWrites.begin());
-                connection.autoCommitWrites.fetchAtOnce((Statement) this);
-            }
         }
         if (leaves != SessionEffects.NONE) {
             connection.session.expect(leaves.areBound() ? leaves.boundBy(executionAsBound()) : leaves);
+        }
+        if (connection.session.protectsWrites() && connection.autoCommitWrites.isMyTurn()) {
+            vendors = delegateOn(connection.autoCommitWrites.begin());
+            connection.autoCommitWrites.fetchAtOnce((Statement) this);
         }
         limit(vendors);
         return vendors;
@@ -74,9 +72,6 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         try {
             return connection.recovery.recover(e, interrupted, this, () -> runAgain(text, call));
         } catch (SQLException told) {
-            if (connection.session.isProtecting() && connection.autoCommitWrites.isOpen()) {
-                return failedProtected(told, text, nature, call);
-            }
             if (nature != Nature.INQUIRY && journals() && connection.session.isInTransaction(lease())) {
                 // The application may catch it and go on, after a rollback to a savepoint perhaps.
                 journal(text, call, new Execution.Failure(told.getSQLState()));
@@ -95,35 +90,60 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         }
     }
 
-    private boolean isProtected(@Nullable String text, Lease stood) {
-        return connection.autoCommitWrites.areProtected((Statement) this, textOf(text), stood);
+    /** Whether the execution is a write in auto-commit mode that is to have a transaction of our own. */
+    final boolean protects(@Nullable String text) {
+        if (!connection.session.protectsWrites()) {
+            return false;
+        }
+        KnownText its = known(text);
+        return its.access().mayWrite(connection.settings.readOnly())
+                && its.effects() == SessionEffects.NONE
+                && connection.autoCommitWrites.protect(textOf(text));
     }
 
-    /** Some commands cannot run in a transaction; the server refuses them before it does anything. */
-    private <R extends @Nullable Object> R failedProtected(
-            SQLException told, @Nullable String text, Nature nature, Call<S, R> call) throws SQLException {
-        try {
-            connection.autoCommitWrites.rollback();
-        } catch (SQLException e) {
-            told.addSuppressed(e);
+    final <R> R protectedly(@Nullable String text, Call<S, R> call) throws SQLException {
+        return protectedly(text, Nature.STATEMENT, call);
+    }
+
+    /** The application gets the result when it is committed. Whatever goes wrong, no transaction stays behind. */
+    @SuppressWarnings("unchecked") // A result is shown as one of ours.
+    private <R> R protectedly(@Nullable String text, Nature nature, Call<S, R> call) throws SQLException {
+        AutoCommitWrites writes = connection.autoCommitWrites;
+        if (writes.takeTurn()) {
+            try {
+                R result = run(text, nature, call);
+                if (result instanceof ResultSet raw) {
+                    result = (R) journal(text, call, raw);
+                } else {
+                    journal(text, call, result);
+                }
+                writes.commit();
+                return result;
+            } catch (SQLException e) {
+                if (!connection.session.cluster().dialect().isForbiddenInTransaction(e)) {
+                    throw e;
+                }
+                // VACUUM, for instance. The server has refused it before doing anything, so it is run as it is.
+            } finally {
+                writes.end();
+            }
         }
-        if (!connection.session.cluster().dialect().isForbiddenInTransaction(told)) {
-            throw told;
+        R result = run(text, nature, call);
+        if (result instanceof ResultSet raw) {
+            return (R) (journals() ? journal(text, call, raw) : Objects.requireNonNull(wrap(raw)));
         }
-        connection.autoCommitWrites.leaveAlone((Statement) this);
+        if (journals()) {
+            journal(text, call, result);
+        }
+        return result;
+    }
+
+    private <R> R run(@Nullable String text, Nature nature, Call<S, R> call) throws SQLException {
+        S vendors = begin(text);
         try {
-            return runAgain(text, call);
+            return call.on(vendors);
         } catch (SQLException e) {
             return recover(e, text, nature, call);
-        } finally {
-            connection.autoCommitWrites.leaveAlone(null);
-        }
-    }
-
-    @Override
-    final void noted() throws SQLException {
-        if (connection.session.isProtecting() && connection.autoCommitWrites.isOpen()) {
-            connection.autoCommitWrites.commit();
         }
     }
 
@@ -148,14 +168,11 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
     }
 
     private <R> R batch(Call<S, R> call) throws SQLException {
-        S current = begin(null);
         try {
-            R counts;
-            try {
-                counts = call.on(current);
-            } catch (SQLException e) {
-                counts = recover(e, null, Nature.BATCH, call);
+            if (protects(null)) {
+                return protectedly(null, Nature.BATCH, call);
             }
+            R counts = run(null, Nature.BATCH, call);
             if (journals()) {
                 journal(null, call, counts);
             }

@@ -44,21 +44,17 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
         return connection.session.isJournaling();
     }
 
-    /** Writes down an execution and what it returned. That must not fail, as the execution has not. */
-    final void journal(@Nullable String text, Call<S, ?> call, Object result) throws SQLException {
+    /** Writes down an execution and what it returned. Must not fail, as the execution has not. */
+    final void journal(@Nullable String text, Call<S, ?> call, Object result) {
         try {
             Object outcome = result instanceof Execution.Failure ? result : outcome(result, delegate());
             written(known(text), text, call, outcome);
         } catch (SQLException e) {
             connection.session.refuseReplay(ReplayRefusal.NOT_NOTED, String.valueOf(e.getMessage()));
         }
-        noted();
     }
 
-    /** What a call is part of that Baton began for it alone ends with it. */
-    abstract void noted() throws SQLException;
-
-    final ResultSet journal(@Nullable String text, Call<S, ?> call, ResultSet raw) throws SQLException {
+    final ResultSet journal(@Nullable String text, Call<S, ?> call, ResultSet raw) {
         KnownText its = known(text);
         FailoverResultSet result = wrapped(raw, new SeenRows(its.traits().givesValues()));
         try {
@@ -66,7 +62,6 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
         } catch (SQLException e) {
             connection.session.refuseReplay(ReplayRefusal.NOT_NOTED, String.valueOf(e.getMessage()));
         }
-        noted();
         return result;
     }
 
