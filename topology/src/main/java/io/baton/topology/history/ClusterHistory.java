@@ -32,17 +32,25 @@ public final class ClusterHistory {
     private static final Set<Promotion> PROMOTIONS = new CopyOnWriteArraySet<>();
 
     private final Map<NodeAddress, Sighting> latest = new ConcurrentHashMap<>();
+    private final Map<NodeAddress, String> instances = new ConcurrentHashMap<>();
     private final Map<ServerRun, Long> durable = new ConcurrentHashMap<>();
 
-    private final List<Consumer<Sighting>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Heard>> listeners = new CopyOnWriteArrayList<>();
 
     /** Takes in an answer. Called by the node's monitor only. */
     public void seen(NodeAddress node, long session, long asked, Answer answer) {
-        if (answer.log() == null || !(answer.epoch() instanceof TimelineEpoch epoch)) {
-            return;
+        if (answer.instance() != null) {
+            instances.put(node, answer.instance());
         }
-        Sighting now = new Sighting(node, session, epoch, answer.log(), asked);
-        Sighting before = latest.put(node, now);
+        if (answer.log() != null && answer.epoch() instanceof TimelineEpoch epoch) {
+            sighted(new Sighting(node, session, epoch, answer.log(), asked));
+        }
+        Heard heard = new Heard(node, answer, asked);
+        listeners.forEach(listener -> listener.accept(heard));
+    }
+
+    private void sighted(Sighting now) {
+        Sighting before = latest.put(now.node(), now);
         if (!now.log().inRecovery()) {
             if (now.log().direct()) {
                 durable.merge(now.run(), now.log().durable(), Math::max);
@@ -52,7 +60,6 @@ public final class ClusterHistory {
                 promoted(before, now);
             }
         }
-        listeners.forEach(listener -> listener.accept(now));
     }
 
     private void forgetOldRuns() {
@@ -78,6 +85,11 @@ public final class ClusterHistory {
         }
     }
 
+    /** Which server was last met at that address; empty when that is not known. */
+    public String instance(NodeAddress node) {
+        return instances.getOrDefault(node, "");
+    }
+
     /** The last answer of the node; null when it never gave one. */
     public @Nullable Sighting latest(NodeAddress node) {
         return latest.get(node);
@@ -98,7 +110,7 @@ public final class ClusterHistory {
     }
 
     /** Tells it of every answer from now on, in the thread of the monitor: it must be quick. */
-    public void addListener(Consumer<Sighting> listener) {
+    public void addListener(Consumer<Heard> listener) {
         listeners.add(listener);
     }
 }

@@ -99,6 +99,7 @@ final class Execution<S extends Statement> implements JournalEntry {
                 compare(on -> StatementCalls.countOf(asked.on(on), on), followUp.outcome(), vendors, replaying);
             }
         }
+        replaying.seenValuesGiven();
     }
 
     /** The text that makes the server return the values that it made the first time. */
@@ -222,7 +223,7 @@ final class Execution<S extends Statement> implements JournalEntry {
     private void verify(FailoverResultSet seen, ResultSet again, Replaying replaying)
             throws SQLException, ReplayRefused {
         try {
-            seen.seen().verify(again);
+            seen.seen().verify(again, replaying.dialect());
         } catch (ReplayRefused e) {
             throw refused(e.reason(), String.valueOf(e.getMessage()), e);
         }

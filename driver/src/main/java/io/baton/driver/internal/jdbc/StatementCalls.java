@@ -72,7 +72,9 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         try {
             return connection.recovery.recover(e, interrupted, this, () -> runAgain(text, call));
         } catch (SQLException told) {
-            if (nature != Nature.INQUIRY && journals() && connection.session.isInTransaction(lease())) {
+            if (connection.session.wasRolledBackBy(told, lease())) {
+                connection.session.transactionEnded(false); // What comes next belongs to another one.
+            } else if (nature != Nature.INQUIRY && journals() && connection.session.isInTransaction(lease())) {
                 // The application may catch it and go on, after a rollback to a savepoint perhaps.
                 journal(text, call, new Execution.Failure(told.getSQLState()));
             }

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.outcome;
 
+import io.baton.topology.Claim;
+import io.baton.topology.NodeAddress;
 import io.baton.topology.history.ClusterHistory;
-import io.baton.topology.history.Sighting;
+import io.baton.topology.history.Heard;
 import java.time.Instant;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commits that were acknowledged and that some replica may not have yet; oldest first. Thread-safe without a lock.
@@ -23,16 +27,13 @@ final class AcknowledgedWrites {
     /** Some megabytes. At 5000 commits a second and a probe of each replica a second, half of it is in use. */
     static final int MOST = 10_000;
 
-    private static final long NOT_KNOWN = Long.MAX_VALUE;
-
-    private final ClusterHistory history;
+    private final Map<NodeAddress, LogProgress> replicas = new ConcurrentHashMap<>();
     private final Deque<Write> writes = new ConcurrentLinkedDeque<>();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicLong notRemembered = new AtomicLong();
 
     AcknowledgedWrites(ClusterHistory history) {
-        this.history = history;
-        history.addListener(this::seen);
+        history.addListener(this::heard);
     }
 
     /** One commit. */
@@ -41,7 +42,8 @@ final class AcknowledgedWrites {
         final List<String> statements;
         final Instant acknowledged = Instant.now();
         final long acknowledgedNanos = System.nanoTime();
-        volatile long endsBefore = NOT_KNOWN;
+        /** Null while no end is known. */
+        volatile @Nullable LogProgress endsBefore;
 
         Write(PendingCommit.Named commit, List<String> statements) {
             this.commit = commit;
@@ -80,39 +82,45 @@ final class AcknowledgedWrites {
         return notRemembered.getAndSet(0);
     }
 
-    private void seen(Sighting sighting) {
-        if (writes.isEmpty()) {
+    private void heard(Heard heard) {
+        LogProgress progress = LogProgress.of(heard.answer());
+        if (progress == null) {
             return;
         }
-        if (sighting.log().inRecovery()) {
+        if (heard.answer().claim() == Claim.STANDBY) {
+            replicas.put(heard.node(), progress);
             forgetWhatAllReplicasHave();
         } else {
-            bound(sighting);
+            replicas.remove(heard.node());
+            bound(heard, progress);
         }
     }
 
-    private void bound(Sighting primary) {
+    private void bound(Heard primary, LogProgress progress) {
         for (Iterator<Write> newestFirst = writes.descendingIterator(); newestFirst.hasNext(); ) {
             Write write = newestFirst.next();
-            if (write.endsBefore != NOT_KNOWN) {
+            if (write.endsBefore != null) {
                 return;
             }
             boolean acknowledgedBefore = write.acknowledgedNanos - primary.asked() < 0;
-            if (acknowledgedBefore && write.commit.run().equals(primary.run())) {
-                write.endsBefore = primary.log().end();
+            if (acknowledgedBefore && write.commit.isOfRun(primary)) {
+                write.endsBefore = progress;
             }
         }
     }
 
     private void forgetWhatAllReplicasHave() {
-        OptionalLong replayedByAll = history.latest().stream()
-                .filter(sighting -> sighting.log().inRecovery())
-                .mapToLong(sighting -> sighting.log().end())
-                .min();
+        LogProgress known = null; // Most writes between two looks share one, and to compare takes time.
         Write oldest = writes.peekFirst();
-        while (replayedByAll.isPresent() && oldest != null && oldest.endsBefore <= replayedByAll.getAsLong()) {
+        while (oldest != null && oldest.endsBefore != null && (oldest.endsBefore == known || have(oldest.endsBefore))) {
+            known = oldest.endsBefore;
             remove(oldest);
             oldest = writes.peekFirst();
         }
+    }
+
+    private boolean have(LogProgress end) {
+        return !replicas.isEmpty()
+                && replicas.values().stream().allMatch(replica -> replica.reaches(end));
     }
 }

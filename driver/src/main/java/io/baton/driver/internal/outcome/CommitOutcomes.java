@@ -6,7 +6,7 @@ import io.baton.driver.CommitToken;
 import io.baton.driver.FailoverEvent.CommitResolved;
 import io.baton.driver.FailoverEvents;
 import io.baton.driver.internal.cluster.Ticket;
-import io.baton.topology.Epoch;
+import io.baton.topology.Node;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.Topology;
 import io.baton.topology.TopologyChange;
@@ -44,9 +44,8 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
     private final String cluster;
     private final TopologyKeeper keeper;
     private final PrimarySession.Source primaries;
-    private final Dialect dialect;
+    private final CommitArchive archive;
     private final OutcomeResolver resolver;
-    private final Ledger ledger;
     private final LedgerCleaning cleaning;
     /** Null when nothing is to be asked before a COMMIT. */
     private final @Nullable CommitEvidence evidence;
@@ -74,19 +73,15 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
         this.cluster = cluster;
         this.keeper = keeper;
         this.primaries = primaries;
-        this.dialect = dialect;
-        EpochOfRun epochs = new EpochOfRun(dialect, history);
-        this.ledger = new Ledger(ledgerTable, epochs);
-        this.cleaning = new LedgerCleaning(cluster, ledger, primaries);
-        this.evidence = switch (means) {
-            case PROBE -> new CommitProbe(cluster, epochs);
-            case LEDGER -> ledger;
-            case OFF -> null;
-        };
-        this.resolver = new OutcomeResolver(primaries, dialect, keeper, history, ledger);
+        this.archive = dialect.name().equals("postgresql")
+                ? new PostgresArchive(cluster, ledgerTable, dialect, keeper, history)
+                : new MySqlArchive(cluster, ledgerTable, dialect, keeper, history);
+        this.cleaning = new LedgerCleaning(cluster, archive, primaries);
+        this.evidence = archive.evidence(means);
+        this.resolver = new OutcomeResolver(primaries, archive, keeper);
         this.marks = new LogMarks(dialect, history);
         this.acknowledged = new AcknowledgedWrites(history);
-        this.search = new LostWriteSearch(cluster, acknowledged, resolver);
+        this.search = new LostWriteSearch(cluster, acknowledged);
         for (CommitOutcome outcome : CommitOutcome.values()) {
             interrupted.put(outcome, new LongAdder());
         }
@@ -125,7 +120,7 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
             return PendingCommit.UNASKED;
         }
         PendingCommit pending = by.secure(vendors, node, surelyWrites);
-        if (by == ledger) {
+        if (pending instanceof PendingCommit.Named named && named.isInLedger()) {
             cleaning.due().ifPresent(background::execute);
         }
         return pending;
@@ -136,8 +131,8 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
             return; // There is nobody who could take over without them.
         }
         acknowledged.add(commit, statements);
-        Epoch accepted = keeper.topology().accepted();
-        if (accepted != null && commit.epoch().against(accepted) == Epoch.Order.BELOW) {
+        Node primary = keeper.topology().primary();
+        if (primary != null && !primary.address().equals(commit.node())) {
             background.execute(this::searchLostWrites); // By a primary that is none any more.
         }
     }
@@ -216,9 +211,9 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
             return;
         }
         try (PrimarySession session = primaries.open(new Ticket(Deadline.after(ATTEMPT), background::isShutdown))) {
-            OutcomeRules.Primary primary = new PrimaryQuestions(session).identity(dialect);
-            if (primary != null && !resolver.isSuperseded(primary)) {
-                search.search(session, primary);
+            CommitInquiry inquiry = archive.inquire(session);
+            if (inquiry != null) {
+                search.search(session, inquiry);
             }
         } catch (SQLException | RejectedExecutionException e) {
             LOG.warn("[{}] could not look for lost commits: {}", cluster, e.getMessage());

@@ -21,14 +21,14 @@ final class LedgerCleaning {
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final String cluster;
-    private final Ledger ledger;
+    private final CommitArchive archive;
     private final PrimarySession.Source primaries;
     /** By {@link System#nanoTime}. The first one comes at some time within the interval: many JVMs may start at once. */
     private final AtomicLong next;
 
-    LedgerCleaning(String cluster, Ledger ledger, PrimarySession.Source primaries) {
+    LedgerCleaning(String cluster, CommitArchive archive, PrimarySession.Source primaries) {
         this.cluster = cluster;
-        this.ledger = ledger;
+        this.archive = archive;
         this.primaries = primaries;
         next = new AtomicLong(System.nanoTime() + ThreadLocalRandom.current().nextLong(INTERVAL.toNanos()));
     }
@@ -47,9 +47,9 @@ final class LedgerCleaning {
             int last;
             Deadline end = Deadline.after(LONGEST);
             do {
-                last = ledger.clean(session.jdbc());
+                last = archive.clean(session.jdbc());
                 taken += last;
-            } while (last == Ledger.MOST_CLEANED_AT_ONCE && !end.hasPassed());
+            } while (last == CommitArchive.MOST_CLEANED_AT_ONCE && !end.hasPassed());
             LOG.debug("[{}] took {} old entries out of the ledger", cluster, taken);
         } catch (SQLException e) {
             LOG.warn("[{}] could not take old entries out of the ledger: {}", cluster, e.getMessage());

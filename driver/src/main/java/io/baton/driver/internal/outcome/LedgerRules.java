@@ -2,6 +2,7 @@
 package io.baton.driver.internal.outcome;
 
 import io.baton.topology.TimelineEpoch;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * is put in its place, which the primary key lets only one of the two do: after that the transaction cannot commit any more.
  */
 final class LedgerRules {
+
+    /** How long entries are kept; only those of half that age are judged, so that clocks may differ by as much. */
+    static final Duration KEPT = Duration.ofHours(1);
 
     private LedgerRules() {}
 

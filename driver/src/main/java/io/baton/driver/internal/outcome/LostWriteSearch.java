@@ -22,13 +22,11 @@ final class LostWriteSearch {
 
     private final String cluster;
     private final AcknowledgedWrites writes;
-    private final OutcomeResolver resolver;
-    private final LongAdder lostSoFar = new LongAdder();
+        private final LongAdder lostSoFar = new LongAdder();
 
-    LostWriteSearch(String cluster, AcknowledgedWrites writes, OutcomeResolver resolver) {
+    LostWriteSearch(String cluster, AcknowledgedWrites writes) {
         this.cluster = cluster;
         this.writes = writes;
-        this.resolver = resolver;
     }
 
     long lostSoFar() {
@@ -40,16 +38,14 @@ final class LostWriteSearch {
      *
      * @throws SQLException when that node could not be asked; what was not judged is judged the next time
      */
-    void search(PrimarySession session, OutcomeRules.Primary primary) throws SQLException {
-        PrimaryQuestions questions = new PrimaryQuestions(session);
+    void search(PrimarySession session, CommitInquiry inquiry) throws SQLException {
         List<LostWrite> lost = new ArrayList<>();
         long undecided = 0;
         for (AcknowledgedWrites.Write write : writes.all()) {
-            if (write.commit.run().equals(primary.run())) {
+            if (inquiry.isSameRun(write.commit)) {
                 continue; // The server goes on as it was.
             }
-            CommitOutcome outcome =
-                    resolver.decide(questions, write.commit, primary).outcome();
+            CommitOutcome outcome = inquiry.decide(write.commit).outcome();
             writes.remove(write);
             if (outcome == CommitOutcome.NOT_COMMITTED) {
                 lost.add(new LostWrite(write.commit.token(), write.acknowledged, write.statements));

@@ -4,10 +4,10 @@ package io.baton.driver.internal.outcome;
 import io.baton.driver.CommitToken;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.TimelineEpoch;
+import io.baton.topology.history.Heard;
+import io.baton.topology.history.LogReading;
 import io.baton.topology.history.ServerRun;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What is known of a COMMIT that is about to be sent. */
 public sealed interface PendingCommit {
@@ -26,9 +26,34 @@ public sealed interface PendingCommit {
     record Unasked() implements PendingCommit {}
 
     /** It can be found out, today or later, and has a name for that. */
-    sealed interface Named extends PendingCommit permits Asked, Recorded {
+    sealed interface Named extends PendingCommit permits Logged, Entered {
 
         CommitToken token();
+
+        /** Where it was sent. */
+        NodeAddress node();
+
+        /** Whether the server that gave that answer is the one it was sent to, and has run since without a break. */
+        boolean isOfRun(Heard answer);
+
+        /** Whether it left an entry in the ledger. */
+        boolean isInLedger();
+
+        /**
+         * The commit that the token names.
+         *
+         * @throws IllegalArgumentException when it is not a token of Baton's
+         */
+        static Named of(CommitToken token) {
+            if (TokenText.isOf(token, Entered.FORM)) {
+                return Entered.of(token);
+            }
+            return TokenText.isOf(token, Recorded.FORM) ? Recorded.of(token) : Asked.of(token);
+        }
+    }
+
+    /** One of PostgreSQL, whose transactions have an id that the log carries. */
+    sealed interface Logged extends Named permits Asked, Recorded {
 
         /** Its transaction id, with the epoch in the upper half. */
         long transaction();
@@ -41,13 +66,15 @@ public sealed interface PendingCommit {
         /** Cluster and timeline. */
         TimelineEpoch epoch();
 
-        /**
-         * The commit that the token names.
-         *
-         * @throws IllegalArgumentException when it is not a token of Baton's
-         */
-        static Named of(CommitToken token) {
-            return token.text().startsWith("pgl") ? Recorded.of(token) : Asked.of(token);
+        @Override
+        default NodeAddress node() {
+            return run().node();
+        }
+
+        @Override
+        default boolean isOfRun(Heard heard) {
+            LogReading log = heard.answer().log();
+            return log != null && run().equals(new ServerRun(heard.node(), log.started(), log.recoveryEnd()));
         }
     }
 
@@ -60,15 +87,19 @@ public sealed interface PendingCommit {
      * @param run the run of the server
      * @param epoch cluster and timeline
      */
-    record Asked(long transaction, long position, int backend, ServerRun run, TimelineEpoch epoch) implements Named {
+    record Asked(long transaction, long position, int backend, ServerRun run, TimelineEpoch epoch) implements Logged {
 
-        private static final String FORM = "pg1/%s/%d/%d/%d/%d/%d/%d/%d/%d";
-        private static final Pattern TOKEN =
-                Pattern.compile("pg1/([^/]+)/(\\d+)/(-?\\d+)/(\\d+)/(\\d+)/(\\d+)/(\\d+)/(\\d+)/(\\d+)");
+        static final String FORM = "pg1";
+
+        @Override
+        public boolean isInLedger() {
+            return false;
+        }
 
         @Override
         public CommitToken token() {
-            return new CommitToken(FORM.formatted(
+            return TokenText.of(
+                    FORM,
                     run.node().host(),
                     run.node().port(),
                     epoch.systemIdentifier(),
@@ -77,40 +108,42 @@ public sealed interface PendingCommit {
                     position,
                     backend,
                     run.started(),
-                    run.recoveryEnd()));
+                    run.recoveryEnd());
         }
 
         static Asked of(CommitToken token) {
-            Matcher m = TOKEN.matcher(token.text());
-            if (!m.matches()) {
-                throw new IllegalArgumentException("not a token of a commit: " + token);
-            }
-            NodeAddress node = new NodeAddress(m.group(1), Integer.parseInt(m.group(2)));
+            TokenText text = new TokenText(token, FORM, 9);
+            NodeAddress node = new NodeAddress(text.next(), text.nextInt());
+            TimelineEpoch epoch = new TimelineEpoch(text.nextLong(), text.nextInt());
             return new Asked(
-                    Long.parseLong(m.group(5)),
-                    Long.parseLong(m.group(6)),
-                    Integer.parseInt(m.group(7)),
-                    new ServerRun(node, Long.parseLong(m.group(8)), Long.parseLong(m.group(9))),
-                    new TimelineEpoch(Long.parseLong(m.group(3)), Integer.parseInt(m.group(4))));
+                    text.nextLong(),
+                    text.nextLong(),
+                    text.nextInt(),
+                    new ServerRun(node, text.nextLong(), text.nextLong()),
+                    epoch);
         }
     }
 
     /**
-     * The transaction wrote an entry into the ledger before the COMMIT was sent.
+     * The transaction wrote an entry into the ledger of PostgreSQL before the COMMIT was sent.
      *
      * @param entry the key of the entry
      * @param written when, by the server's clock, in microseconds since 1970
      */
     record Recorded(UUID entry, long written, long transaction, int backend, ServerRun run, TimelineEpoch epoch)
-            implements Named {
+            implements Logged {
 
-        private static final String FORM = "pgl1/%s/%d/%d/%d/%d/%s/%d/%d/%d/%d";
-        private static final Pattern TOKEN = Pattern.compile(
-                "pgl1/([^/]+)/(\\d+)/(-?\\d+)/(\\d+)/(\\d+)/([0-9a-f-]{36})/(\\d+)/(\\d+)/(\\d+)/(\\d+)");
+        static final String FORM = "pgl1";
+
+        @Override
+        public boolean isInLedger() {
+            return true;
+        }
 
         @Override
         public CommitToken token() {
-            return new CommitToken(FORM.formatted(
+            return TokenText.of(
+                    FORM,
                     run.node().host(),
                     run.node().port(),
                     epoch.systemIdentifier(),
@@ -120,22 +153,59 @@ public sealed interface PendingCommit {
                     written,
                     backend,
                     run.started(),
-                    run.recoveryEnd()));
+                    run.recoveryEnd());
         }
 
         static Recorded of(CommitToken token) {
-            Matcher m = TOKEN.matcher(token.text());
-            if (!m.matches()) {
-                throw new IllegalArgumentException("not a token of a commit: " + token);
-            }
-            NodeAddress node = new NodeAddress(m.group(1), Integer.parseInt(m.group(2)));
+            TokenText text = new TokenText(token, FORM, 10);
+            NodeAddress node = new NodeAddress(text.next(), text.nextInt());
+            TimelineEpoch epoch = new TimelineEpoch(text.nextLong(), text.nextInt());
+            long transaction = text.nextLong();
+            UUID entry = text.nextUuid();
             return new Recorded(
-                    UUID.fromString(m.group(6)),
-                    Long.parseLong(m.group(7)),
-                    Long.parseLong(m.group(5)),
-                    Integer.parseInt(m.group(8)),
-                    new ServerRun(node, Long.parseLong(m.group(9)), Long.parseLong(m.group(10))),
-                    new TimelineEpoch(Long.parseLong(m.group(3)), Integer.parseInt(m.group(4))));
+                    entry,
+                    text.nextLong(),
+                    transaction,
+                    text.nextInt(),
+                    new ServerRun(node, text.nextLong(), text.nextLong()),
+                    epoch);
+        }
+    }
+
+    /**
+     * The transaction wrote an entry into the ledger of MySQL or MariaDB before the COMMIT was sent.
+     *
+     * @param entry the key of the entry; it also tells when it was made, by the clock of this JVM
+     * @param node where it was sent
+     * @param server the identity of the server at that address; empty when it has none
+     * @param session the number of the session there
+     */
+    record Entered(UUID entry, NodeAddress node, String server, long session) implements Named {
+
+        static final String FORM = "my1";
+
+        /** It may have been started anew: nothing that it has acknowledged is behind what it had executed later. */
+        @Override
+        public boolean isOfRun(Heard heard) {
+            return node.equals(heard.node()) && server.equals(heard.answer().instance());
+        }
+
+        @Override
+        public boolean isInLedger() {
+            return true;
+        }
+
+        @Override
+        public CommitToken token() {
+            return TokenText.of(FORM, node.host(), node.port(), server, session, entry);
+        }
+
+        static Entered of(CommitToken token) {
+            TokenText text = new TokenText(token, FORM, 5);
+            NodeAddress node = new NodeAddress(text.next(), text.nextInt());
+            String server = text.next();
+            long session = text.nextLong();
+            return new Entered(text.nextUuid(), node, server, session);
         }
     }
 }

@@ -18,6 +18,11 @@ final class TimeOrderedUuid {
         return new UUID(upper, random.getLeastSignificantBits());
     }
 
+    /** How long ago it was made, by the clock of this JVM. */
+    static Duration ageOf(UUID uuid) {
+        return Duration.ofMillis(System.currentTimeMillis() - (uuid.getMostSignificantBits() >>> 16));
+    }
+
     /** Before all that were made less than that long ago. */
     static UUID first(Duration age) {
         long then = System.currentTimeMillis() - age.toMillis();

@@ -40,6 +40,11 @@ public record InterruptedCall(Lease lease, @Nullable SqlText text, Nature nature
         return nature == Nature.COMMIT || (text != null && text.mayCommit());
     }
 
+    /** Whether it begins a transaction. */
+    boolean begins() {
+        return text != null && text.begins();
+    }
+
     /**
      * Whether a part of it may be committed although the rest was not, if each statement is its own transaction.
      *

@@ -203,7 +203,8 @@ public final class Recovery {
         if (!open && session.settings().autoCommit() && !session.isProtecting()) {
             return call.isDivisible(vouched) ? TransactionState.COMMITTING : TransactionState.AUTOCOMMIT;
         }
-        if (call.mayCommit()) {
+        boolean commitsWhatIsOpen = open && call.begins() && session.grammar().beginningCommits();
+        if (call.mayCommit() || commitsWhatIsOpen) {
             return TransactionState.COMMITTING;
         }
         return open ? TransactionState.OPEN : TransactionState.BEGINNING;

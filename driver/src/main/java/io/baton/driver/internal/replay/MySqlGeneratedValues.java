@@ -29,6 +29,7 @@ final class MySqlGeneratedValues implements GeneratedValues {
 
     private final Replaying replaying;
     private final NumberedTables tables;
+    private boolean keyIsSet;
     private boolean clockIsSet;
 
     MySqlGeneratedValues(Replaying replaying) {
@@ -68,6 +69,16 @@ final class MySqlGeneratedValues implements GeneratedValues {
                     ReplayRefusal.VALUE_TAKEN, "nothing keeps two rows from having the same " + key.column());
         }
         run("SET insert_id = " + value);
+        keyIsSet = true;
+    }
+
+    /** A statement that came with a key of its own has not taken it, and the next one would. */
+    @Override
+    public void given() throws SQLException {
+        if (keyIsSet) {
+            keyIsSet = false;
+            run("SET insert_id = 0");
+        }
     }
 
     /** Of a whole transaction the later statements run at that time, too, which is nearer to when they first ran. */

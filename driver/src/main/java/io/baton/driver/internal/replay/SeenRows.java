@@ -48,7 +48,7 @@ public final class SeenRows {
         if (values != null) {
             keep(values, result);
         }
-        digest = digest(digest, result, columns, wasNull);
+        digest = digest(digest, result, columns, wasNull, dialect);
     }
 
     /** The application was told that there are no more rows. */
@@ -77,12 +77,12 @@ public final class SeenRows {
     }
 
     /** Reading the values shows in wasNull(), which goes on to tell of the last one that the application has read. */
-    private static long digest(long before, ResultSet result, int columns, boolean wasNull) throws SQLException {
+    private static long digest(long before, ResultSet result, int columns, boolean wasNull, Dialect dialect) throws SQLException {
         long digest = before;
         int aNull = 0;
         int aValue = 0;
         for (int column = 1; column <= columns; column++) {
-            byte[] value = result.getBytes(column);
+            byte[] value = dialect.rawValue(result, column);
             digest = RowDigest.with(digest, value);
             if (value == null) {
                 aNull = column;
@@ -92,7 +92,7 @@ public final class SeenRows {
         }
         int telling = wasNull ? aNull : aValue;
         if (telling > 0 && telling != columns) {
-            result.getBytes(telling);
+            dialect.rawValue(result, telling);
         }
         return digest;
     }
@@ -123,7 +123,7 @@ public final class SeenRows {
      * @throws ReplayRefused when the application would have seen something else
      * @throws SQLException when reading fails
      */
-    public void verify(ResultSet again) throws SQLException, ReplayRefused {
+    public void verify(ResultSet again, Dialect dialect) throws SQLException, ReplayRefused {
         long digestAgain = RowDigest.EMPTY;
         for (long row = 1; row <= rows; row++) {
             if (!again.next()) {
@@ -132,7 +132,7 @@ public final class SeenRows {
             if (row == 1 && again.getMetaData().getColumnCount() != columns) {
                 throw new ReplayRefused(ReplayRefusal.RESULT_CHANGED, "it has other columns now");
             }
-            digestAgain = digest(digestAgain, again, columns, false);
+            digestAgain = digest(digestAgain, again, columns, false, dialect);
         }
         if (digestAgain != digest) {
             throw new ReplayRefused(ReplayRefusal.RESULT_CHANGED, "within the first " + rows + " rows");

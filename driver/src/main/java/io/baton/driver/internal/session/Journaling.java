@@ -147,6 +147,11 @@ abstract class Journaling extends Routing {
         return !lease.isSettled() && cluster.dialect().inTransaction(lease.vendors());
     }
 
+    /** Whether the server has ended the transaction with that failure, and the session goes on. */
+    public final boolean wasRolledBackBy(SQLException failure, Lease lease) {
+        return cluster.dialect().rolledBack(failure) && !isLost(lease);
+    }
+
     /** Whether its transaction can only be rolled back. */
     public final boolean isTransactionFailed(Lease lease) {
         return cluster.dialect().isTransactionFailed(lease.vendors());

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.session;
 
+import io.baton.driver.ReplayRefusal;
 import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Lease;
@@ -84,6 +85,9 @@ public final class LogicalSession extends OpenTransaction {
             spoil();
         }
         if (effects.beginTransactions()) {
+            if (grammar().beginningCommits() && isInTransaction(current())) {
+                refuseReplay(ReplayRefusal.ENDED_BY_TEXT, "a transaction was begun within another one");
+            }
             begunByText();
         }
         unsettle();

@@ -51,7 +51,7 @@ final class MySqlWords implements Words {
     /** A variable that gets a value from another one, or from a function, may get another value the second time. */
     @Override
     public boolean onlySets(List<String> statement) {
-        boolean begins = isBeginning(statement);
+        boolean begins = begins(statement);
         boolean sets = statement.get(0).equals("SET") && !mayCommit(statement) && !takesFromElsewhere(statement);
         return begins || sets || statement.get(0).equals("USE") || statement.get(0).equals("SHOW");
     }
@@ -67,7 +67,8 @@ final class MySqlWords implements Words {
         return false;
     }
 
-    private static boolean isBeginning(List<String> statement) {
+    @Override
+    public boolean begins(List<String> statement) {
         boolean compound = statement.size() > 1 && statement.get(1).equals("NOT"); // BEGIN NOT ATOMIC
         boolean begin = statement.get(0).equals("BEGIN") && !compound;
         return begin || isFirst(statement, "START", "TRANSACTION");
@@ -85,7 +86,7 @@ final class MySqlWords implements Words {
         boolean temporary =
                 (first.equals("CREATE") || first.equals("DROP")) && statement.contains("TEMPORARY");
         boolean prepared = first.equals("DROP") && statement.contains("PREPARE");
-        boolean started = (first.equals("START") || first.equals("BEGIN")) && !isBeginning(statement);
+        boolean started = (first.equals("START") || first.equals("BEGIN")) && !begins(statement);
         boolean setting = first.equals("SET") && (statement.contains("AUTOCOMMIT") || statement.contains("PASSWORD"));
         return (MAY_COMMIT.contains(first) && !temporary && !prepared)
                 || started

@@ -46,6 +46,11 @@ final class PostgresWords implements Words {
     }
 
     @Override
+    public boolean begins(List<String> statement) {
+        return statement.get(0).equals("BEGIN") || statement.get(0).equals("START");
+    }
+
+    @Override
     public boolean mayCommit(List<String> statement) {
         return MAY_COMMIT.contains(statement.get(0)) || statement.contains("CALL");
     }

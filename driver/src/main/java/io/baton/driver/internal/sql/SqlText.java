@@ -55,6 +55,11 @@ public final class SqlText {
         return statements.stream().anyMatch(words::mayCommit);
     }
 
+    /** Whether any of it begins a transaction. */
+    public boolean begins() {
+        return statements.stream().anyMatch(words::begins);
+    }
+
     /** Whether any of it is about a transaction in two phases. */
     public boolean isInTwoPhases() {
         return statements.stream().anyMatch(words::isInTwoPhases);

@@ -22,6 +22,9 @@ interface Words {
     /** Whether all that the statement does is done to the session alone, so that it can be done twice. */
     boolean onlySets(List<String> statement);
 
+    /** Whether it begins a transaction. */
+    boolean begins(List<String> statement);
+
     /** Whether it commits, or runs code that may. */
     boolean mayCommit(List<String> statement);
 

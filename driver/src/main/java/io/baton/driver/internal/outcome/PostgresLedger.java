@@ -14,15 +14,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table in the application's database in which each transaction that writes leaves an entry. It needs a table and no
+ * A table in the application's database of PostgreSQL in which each transaction that writes leaves an entry. It needs a table and no
  * evidence from anybody who saw the failover. Thread-safe.
  */
-final class Ledger implements CommitEvidence {
-
-    /** How long entries are kept; only those of half that age are judged, so that clocks may differ by as much. */
-    static final Duration KEPT = Duration.ofHours(1);
-
-    static final int MOST_CLEANED_AT_ONCE = 10_000;
+final class PostgresLedger implements CommitEvidence {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String UNDEFINED_TABLE = "42P01";
@@ -69,7 +64,7 @@ final class Ledger implements CommitEvidence {
     private final String write;
 
     /** @param table its name, which must have been checked */
-    Ledger(String table, EpochOfRun epochs) {
+    PostgresLedger(String table, EpochOfRun epochs) {
         this.table = table;
         this.epochs = epochs;
         this.write = WRITE.formatted(table);
@@ -121,7 +116,7 @@ final class Ledger implements CommitEvidence {
         if (found != null) {
             return found;
         }
-        if (ageInMicros(commit, primary) > KEPT.toNanos() / 1000 / 2) {
+        if (ageInMicros(commit, primary) > LedgerRules.KEPT.toNanos() / 1000 / 2) {
             return Place.PERHAPS_CLEANED;
         }
         try {
@@ -177,9 +172,9 @@ final class Ledger implements CommitEvidence {
     /** Takes out some of the entries that nobody asks for any more. */
     int clean(Connection primary) throws SQLException {
         try (PreparedStatement statement = primary.prepareStatement(CLEAN.formatted(table))) {
-            statement.setObject(1, TimeOrderedUuid.first(KEPT));
-            statement.setDouble(2, (double) KEPT.toSeconds());
-            statement.setInt(3, MOST_CLEANED_AT_ONCE);
+            statement.setObject(1, TimeOrderedUuid.first(LedgerRules.KEPT));
+            statement.setDouble(2, (double) LedgerRules.KEPT.toSeconds());
+            statement.setInt(3, CommitArchive.MOST_CLEANED_AT_ONCE);
             return statement.executeUpdate();
         }
     }

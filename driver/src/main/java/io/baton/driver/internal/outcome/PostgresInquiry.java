@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.outcome;
 
-import io.baton.topology.Claim;
-import io.baton.topology.TimelineEpoch;
-import io.baton.topology.dialect.Answer;
-import io.baton.topology.dialect.Dialect;
-import io.baton.topology.history.LogReading;
-import io.baton.topology.history.ServerRun;
+import io.baton.topology.history.ClusterHistory;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
-/** What a primary is asked about a transaction, on one session: so all answers come from one run of the server. */
-final class PrimaryQuestions {
+/** What a primary of PostgreSQL is asked. */
+final class PostgresInquiry implements CommitInquiry {
 
     private static final String IN_THE_FUTURE = "22023"; // invalid_parameter_value
 
@@ -29,22 +23,38 @@ final class PrimaryQuestions {
             WHERE pid = ? AND backend_xid::pg_catalog.text = ?""";
 
     private final PrimarySession session;
+    private final OutcomeRules.Primary primary;
+    private final PostgresLedger ledger;
+    private final ClusterHistory history;
 
-    PrimaryQuestions(PrimarySession session) {
+    PostgresInquiry(
+            PrimarySession session, OutcomeRules.Primary primary, PostgresLedger ledger, ClusterHistory history) {
         this.session = session;
+        this.primary = primary;
+        this.ledger = ledger;
+        this.history = history;
     }
 
-    /** Null when it does not accept writes, or not any more. */
-    OutcomeRules.@Nullable Primary identity(Dialect dialect) throws SQLException {
-        Answer answer = dialect.ask(session.jdbc());
-        LogReading log = answer.log();
-        if (answer.claim() != Claim.WRITABLE || log == null || !(answer.epoch() instanceof TimelineEpoch epoch)) {
-            return null;
+    @Override
+    public Decision decide(PendingCommit.Named commit) throws SQLException {
+        if (commit instanceof PendingCommit.Recorded recorded) {
+            Decision objection = LedgerRules.objection(recorded.epoch(), primary.epoch());
+            return objection != null ? objection : LedgerRules.decide(ledger.find(recorded, session.jdbc()));
         }
-        return new OutcomeRules.Primary(new ServerRun(session.node(), log.started(), log.recoveryEnd()), epoch);
+        PendingCommit.Asked asked = (PendingCommit.Asked) commit;
+        if (OutcomeRules.isOutOfHistory(asked, primary)) {
+            return Decision.NOT_IN_HISTORY; // The server would only complain in its log of an id that it does not know.
+        }
+        return OutcomeRules.decide(
+                asked, primary, status(asked.transaction()), history.durable(asked.run()), history.promotions());
     }
 
-    TransactionStatus status(long transaction) throws SQLException {
+    @Override
+    public boolean isSameRun(PendingCommit.Named commit) {
+        return ((PendingCommit.Logged) commit).run().equals(primary.run());
+    }
+
+    private TransactionStatus status(long transaction) throws SQLException {
         try (PreparedStatement statement = session.jdbc().prepareStatement(STATUS)) {
             statement.setLong(1, transaction);
             try (ResultSet row = statement.executeQuery()) {
@@ -67,17 +77,8 @@ final class PrimaryQuestions {
         }
     }
 
-    /** What the session that sent the COMMIT is doing. */
-    enum OldSession {
-        GONE,
-        /** It has done its part and waits for a standby: to end it would end the wait, too. */
-        WAITS_FOR_STANDBY,
-        /** Nothing came from the client, and nothing will. */
-        IDLE,
-        ACTIVE
-    }
-
-    OldSession oldSession(PendingCommit.Named commit) throws SQLException {
+    @Override
+    public     OldSession oldSession(PendingCommit.Named commit) throws SQLException {
         try (PreparedStatement statement = session.jdbc().prepareStatement(OLD_SESSION)) {
             bind(statement, commit);
             try (ResultSet row = statement.executeQuery()) {
@@ -93,11 +94,8 @@ final class PrimaryQuestions {
         }
     }
 
-    LedgerRules.Place placeIn(Ledger ledger, PendingCommit.Recorded commit) throws SQLException {
-        return ledger.find(commit, session.jdbc());
-    }
-
-    void terminate(PendingCommit.Named commit) throws SQLException {
+    @Override
+    public void terminate(PendingCommit.Named commit) throws SQLException {
         try (PreparedStatement statement = session.jdbc().prepareStatement(TERMINATE)) {
             bind(statement, commit);
             statement.execute();
@@ -105,7 +103,8 @@ final class PrimaryQuestions {
     }
 
     private static void bind(PreparedStatement statement, PendingCommit.Named commit) throws SQLException {
-        statement.setInt(1, commit.backend());
-        statement.setString(2, Long.toString(commit.transaction() & 0xFFFF_FFFFL));
+        PendingCommit.Logged logged = (PendingCommit.Logged) commit;
+        statement.setInt(1, logged.backend());
+        statement.setString(2, Long.toString(logged.transaction() & 0xFFFF_FFFFL));
     }
 }

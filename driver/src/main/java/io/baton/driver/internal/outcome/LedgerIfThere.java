@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.outcome;
+
+import io.baton.topology.NodeAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ledger where somebody has made its table; nothing where nobody has. Thread-safe. */
+final class LedgerIfThere implements CommitEvidence {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.baton.timeline");
+
+    /** Somebody may make it while the application runs. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+
+    private final String cluster;
+    private final MySqlLedger ledger;
+    private volatile boolean told;
+    /** By {@link System#nanoTime}; meaningless while it was never missing. */
+    private volatile long lookAgain;
+
+    private volatile boolean missing;
+
+    LedgerIfThere(String cluster, MySqlLedger ledger) {
+        this.cluster = cluster;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public PendingCommit secure(Connection vendors, NodeAddress node, boolean surelyWrites) throws SQLException {
+        if (missing && System.nanoTime() - lookAgain < 0) {
+            return PendingCommit.UNASKED;
+        }
+        try {
+            PendingCommit pending = ledger.write(vendors, node);
+            missing = false;
+            return pending;
+        } catch (SQLException e) {
+            if (!MySqlLedger.isMissing(e)) {
+                throw e;
+            }
+            lookAgain = System.nanoTime() + BETWEEN_LOOKS.toNanos();
+            missing = true;
+            tellOnce(e);
+            return PendingCommit.UNASKED; // Unlike PostgreSQL's, the transaction goes on after a failed statement.
+        }
+    }
+
+    private void tellOnce(SQLException e) {
+        if (!told) {
+            told = true;
+            LOG.warn(
+                    "[{}] the outcome of interrupted commits cannot be found out, for there is no ledger ({}); it is made by: {}",
+                    cluster,
+                    e.getMessage(),
+                    ledger.definition());
+        }
+    }
+}

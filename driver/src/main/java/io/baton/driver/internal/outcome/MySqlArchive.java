@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.outcome;
+
+import io.baton.topology.Claim;
+import io.baton.topology.Node;
+import io.baton.topology.TopologyKeeper;
+import io.baton.topology.dialect.Answer;
+import io.baton.topology.dialect.Dialect;
+import io.baton.topology.history.ClusterHistory;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * MySQL and MariaDB: by a ledger. Before its COMMIT a transaction of theirs has no identity that anybody else may ask for, so it
+ * has to leave one in the data.
+ */
+final class MySqlArchive implements CommitArchive {
+
+    private final Dialect dialect;
+    private final TopologyKeeper keeper;
+    private final MySqlLedger ledger;
+    private final LedgerIfThere ledgerIfThere;
+
+    MySqlArchive(
+            String cluster, String ledgerTable, Dialect dialect, TopologyKeeper keeper, ClusterHistory history) {
+        this.dialect = dialect;
+        this.keeper = keeper;
+        this.ledger = new MySqlLedger(ledgerTable, dialect, history);
+        this.ledgerIfThere = new LedgerIfThere(cluster, ledger);
+    }
+
+    @Override
+    public @Nullable CommitEvidence evidence(CommitMeans means) {
+        return switch (means) {
+            case PROBE -> ledgerIfThere;
+            case LEDGER -> ledger;
+            case OFF -> null;
+        };
+    }
+
+    @Override
+    public @Nullable CommitInquiry inquire(PrimarySession session) throws SQLException {
+        Answer answer = dialect.ask(session.jdbc());
+        Node primary = keeper.topology().primary();
+        boolean counts = primary != null && primary.address().equals(session.node());
+        if (answer.claim() != Claim.WRITABLE || !counts) {
+            return null;
+        }
+        return MySqlInquiry.on(session, answer.instance(), ledger);
+    }
+
+    @Override
+    public int clean(Connection primary) throws SQLException {
+        return ledger.clean(primary);
+    }
+}

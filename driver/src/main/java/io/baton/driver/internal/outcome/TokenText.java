@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.outcome;
+
+import io.baton.driver.CommitToken;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The text of a token: the name of its form and then the parts, in an order that the form fixes. */
+final class TokenText {
+
+    private static final String BETWEEN = "/";
+
+    private final CommitToken token;
+    private final String[] parts;
+    private int at;
+
+    /** @throws IllegalArgumentException when the token is not of that form */
+    TokenText(CommitToken token, String form, int parts) {
+        this.token = token;
+        this.parts = token.text().split(BETWEEN, -1);
+        if (!isOf(token, form) || this.parts.length != parts + 1) {
+            throw malformed(null);
+        }
+    }
+
+    static boolean isOf(CommitToken token, String form) {
+        return token.text().startsWith(form + BETWEEN);
+    }
+
+    static CommitToken of(String form, Object... parts) {
+        return new CommitToken(
+                form + BETWEEN + Arrays.stream(parts).map(String::valueOf).collect(Collectors.joining(BETWEEN)));
+    }
+
+    String next() {
+        return parts[++at];
+    }
+
+    long nextLong() {
+        try {
+            return Long.parseLong(next());
+        } catch (NumberFormatException e) {
+            throw malformed(e);
+        }
+    }
+
+    int nextInt() {
+        return Math.toIntExact(nextLong());
+    }
+
+    UUID nextUuid() {
+        try {
+            return UUID.fromString(next());
+        } catch (IllegalArgumentException e) {
+            throw malformed(e);
+        }
+    }
+
+    private IllegalArgumentException malformed(@Nullable Exception cause) {
+        return new IllegalArgumentException("not a token of a commit: " + token, cause);
+    }
+}
