@@ -44,6 +44,14 @@ record GtidSite(List<GtidNode> nodes, Runnable close) {
     }
 
     private static GtidSite containers(GtidShape shape) {
-        throw new LabException("not yet: " + shape);
+        List<MySqlServer> servers = new ArrayList<>();
+        List<GtidNode> nodes = new ArrayList<>();
+        for (int i = 1; i <= shape.nodes(); i++) {
+            int port = Ports.free();
+            MySqlServer server = new MySqlServer("n" + i, port, i, shape.semiSync());
+            servers.add(server);
+            nodes.add(new GtidNode("n" + i, port, shape, server));
+        }
+        return new GtidSite(List.copyOf(nodes), () -> servers.parallelStream().forEach(MySqlServer::discard));
     }
 }
