@@ -99,7 +99,6 @@ final class Execution<S extends Statement> implements JournalEntry {
                 compare(on -> StatementCalls.countOf(asked.on(on), on), followUp.outcome(), vendors, replaying);
             }
         }
-        replaying.seenValuesGiven();
     }
 
     /** The text that makes the server return the values that it made the first time. */

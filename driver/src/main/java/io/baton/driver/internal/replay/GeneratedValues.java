@@ -50,7 +50,4 @@ interface GeneratedValues {
      */
     Optional<String> give(Generation generation, SeenRows seen, @Nullable LogMark mark)
             throws SQLException, ReplayRefused;
-
-    /** The statement has been run: what it did not take must not be left to the next one. */
-    void given() throws SQLException;
 }

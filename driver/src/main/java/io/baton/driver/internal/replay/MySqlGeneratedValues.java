@@ -29,7 +29,6 @@ final class MySqlGeneratedValues implements GeneratedValues {
 
     private final Replaying replaying;
     private final NumberedTables tables;
-    private boolean keyIsSet;
     private boolean clockIsSet;
 
     MySqlGeneratedValues(Replaying replaying) {
@@ -52,11 +51,14 @@ final class MySqlGeneratedValues implements GeneratedValues {
         return Optional.empty();
     }
 
-    /** What the application saw is the key alone, if it asked for generated keys, or a row with the key in its column. */
+    /**
+     * What the application saw is the key alone, if it asked for generated keys, or a row with the key in its column. A statement
+     * that brings a key of its own would leave the variable to the next one, and MySQL knows no way to take it back.
+     */
     private void number(AutoIncrement insert, List<String> labels, @Nullable String[] row)
             throws SQLException, ReplayRefused {
         NumberedTables.Key key = tables.keyOf(insert);
-        if (key == null) {
+        if (key == null || !insert.leavesToServer(key.column())) {
             return;
         }
         int at = labels.size() == 1 ? 0 : labels.indexOf(key.column());
@@ -69,16 +71,6 @@ final class MySqlGeneratedValues implements GeneratedValues {
                     ReplayRefusal.VALUE_TAKEN, "nothing keeps two rows from having the same " + key.column());
         }
         run("SET insert_id = " + value);
-        keyIsSet = true;
-    }
-
-    /** A statement that came with a key of its own has not taken it, and the next one would. */
-    @Override
-    public void given() throws SQLException {
-        if (keyIsSet) {
-            keyIsSet = false;
-            run("SET insert_id = 0");
-        }
     }
 
     /** Of a whole transaction the later statements run at that time, too, which is nearer to when they first ran. */

@@ -42,10 +42,6 @@ final class PostgresGeneratedValues implements GeneratedValues {
                 : drawn((DrawText) generation, seen, mark != null && replaying.isKept(mark));
     }
 
-    /** All there was to give stood in the text. */
-    @Override
-    public void given() {}
-
     /** The statement with what was seen of its rows; empty when there is nothing to give, or it cannot be given. */
     private Optional<String> given(InsertText insert, SeenRows seen) throws SQLException, ReplayRefused {
         List<@Nullable String[]> values = seen.values();

@@ -87,13 +87,6 @@ public final class Replaying {
         return generated.give(generation, seen, mark);
     }
 
-    /** The statement that they were for has been run. */
-    public void seenValuesGiven() throws SQLException {
-        if (generated != null) {
-            generated.given();
-        }
-    }
-
     /** Whether the server of this session certainly has what the log of the lost one's had up to there. */
     boolean isKept(LogMark mark) throws SQLException {
         return marks.isKept(mark, lease.jdbc(), lease.node());

@@ -84,10 +84,11 @@ class MySqlTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', nullValues = "null", textBlock = """
-                    INSERT INTO t (a) VALUES (1)                | AutoIncrement[schema=null, table=t]
-                    insert low_priority ignore into `My T` set a = 1 | AutoIncrement[schema=null, table=My T]
-                    INSERT INTO Shop.Orders VALUES (1)          | AutoIncrement[schema=Shop, table=Orders]
-                    REPLACE t VALUES (1)                        | AutoIncrement[schema=null, table=t]
+                    INSERT INTO t (a, `B`) VALUES (1, 2)        | AutoIncrement[schema=null, table=t, columns=[a, b]]
+                    insert low_priority ignore into `My T` set a = 1, b = (a = 2) | AutoIncrement[schema=null, table=My T, columns=[a, b, a]]
+                    INSERT INTO Shop.Orders VALUES (1)          | AutoIncrement[schema=Shop, table=Orders, columns=[]]
+                    INSERT INTO t (SELECT a FROM u)             | AutoIncrement[schema=null, table=t, columns=[]]
+                    REPLACE t VALUES (1)                        | AutoIncrement[schema=null, table=t, columns=[]]
                     SELECT NOW(6)                               | ClockReading[]
                     SELECT a, CURRENT_TIMESTAMP FROM t          | ClockReading[]
                     SELECT a FROM t WHERE b < NOW()             | null
