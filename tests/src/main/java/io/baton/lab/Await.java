@@ -7,10 +7,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for a condition by looking again and again, never longer than a limit. The only place where the lab waits. */
-final class Await {
+public final class Await {
 
     /** Long enough for a loaded machine, short enough for a test run. */
-    static final Duration LIMIT = Duration.ofSeconds(30);
+    public static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final Duration PAUSE = Duration.ofMillis(5);
 
@@ -18,7 +18,7 @@ final class Await {
 
     /** A look at the world. An exception means "not yet" and is kept for the message. */
     @FunctionalInterface
-    interface Condition {
+    public interface Condition {
         boolean holds() throws Exception;
     }
 
@@ -29,7 +29,7 @@ final class Await {
      * @param evidence what to print when it never comes true
      * @throws LabException at the limit, or at once when the condition throws one
      */
-    static void until(String what, Duration limit, Condition condition, Supplier<String> evidence) {
+    public static void until(String what, Duration limit, Condition condition, Supplier<String> evidence) {
         long start = System.nanoTime();
         Exception last;
         do {

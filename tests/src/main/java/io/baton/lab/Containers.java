@@ -12,6 +12,7 @@ public final class Containers {
 
     static final String TOXIPROXY = "baton-lab/toxiproxy";
     static final String PATRONI = "baton-lab/patroni";
+    public static final String MYSQL = "baton-lab/mysql";
 
     private static final String HINT = "see docs/lab.md";
 
@@ -26,7 +27,7 @@ public final class Containers {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
             return "no Docker engine answers here; " + HINT;
         }
-        for (String image : new String[] {TOXIPROXY, PATRONI}) {
+        for (String image : new String[] {TOXIPROXY, PATRONI, MYSQL}) {
             try {
                 DockerClientFactory.lazyClient().inspectImageCmd(image).exec();
             } catch (NotFoundException missing) {
@@ -40,7 +41,7 @@ public final class Containers {
      * A container that is not started yet. It shares the network of this machine, so that its ports are ports of
      * 127.0.0.1 and what it says of its address is true for everybody.
      */
-    static GenericContainer<?> of(String image) {
+    public static GenericContainer<?> of(String image) {
         String whyNot = whyNot();
         if (whyNot != null) {
             throw new LabException(whyNot);

@@ -8,11 +8,11 @@ public final class LabException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    LabException(String message) {
+    public LabException(String message) {
         super(message);
     }
 
-    LabException(String message, @Nullable Throwable cause) {
+    public LabException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

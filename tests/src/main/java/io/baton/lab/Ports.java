@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * taken by a client while its server is down, and a client that keeps trying a dead port there can end up connected to
  * itself.
  */
-final class Ports {
+public final class Ports {
 
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int LOWEST = 10_000;
@@ -27,7 +27,8 @@ final class Ports {
 
     private Ports() {}
 
-    static int free() {
+    /** Nobody listens there now, and nobody else in this JVM is told of it. */
+    public static int free() {
         int bound = Math.max(lowestOutgoing(), LOWEST + ATTEMPTS);
         for (int i = 0; i < ATTEMPTS; i++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, bound);

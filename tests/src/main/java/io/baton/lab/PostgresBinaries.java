@@ -3,17 +3,10 @@ package io.baton.lab;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The PostgreSQL programs: an archive on the class path, unpacked once per user and machine.
@@ -22,8 +15,6 @@ import org.slf4j.LoggerFactory;
  * @param user who runs them
  */
 record PostgresBinaries(Path home, ServerUser user) {
-
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresBinaries.class);
 
     /** The binaries of this machine, ready to run. */
     static PostgresBinaries get() {
@@ -41,10 +32,8 @@ record PostgresBinaries(Path home, ServerUser user) {
     private static PostgresBinaries find() {
         try {
             byte[] archive = readArchive();
-            Path home = cache().resolve("postgres-" + fingerprint(archive));
-            if (!Files.isExecutable(home.resolve("bin/postgres"))) {
-                unpack(archive, home);
-            }
+            Path home = ProgramCache.get(
+                    "postgres-" + fingerprint(archive), "bin/postgres", directory -> TarXz.unpack(archive, directory));
             return new PostgresBinaries(home, ServerUser.find(home.resolve("bin/postgres")));
         } catch (IOException e) {
             throw new LabException("Cannot unpack the PostgreSQL binaries", e);
@@ -65,39 +54,6 @@ record PostgresBinaries(Path home, ServerUser user) {
                                 + (name.contains("arm") ? "arm64v8" : "amd64"));
             }
             return in.readAllBytes();
-        }
-    }
-
-    /** A directory of this user alone to write in: in a shared one somebody else could plant a program. */
-    private static Path cache() throws IOException {
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        Path cache = temporary.resolve("baton-lab-binaries-" + System.getProperty("user.name"));
-        Files.createDirectories(cache);
-        Path own = Files.createTempFile(cache, "owner", "");
-        try {
-            if (!Files.getOwner(cache, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(own))) {
-                throw new LabException(cache + " belongs to somebody else; delete it or set java.io.tmpdir");
-            }
-        } finally {
-            Files.delete(own);
-        }
-        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return cache;
-    }
-
-    /** Unpacks beside the final place and renames, so that a second JVM never sees half of it. */
-    private static void unpack(byte[] archive, Path home) throws IOException {
-        Path draft = Files.createTempDirectory(home.getParent(), "unpacking");
-        Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
-        TarXz.unpack(archive, draft);
-        try {
-            Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
-            LOG.info("Unpacked PostgreSQL into {}", home);
-        } catch (FileSystemException e) {
-            Trees.delete(draft);
-            if (!Files.isExecutable(home.resolve("bin/postgres"))) {
-                throw new LabException(home + " is damaged; delete it", e);
-            }
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Looks at and signals processes of the operating system, always by their process id. */
-final class Processes {
+public final class Processes {
 
     private static final char GONE = 'X';
 
@@ -85,7 +85,7 @@ final class Processes {
     }
 
     /** Waits for a command and returns its exit code. */
-    static int await(Process process, String what) {
+    public static int await(Process process, String what) {
         try {
             if (process.waitFor(Await.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 return process.exitValue();

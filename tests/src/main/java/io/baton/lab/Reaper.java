@@ -19,12 +19,13 @@ final class Reaper {
             cd /
             directory=$1
             shift
-            for lock in "$directory"/*/data/postmaster.pid; do
+            for lock in "$directory"/*/data/*.pid; do
                 read -r pid < "$lock" || continue
                 case "$(tr '\\0' ' ' < "/proc/$pid/cmdline")" in
                     *" $directory/"*) kill -9 "$pid" $(cat "/proc/$pid/task/$pid/children") ;;
                 esac
-                "$@" ipcrm -m "$(sed -n '7s/.* //p' "$lock")"
+                segment=$(sed -n '7s/.* //p' "$lock")
+                [ -z "$segment" ] || "$@" ipcrm -m "$segment"
             done
             rm -rf "$directory"
             """;

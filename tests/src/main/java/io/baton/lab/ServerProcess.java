@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One running server: the postmaster, which is a child of this JVM, and the postmaster's own children. */
-final class ServerProcess {
+/** One running server: a child of this JVM, which is all of it or PostgreSQL's postmaster, and the children of that. */
+public final class ServerProcess {
 
     private final String name;
     private final Process postmaster;
@@ -17,14 +17,16 @@ final class ServerProcess {
         this.postmaster = postmaster;
     }
 
-    /** Runs a PostgreSQL program in {@code directory}, its output appended to {@code log}. */
-    static Process run(List<String> command, Path directory, Path log) {
+    /** Runs a program in {@code directory}, its output appended to {@code log}. */
+    public static Process run(List<String> command, Path directory, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        // What the user's own PostgreSQL is set to must not reach ours.
-        builder.environment().keySet().removeIf(variable -> variable.startsWith("PG"));
+        // What the user's own servers are set to must not reach ours.
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("PG") || name.startsWith("MYSQL") || name.startsWith("MARIADB"));
         builder.environment().put("LC_ALL", "C");
         try {
             return builder.start();
@@ -33,7 +35,7 @@ final class ServerProcess {
         }
     }
 
-    static ServerProcess start(String name, List<String> command, Path directory, Path log) {
+    public static ServerProcess start(String name, List<String> command, Path directory, Path log) {
         return new ServerProcess(name, run(command, directory, log));
     }
 
@@ -42,7 +44,7 @@ final class ServerProcess {
     }
 
     /** False from the moment it is dead, which {@link Process#isAlive()} notices a little later. */
-    boolean isAlive() {
+    public boolean isAlive() {
         return !Processes.gone(postmaster.toHandle());
     }
 
@@ -53,7 +55,16 @@ final class ServerProcess {
 
     /** Ends sessions and the server in order, which includes sending what is left to the standbys. */
     void stopFast() {
-        Processes.signal("INT", List.of(postmaster.toHandle()));
+        stop("INT");
+    }
+
+    /** Asks it in the usual way to end, and waits until it has. */
+    public void terminate() {
+        stop("TERM");
+    }
+
+    private void stop(String signal) {
+        Processes.signal(signal, List.of(postmaster.toHandle()));
         Processes.awaitGone(name + " is stopped", List.of(postmaster.toHandle()));
     }
 
@@ -67,18 +78,18 @@ final class ServerProcess {
     }
 
     /** Stops every process in its tracks; when this returns, none of them runs. */
-    void freeze() {
+    public void freeze() {
         List<ProcessHandle> children = stopPostmaster();
         Processes.signal("STOP", children);
         Processes.awaitStopped(name + " is frozen", children);
     }
 
-    void thaw() {
+    public void thaw() {
         Processes.signal("CONT", family());
     }
 
     /** Ends every process at once, as a crash of the machine would. */
-    void kill() {
+    public void kill() {
         stopPostmaster();
         List<ProcessHandle> family = family();
         family.forEach(ProcessHandle::destroyForcibly);

@@ -10,12 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who the servers run as. PostgreSQL refuses to run as root, so root hands over to somebody else.
+ * Who the servers run as. Servers refuse to run as root, so root hands over to somebody else.
  *
  * @param prefix put before a command to run it as that user; empty for an ordinary user
  * @param owner whom the data directories must belong to, or null for the user of this JVM
  */
-record ServerUser(List<String> prefix, @Nullable UserPrincipal owner) {
+public record ServerUser(List<String> prefix, @Nullable UserPrincipal owner) {
 
     private static final String NOBODY = "nobody";
 
@@ -32,30 +32,30 @@ record ServerUser(List<String> prefix, @Nullable UserPrincipal owner) {
      *
      * Both programs are in util-linux, and both replace themselves by the command, so its process id is the server's.
      */
-    static ServerUser find(Path postgres) {
+    public static ServerUser find(Path server) {
         if (!isRoot()) {
             return new ServerUser(List.of(), null);
         }
         List<String> setpriv = List.of("setpriv", "--reuid=" + NOBODY, "--regid=65534", "--clear-groups");
         List<String> unshare = List.of("unshare", "-U");
-        if (works(setpriv, postgres)) {
+        if (works(setpriv, server)) {
             return new ServerUser(setpriv, nobody());
         }
-        if (works(unshare, postgres)) {
+        if (works(unshare, server)) {
             return new ServerUser(unshare, null);
         }
-        throw new LabException("PostgreSQL does not run as root, and neither " + setpriv + " nor " + unshare
-                + " can run " + postgres + " here. Run this as an ordinary user.");
+        throw new LabException("A server does not run as root, and neither " + setpriv + " nor " + unshare
+                + " can run " + server + " here. Run this as an ordinary user.");
     }
 
-    List<String> command(List<String> command) {
+    public List<String> command(List<String> command) {
         List<String> whole = new ArrayList<>(prefix);
         whole.addAll(command);
         return whole;
     }
 
     /** Gives a file that this JVM wrote to the user that the server runs as. */
-    void own(Path path) throws IOException {
+    public void own(Path path) throws IOException {
         if (owner != null) {
             Files.setOwner(path, owner);
         }
@@ -69,9 +69,9 @@ record ServerUser(List<String> prefix, @Nullable UserPrincipal owner) {
         }
     }
 
-    private static boolean works(List<String> prefix, Path postgres) {
+    private static boolean works(List<String> prefix, Path server) {
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(postgres.toString(), "--version"));
+        command.addAll(List.of(server.toString(), "--version"));
         try {
             return Processes.run(command) == 0;
         } catch (LabException notInstalled) {

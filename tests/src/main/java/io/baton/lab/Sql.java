@@ -7,17 +7,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** One-line SQL. */
-final class Sql {
+public final class Sql {
 
     private Sql() {}
 
-    static void execute(Connection connection, String sql) throws SQLException {
+    public static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    static String queryString(Connection connection, String sql) throws SQLException {
+    public static String queryString(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             if (!result.next()) {
@@ -27,7 +27,7 @@ final class Sql {
         }
     }
 
-    static long queryLong(Connection connection, String sql) throws SQLException {
+    public static long queryLong(Connection connection, String sql) throws SQLException {
         return Long.parseLong(queryString(connection, sql));
     }
 }

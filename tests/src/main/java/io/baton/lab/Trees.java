@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Copies and deletes whole directories, also while a server adds and removes files in them. */
-final class Trees {
+public final class Trees {
 
     private Trees() {}
 
@@ -22,12 +22,12 @@ final class Trees {
      *
      * @param wanted decides on each path, relative to {@code from}; a directory that is not wanted is left out whole
      */
-    static void copy(Path from, Path to, Predicate<Path> wanted) throws IOException {
+    public static void copy(Path from, Path to, Predicate<Path> wanted) throws IOException {
         Files.walkFileTree(from, new Copier(from, to, wanted));
     }
 
     /** Deletes a directory and everything in it; one that is not there is fine. */
-    static void delete(Path root) throws IOException {
+    public static void delete(Path root) throws IOException {
         Files.walkFileTree(root, new Eraser());
     }
 
