@@ -4,6 +4,8 @@ module io.baton.topology {
     requires transitive java.sql;
     requires org.slf4j;
     requires static org.jspecify;
+    requires static mysql.connector.j;
+    requires static org.mariadb.jdbc;
     requires static org.postgresql.jdbc;
 
     exports io.baton.topology;

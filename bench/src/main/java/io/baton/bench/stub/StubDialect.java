@@ -61,8 +61,8 @@ public final class StubDialect implements Dialect {
     }
 
     @Override
-    public String applicationNameProperty() {
-        return "applicationName";
+    public Map<String, String> named(String application, Map<String, String> properties) {
+        return properties;
     }
 
     @Override
@@ -108,6 +108,21 @@ public final class StubDialect implements Dialect {
     @Override
     public boolean isConflict(SQLException failure) {
         return false;
+    }
+
+    @Override
+    public boolean rolledBack(SQLException failure) {
+        return false;
+    }
+
+    @Override
+    public long sessionId(Connection vendors) {
+        return 1;
+    }
+
+    @Override
+    public byte[] rawValue(ResultSet rows, int column) throws SQLException {
+        return rows.getBytes(column);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What differs by vendor. Stateless and thread-safe. */
 public interface Dialect {
@@ -32,17 +33,29 @@ public interface Dialect {
     /** The vendor's URL of this one node. {@code path} is what follows the host list: slash, database, parameters. */
     String nodeUrl(NodeAddress node, String path);
 
+    /**
+     * The name of a parameter by which the vendor's driver is told to reconnect, or to choose among nodes, by itself: what it
+     * does unseen would undo what Baton knows of the session. Null when there is none.
+     */
+    default @Nullable String rivalParameter(Map<String, String> parameters) {
+        return null;
+    }
+
     /** The vendor's connection properties that bound a connect, login included, to about that time. */
     Map<String, String> connectBounds(Duration timeout);
 
-    /** The vendor's property, in seconds, that bounds every read of an established session; the user may have set it. */
+    /** The vendor's property that bounds every read of an established session; the user may have set it. */
     String socketTimeoutProperty();
 
-    /** The vendor's property, in seconds, that bounds getting a connection; it wins over that of the DriverManager. */
+    /**
+     * The vendor's property, in seconds, that bounds getting a connection; it wins over that of the DriverManager. Null when
+     * the vendor has none.
+     */
+    @Nullable
     String loginTimeoutProperty();
 
-    /** The vendor's property that names the session to the people who look at the server. */
-    String applicationNameProperty();
+    /** The properties with a name in them by which people who look at the server know the session. */
+    Map<String, String> named(String application, Map<String, String> properties);
 
     /** Asks the node what it is: one round trip, no privileges. */
     Answer ask(Connection session) throws SQLException;
@@ -81,6 +94,23 @@ public interface Dialect {
 
     /** Whether other transactions stood in the way: the same might work a moment later. */
     boolean isConflict(SQLException failure);
+
+    /**
+     * Whether the server has rolled back the whole transaction with this failure, so that the next statement begins another
+     * one. False where it waits for a ROLLBACK.
+     */
+    boolean rolledBack(SQLException failure);
+
+    /** The server's number for the session. Asks nobody; works on a session that is dead. */
+    long sessionId(Connection vendors) throws SQLException;
+
+    /**
+     * A value of the current row as it came from the server, or what tells as much: two that are equal look the same to an
+     * application, in the same format. May change what {@code wasNull} says.
+     *
+     * @return null for SQL's NULL
+     */
+    byte @Nullable [] rawValue(ResultSet rows, int column) throws SQLException;
 
     /** Whether rows come in the vendor's binary format: raw values compare only with values in the same one. */
     boolean isBinary(ResultSet rows) throws SQLException;

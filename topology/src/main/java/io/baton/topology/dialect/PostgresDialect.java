@@ -12,10 +12,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.PGResultSetMetaData;
@@ -116,8 +118,10 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String applicationNameProperty() {
-        return "ApplicationName";
+    public Map<String, String> named(String application, Map<String, String> properties) {
+        Map<String, String> named = new HashMap<>(properties);
+        named.put("ApplicationName", application);
+        return named;
     }
 
     @Override
@@ -202,6 +206,22 @@ public final class PostgresDialect implements Dialect {
     @Override
     public boolean isConflict(SQLException failure) {
         return PostgresFailures.isOneOf(failure, PostgresFailures.CONFLICT);
+    }
+
+    /** Until it is rolled back, a transaction that has failed refuses everything. */
+    @Override
+    public boolean rolledBack(SQLException failure) {
+        return false;
+    }
+
+    @Override
+    public long sessionId(Connection vendors) throws SQLException {
+        return vendors(vendors).getBackendPID();
+    }
+
+    @Override
+    public byte @Nullable [] rawValue(ResultSet rows, int column) throws SQLException {
+        return rows.getBytes(column);
     }
 
     @Override

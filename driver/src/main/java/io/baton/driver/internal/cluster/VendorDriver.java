@@ -53,11 +53,11 @@ public final class VendorDriver implements ConnectionSource {
 
     /** For probes: the application's parameters, but always bounded and under a name of its own. */
     public Connection openForProbe(NodeAddress node, Duration timeout) throws SQLException {
+        Map<String, String> given = new HashMap<>(config.properties());
+        given.putAll(config.urlParameters());
+        given.putAll(config.dialect().connectBounds(timeout));
         Properties properties = new Properties();
-        properties.putAll(config.properties());
-        properties.putAll(config.urlParameters());
-        properties.putAll(config.dialect().connectBounds(timeout));
-        properties.put(config.dialect().applicationNameProperty(), "baton-monitor");
+        properties.putAll(config.dialect().named("baton-monitor", given));
         int query = config.path().indexOf('?');
         String database = query < 0 ? config.path() : config.path().substring(0, query);
         return connect(node, database, properties);

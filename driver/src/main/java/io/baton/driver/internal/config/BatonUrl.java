@@ -4,6 +4,8 @@ package io.baton.driver.internal.config;
 import io.baton.driver.BatonOption;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.dialect.Dialect;
+import io.baton.topology.dialect.MariaDbDialect;
+import io.baton.topology.dialect.MySqlDialect;
 import io.baton.topology.dialect.PostgresDialect;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -12,14 +14,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Reads {@code jdbc:baton:postgresql://host1:port1,host2/database?parameter=value}. */
+/** Reads {@code jdbc:baton:postgresql://host1:port1,host2/database?parameter=value}, and the same of other vendors. */
 public final class BatonUrl {
 
     /** What every URL of Baton starts with. */
     public static final String PREFIX = "jdbc:baton:";
 
-    private static final List<Dialect> DIALECTS = List.of(new PostgresDialect());
+    private static final List<Dialect> DIALECTS =
+            List.of(new PostgresDialect(), new MySqlDialect(), new MariaDbDialect());
+
+    /** The drivers of MySQL and MariaDB have modes that stand before the hosts: {@code replication://}. */
+    private static final Pattern MODE = Pattern.compile("([a-z-]+)://.*");
 
     private BatonUrl() {}
 
@@ -35,6 +43,7 @@ public final class BatonUrl {
         }
         int nameEnd = endOfName(url);
         Dialect dialect = dialect(url.substring(PREFIX.length(), nameEnd));
+        requireNoMode(url, nameEnd);
         String location = location(url.substring(nameEnd + 1));
         int hostsEnd = endOfHosts(location);
         int query = location.indexOf('?');
@@ -46,12 +55,30 @@ public final class BatonUrl {
         all.putAll(properties);
         OptionValues options = OptionValues.from(all);
         properties.keySet().removeIf(BatonOption::isBatonKey);
+        requireNoRival(dialect, all);
         String database = location.substring(hostsEnd, query < 0 ? location.length() : query);
         String path = database + vendorQuery(query < 0 ? "" : location.substring(query + 1));
         List<NodeAddress> nodes = hostsEnd == 0
                 ? dialect.impliedNodes(path, properties)
                 : nodes(location.substring(0, hostsEnd), dialect.defaultPort());
         return new ClusterConfig(dialect, nodes, path, vendorOnly(parameters), properties, options);
+    }
+
+    private static void requireNoMode(String url, int nameEnd) {
+        Matcher mode = MODE.matcher(url.substring(nameEnd + 1));
+        if (mode.matches()) {
+            throw new IllegalArgumentException("Baton finds out by itself what each node is: leave out \""
+                    + mode.group(1) + ":\" and list all nodes, " + url.substring(0, nameEnd + 1)
+                    + "//host1:port1,host2:port2/database");
+        }
+    }
+
+    private static void requireNoRival(Dialect dialect, Map<String, String> parameters) {
+        String rival = dialect.rivalParameter(parameters);
+        if (rival != null) {
+            throw new IllegalArgumentException("leave out " + rival + ": the vendor's driver would open another session"
+                    + " behind Baton's back, and Baton does that and more by itself");
+        }
     }
 
     /** Whether it is a URL as the driver of a vendor that Baton knows takes it. */
@@ -108,6 +135,12 @@ public final class BatonUrl {
     }
 
     private static NodeAddress node(String text, int defaultPort) {
+        if (text.contains("@")) { // Not repeated here: it has a password.
+            throw new IllegalArgumentException("a node is host:port; user and password are parameters of their own");
+        }
+        if (text.contains("(")) {
+            throw new IllegalArgumentException("\"" + text + "\" is not host:port");
+        }
         int portColon = text.lastIndexOf(':');
         boolean hasPort = portColon > text.lastIndexOf(']');
         String host = hasPort ? text.substring(0, portColon) : text;

@@ -44,7 +44,7 @@ public record ClusterConfig(
      */
     public Duration loginTimeout() {
         String key = dialect.loginTimeoutProperty();
-        String given = properties.getOrDefault(key, urlParameters.get(key));
+        String given = key == null ? null : properties.getOrDefault(key, urlParameters.get(key));
         double seconds = given == null ? 0 : seconds(given);
         if (seconds <= 0) {
             seconds = DriverManager.getLoginTimeout();

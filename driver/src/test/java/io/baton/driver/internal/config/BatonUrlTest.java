@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,31 @@ class BatonUrlTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'jdbc:baton:mysql://h1:3307,h2/app?useUnicode=true&baton.probeMisses=5', h1:3307, h2:3306,"
+                + " jdbc:mysql://h1:3307/app?useUnicode=true",
+        "'jdbc:baton:mariadb://[::1],h2:3307?user=app', [::1]:3306, h2:3307, jdbc:mariadb://[::1]:3306/?user=app",
+        "'jdbc:baton:mysql://h1,h2/app?autoReconnect=false', h1:3306, h2:3306,"
+                + " jdbc:mysql://h1:3306/app?autoReconnect=false",
+    })
+    void should_know_mysql_and_mariadb(String url, String first, String second, String vendors) {
+        ClusterConfig config = BatonUrl.parse(url, new Properties());
+
+        assertThat(config.nodes()).hasToString("[" + first + ", " + second + "]");
+        assertThat(config.dialect().nodeUrl(config.nodes().get(0), config.path()))
+                .isEqualTo(vendors);
+        assertThat(config.loginTimeout()).isGreaterThan(Duration.ofHours(1));
+    }
+
+    @Test
+    void should_know_the_urls_of_all_vendors() {
+        assertThat(List.of("jdbc:postgresql://db1/app", "jdbc:mysql://db1/app", "jdbc:mariadb://db1/app"))
+                .allMatch(BatonUrl::isVendors);
+        assertThat(BatonUrl.isVendors("jdbc:oracle:thin:@db1")).isFalse();
+        assertThat(BatonUrl.ofVendors("jdbc:mysql://db1/app")).isEqualTo("jdbc:baton:mysql://db1/app");
+    }
+
     @Test
     void should_bound_getting_a_connection_as_the_vendors_driver_does() {
         assertThat(parse("db1/app?loginTimeout=1.5").loginTimeout()).isEqualTo(Duration.ofMillis(1500));
@@ -104,6 +130,13 @@ class BatonUrlTest {
         "jdbc:baton:postgresql://db1/app?baton.probeTimeout=soon, is not a duration",
         "jdbc:baton:postgresql://db1/app?baton.probeTimeout=1ms, out of bounds: 50ms to 1m",
         "jdbc:baton:postgresql://db1/app?baton.probeMisses=x, is not a whole number",
+        "'jdbc:baton:mysql:replication://db1,db2/app', 'leave out \"replication:\" and list all nodes'",
+        "'jdbc:baton:mariadb:load-balance-read://db1,db2/app', 'leave out \"load-balance-read:\"'",
+        "jdbc:baton:mysql+srv://db1/app, does not know the database",
+        "jdbc:baton:mysql://address=(host=db1)(port=3306)/app, is not host:port",
+        "jdbc:baton:mysql://app:s3cret@db1/app, user and password are parameters",
+        "jdbc:baton:mysql://db1/app?autoReconnect=true, leave out autoReconnect",
+        "jdbc:baton:mariadb://db1/app?transactionReplay=true, leave out transactionReplay",
     })
     void should_say_what_is_wrong_with_a_url(String url, String message) {
         assertThatThrownBy(() ->

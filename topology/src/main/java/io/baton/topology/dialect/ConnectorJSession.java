@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.topology.dialect;
+
+import com.mysql.cj.NativeSession;
+import com.mysql.cj.jdbc.JdbcConnection;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.time.Duration;
+
+/** What Connector/J knows of a session. Apart from {@link MySqlDialect}, which has to work without Connector/J. */
+final class ConnectorJSession {
+
+    private ConnectorJSession() {}
+
+    static boolean inTransaction(Connection session) throws SQLException {
+        return vendors(session).getSession().getServerSession().inTransactionOnServer();
+    }
+
+    static long id(Connection session) throws SQLException {
+        return vendors(session).getSession().getThreadId();
+    }
+
+    /**
+     * Reads from the socket without having sent anything: a server that is asked nothing says nothing, unless to take leave.
+     * A statement that sleeps would do the same, at the server's expense. Connector/J's own stream would be the wrong one: when
+     * it uncompresses, a timeout is the end of it.
+     */
+    static void listen(Connection session, Duration time) throws SQLException {
+        try {
+            NativeSession nativeSession = (NativeSession) vendors(session).getSession();
+            Socket socket = nativeSession.getProtocol().getSocketConnection().getMysqlSocket();
+            int usual = socket.getSoTimeout();
+            socket.setSoTimeout((int) Math.max(1, time.toMillis()));
+            try {
+                socket.getInputStream().read();
+            } catch (SocketTimeoutException e) {
+                socket.setSoTimeout(usual);
+                return;
+            }
+        } catch (IOException e) {
+            throw new SQLNonTransientConnectionException("the session has ended", "08S01", e);
+        }
+        throw new SQLNonTransientConnectionException("the server has ended the session", "08S01");
+    }
+
+    /** A cast where possible: unwrap() may be refused by a closed connection, whose last state matters most. */
+    private static JdbcConnection vendors(Connection session) throws SQLException {
+        return session instanceof JdbcConnection direct ? direct : session.unwrap(JdbcConnection.class);
+    }
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.topology.dialect;
+
+import io.baton.topology.Claim;
+import io.baton.topology.GtidEpoch;
+import io.baton.topology.Upstream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLDataException;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** MariaDB 10.3 and newer through MariaDB Connector/J, with asynchronous or semi-synchronous replication. */
+public final class MariaDbDialect extends MySqlProtocolDialect {
+
+    /**
+     * A replica that does not log what it applies has that in {@code gtid_slave_pos} alone. {@code SLAVE_RUNNING} is off as
+     * soon as the replica has lost its primary. {@code server_uid} is no use: it is the same in two containers of two hosts.
+     */
+    private static final String WHO_ARE_YOU = "SELECT @@GLOBAL.read_only AS read_only,"
+            + " @@GLOBAL.innodb_read_only AS engine_read_only,"
+            + " CONCAT(@@GLOBAL.gtid_binlog_state, ',', @@GLOBAL.gtid_slave_pos) AS executed,"
+            + " CONCAT_WS(' ', @@GLOBAL.server_id, @@GLOBAL.hostname, @@GLOBAL.port) AS server,"
+            + " (SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'SLAVE_RUNNING')"
+            + " AS hears";
+
+    @Override
+    public String name() {
+        return "mariadb";
+    }
+
+    @Override
+    public String driverClass() {
+        return "org.mariadb.jdbc.Driver";
+    }
+
+    @Override
+    Set<String> rivals() {
+        return Set.of("autoReconnect", "transactionReplay");
+    }
+
+    @Override
+    String statusTable() {
+        return "information_schema.GLOBAL_STATUS";
+    }
+
+    /** A primary that is made read-only is a standby from then on: it can be promoted as one. */
+    @Override
+    public Answer ask(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement();
+                ResultSet row = statement.executeQuery(WHO_ARE_YOU)) {
+            row.next();
+            boolean readOnly = isOn(row.getString("read_only")) || isOn(row.getString("engine_read_only"));
+            String hears = row.getString("hears");
+            Upstream upstream = hears == null ? Upstream.UNKNOWN : isOn(hears) ? Upstream.HEARD : Upstream.LOST;
+            return new Answer(
+                    readOnly ? Claim.STANDBY : Claim.WRITABLE,
+                    new GtidEpoch(MariaDbGtids.parse(row.getString("executed"))),
+                    readOnly ? upstream : Upstream.UNKNOWN,
+                    row.getString("server"),
+                    null);
+        }
+    }
+
+    @Override
+    public void watch(Connection idleSession, Duration time) throws SQLException {
+        MariaDbSession.listen(idleSession, time);
+    }
+
+    @Override
+    public boolean inTransaction(Connection session) {
+        try {
+            return MariaDbSession.inTransaction(session);
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public long sessionId(Connection vendors) throws SQLException {
+        return MariaDbSession.id(vendors);
+    }
+
+    /** The vendor's driver gives the bytes of texts and bytes only, and the text of everything else. */
+    @Override
+    public byte @Nullable [] rawValue(ResultSet rows, int column) throws SQLException {
+        switch (rows.getMetaData().getColumnType(column)) {
+            case Types.BIT, Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> {
+                return rows.getBytes(column);
+            }
+            default -> {
+                return text(rows, column);
+            }
+        }
+    }
+
+    private static byte @Nullable [] text(ResultSet rows, int column) throws SQLException {
+        String text;
+        try {
+            text = rows.getString(column);
+        } catch (SQLDataException e) {
+            // A date that Java does not have, such as the day 0. The application sees this message, and it has the
+            // value.
+            text = e.getMessage();
+        }
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+}

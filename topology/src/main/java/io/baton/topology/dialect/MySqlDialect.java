@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.topology.dialect;
+
+import io.baton.topology.Claim;
+import io.baton.topology.GtidEpoch;
+import io.baton.topology.GtidSet;
+import io.baton.topology.Upstream;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** MySQL 5.7 and newer through Connector/J, with asynchronous or semi-synchronous replication. */
+public final class MySqlDialect extends MySqlProtocolDialect {
+
+    /** Whether a replica hears its source stands in tables that are open to privileged accounts only. */
+    private static final String WHO_ARE_YOU = "SELECT @@GLOBAL.read_only AS read_only,"
+            + " @@GLOBAL.innodb_read_only AS engine_read_only, @@GLOBAL.gtid_executed AS executed,"
+            + " @@GLOBAL.server_uuid AS server";
+
+    @Override
+    public String name() {
+        return "mysql";
+    }
+
+    @Override
+    public String driverClass() {
+        return "com.mysql.cj.jdbc.Driver";
+    }
+
+    @Override
+    Set<String> rivals() {
+        return Set.of("autoReconnect", "autoReconnectForPools", "dnsSrv");
+    }
+
+    @Override
+    String statusTable() {
+        return "performance_schema.global_status";
+    }
+
+    /**
+     * A primary that is made read-only is a standby from then on: nothing that everybody may see tells it from a replica, and
+     * it can be promoted as one.
+     */
+    @Override
+    public Answer ask(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement();
+                ResultSet row = statement.executeQuery(WHO_ARE_YOU)) {
+            row.next();
+            boolean readOnly = isOn(row.getString("read_only")) || isOn(row.getString("engine_read_only"));
+            return new Answer(
+                    readOnly ? Claim.STANDBY : Claim.WRITABLE,
+                    new GtidEpoch(GtidSet.parse(row.getString("executed"))),
+                    Upstream.UNKNOWN,
+                    row.getString("server"),
+                    null);
+        }
+    }
+
+    @Override
+    public void watch(Connection idleSession, Duration time) throws SQLException {
+        ConnectorJSession.listen(idleSession, time);
+    }
+
+    @Override
+    public boolean inTransaction(Connection session) {
+        try {
+            return ConnectorJSession.inTransaction(session);
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public long sessionId(Connection vendors) throws SQLException {
+        return ConnectorJSession.id(vendors);
+    }
+
+    /** As it came from the server, whatever the type. */
+    @Override
+    public byte @Nullable [] rawValue(ResultSet rows, int column) throws SQLException {
+        return rows.getBytes(column);
+    }
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.topology.dialect;
+
+import io.baton.topology.FailureKind;
+import io.baton.topology.NodeAddress;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What MySQL and MariaDB have in common. What needs a class of a vendor's driver is in a class of its own, so that it is
+ * looked for only when that vendor is used: of the drivers, most applications have one.
+ */
+abstract sealed class MySqlProtocolDialect implements Dialect permits MySqlDialect, MariaDbDialect {
+
+    private static final String ATTRIBUTES = "connectionAttributes";
+
+    /** Values that the server and both drivers take for a switch that is on. */
+    private static final Set<String> ON = Set.of("", "true", "1", "yes");
+
+    @Override
+    public int defaultPort() {
+        return 3306;
+    }
+
+    @Override
+    public String nodeUrl(NodeAddress node, String path) {
+        return "jdbc:" + name() + "://" + node + (path.startsWith("/") ? path : "/" + path);
+    }
+
+    @Override
+    public List<NodeAddress> impliedNodes(String path, Map<String, String> properties) {
+        return List.of(new NodeAddress("localhost", defaultPort()));
+    }
+
+    /** Parameters that make the vendor's driver reconnect or replay by itself, unseen by whoever counts on the session. */
+    abstract Set<String> rivals();
+
+    @Override
+    public @Nullable String rivalParameter(Map<String, String> parameters) {
+        return rivals().stream()
+                .filter(name -> parameters.containsKey(name)
+                        && ON.contains(parameters.get(name).toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public Map<String, String> connectBounds(Duration timeout) {
+        // connectTimeout ends with the TCP handshake: a frozen server completes that and then says nothing.
+        String millis = Long.toString(Math.max(1, timeout.toMillis()));
+        return Map.of("connectTimeout", millis, socketTimeoutProperty(), millis);
+    }
+
+    @Override
+    public String socketTimeoutProperty() {
+        return "socketTimeout";
+    }
+
+    @Override
+    public @Nullable String loginTimeoutProperty() {
+        return null;
+    }
+
+    @Override
+    public Map<String, String> named(String application, Map<String, String> properties) {
+        String given = properties.getOrDefault(ATTRIBUTES, "");
+        if (given.equals("none")) {
+            return properties; // Somebody does not want the server to know who connects.
+        }
+        Map<String, String> named = new HashMap<>(properties);
+        named.put(
+                ATTRIBUTES,
+                Stream.concat(
+                                Stream.of(given.split(",", -1))
+                                        .filter(attribute -> !attribute.isBlank()
+                                                && !attribute.trim().startsWith("program_name:")),
+                                Stream.of("program_name:" + application))
+                        .collect(Collectors.joining(",")));
+        return named;
+    }
+
+    /** MariaDB has more values than on and off, the others forbid yet more. */
+    static boolean isOn(String value) {
+        return !value.equals("0") && !value.equalsIgnoreCase("OFF");
+    }
+
+    @Override
+    public FailureKind classify(SQLException failure) {
+        return MySqlFailures.classify(failure);
+    }
+
+    /** A statement may fail, a transaction goes on or is over. */
+    @Override
+    public boolean isTransactionFailed(Connection session) {
+        return false;
+    }
+
+    @Override
+    public boolean isEndedByTheCall(SQLException failure) {
+        return MySqlFailures.isOfTheCall(failure);
+    }
+
+    @Override
+    public boolean isEndedByLimit(SQLException failure) {
+        return MySqlFailures.isOfLimit(failure);
+    }
+
+    @Override
+    public boolean isForbiddenInTransaction(SQLException failure) {
+        return MySqlFailures.isOneOf(failure, MySqlFailures.ACTIVE_TRANSACTION);
+    }
+
+    @Override
+    public boolean isConflict(SQLException failure) {
+        return MySqlFailures.isOneOf(failure, MySqlFailures.CONFLICT);
+    }
+
+    @Override
+    public boolean rolledBack(SQLException failure) {
+        return MySqlFailures.isOneOf(failure, MySqlFailures.ROLLED_BACK);
+    }
+
+    @Override
+    public boolean isServersRefusal(SQLException failure) {
+        return MySqlFailures.isServers(failure);
+    }
+
+    /** With the same settings, both drivers choose the same format everywhere. */
+    @Override
+    public boolean isBinary(ResultSet rows) {
+        return false;
+    }
+
+    @Override
+    public void useFormat(Statement fresh, boolean binary) {
+        // There is no choice to make.
+    }
+
+    @Override
+    public void useDefaultFormat(Statement statement) {
+        // There was no choice to make.
+    }
+
+    /** Where the server counts the seconds since it was started; readable by everybody. */
+    abstract String statusTable();
+
+    /**
+     * A server gives a number to one session only as long as it runs, so it is enough that it has run for longer than the
+     * session has lived. Its clock of whole seconds errs to the safe side.
+     */
+    @Override
+    public void endSession(Connection on, Connection lost, Duration age) throws SQLException {
+        long id = sessionId(lost);
+        try (PreparedStatement search = on.prepareStatement("SELECT COUNT(*) FROM information_schema.PROCESSLIST"
+                + " WHERE ID = ? AND ID <> CONNECTION_ID() AND USER = SUBSTRING_INDEX(USER(), '@', 1) AND "
+                + "(SELECT VARIABLE_VALUE + 0 FROM " + statusTable() + " WHERE VARIABLE_NAME = 'UPTIME') >= ?")) {
+            search.setLong(1, id);
+            search.setDouble(2, age.toNanos() / 1e9);
+            try (ResultSet row = search.executeQuery()) {
+                if (!row.next() || row.getLong(1) == 0) {
+                    return;
+                }
+            }
+        }
+        try (Statement kill = on.createStatement()) {
+            kill.execute("KILL CONNECTION " + id);
+        } catch (SQLException e) {
+            if (!MySqlFailures.isOneOf(e, MySqlFailures.NO_SUCH_SESSION)) {
+                throw e;
+            }
+        }
+    }
+}
