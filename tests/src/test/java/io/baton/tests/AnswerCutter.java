@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -18,10 +19,10 @@ import java.util.concurrent.atomic.AtomicReference;
  * A proxy in front of one server. After {@link #cutAfter}, the next message of a client that contains the text is passed on, but
  * no answer comes back: its connection ends, while the server goes on.
  */
-final class AnswerCutter implements AutoCloseable {
+public final class AnswerCutter implements AutoCloseable {
 
     /** Where the connection ends: on the client's side alone, as far as the server can see, or on both. */
-    enum Side {
+    public enum Side {
         CLIENT,
         BOTH
     }
@@ -32,8 +33,10 @@ final class AnswerCutter implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicReference<String> text = new AtomicReference<>("");
     private volatile Side side = Side.BOTH;
+    private volatile boolean drops;
+    private volatile Runnable deed = () -> {};
 
-    AnswerCutter(int target) throws IOException {
+    public AnswerCutter(int target) throws IOException {
         this(target, 0);
     }
 
@@ -44,22 +47,34 @@ final class AnswerCutter implements AutoCloseable {
         start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
-    void cutAfter(String newText, Side newSide) {
+    public void cutAfter(String newText, Side newSide) {
         side = newSide;
         text.set(newText);
     }
 
+    /** As {@link #cutAfter} on both sides, but the message is not passed on, and the server's side stays open. */
+    public void dropAt(String newText) {
+        drops = true;
+        cutAfter(newText, Side.CLIENT);
+    }
+
+    /** As {@link #cutAfter}, with something that is done before the client learns of the end. */
+    public void onCut(String newText, Runnable newDeed) {
+        deed = newDeed;
+        cutAfter(newText, Side.BOTH);
+    }
+
     /** Further connections are refused, and those of the monitor end. */
-    void refuseOthers() throws IOException {
+    public void refuseOthers() throws IOException {
         listener.close();
     }
 
     /** How often clients sent something; a driver sends all of one round trip at once. */
-    int requests() {
+    public int requests() {
         return requests.get();
     }
 
@@ -69,12 +84,13 @@ final class AnswerCutter implements AutoCloseable {
             Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
             sockets.add(client);
             sockets.add(server);
-            start(() -> copy(server, client, false));
-            start(() -> copy(client, server, true));
+            AtomicBoolean muted = new AtomicBoolean();
+            start(() -> copy(server, client, false, muted));
+            start(() -> copy(client, server, true, muted));
         }
     }
 
-    private void copy(Socket from, Socket to, boolean fromClient) throws IOException {
+    private void copy(Socket from, Socket to, boolean fromClient, AtomicBoolean muted) throws IOException {
         byte[] buffer = new byte[1 << 16];
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream();
@@ -84,14 +100,20 @@ final class AnswerCutter implements AutoCloseable {
                     requests.incrementAndGet();
                 }
                 if (fromClient && isToBeCut(new String(buffer, 0, read, StandardCharsets.ISO_8859_1))) {
-                    from.close(); // First: an answer that is quicker must not get through.
-                    out.write(buffer, 0, read);
+                    muted.set(true); // First: an answer that is quicker must not get through.
+                    if (!drops) {
+                        out.write(buffer, 0, read);
+                    }
+                    deed.run();
+                    from.close();
                     if (side == Side.CLIENT) {
                         return;
                     }
                     break;
                 }
-                out.write(buffer, 0, read);
+                if (!muted.get()) {
+                    out.write(buffer, 0, read);
+                }
             }
             to.close();
         } catch (IOException e) {

@@ -11,14 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** What a primary of MySQL or MariaDB is asked. */
 final class MySqlInquiry implements CommitInquiry {
 
-    /** A server tells since how many whole seconds it runs. */
-    private static final Duration EXACTNESS = Duration.ofSeconds(2);
-
     private static final int NO_SUCH_THREAD = 1094;
 
     private final PrimarySession session;
     private final @Nullable String server;
     private final MySqlLedger ledger;
+    /** In whole seconds, and hence never too long. */
     private final Duration uptime;
 
     private MySqlInquiry(PrimarySession session, @Nullable String server, MySqlLedger ledger, Duration uptime) {
@@ -50,7 +48,7 @@ final class MySqlInquiry implements CommitInquiry {
         return commit instanceof Entered entered
                 && entered.node().equals(session.node())
                 && entered.server().equals(server)
-                && TimeOrderedUuid.ageOf(entered.entry()).plus(EXACTNESS).compareTo(uptime) < 0;
+                && TimeOrderedUuid.ageOf(entered.entry()).compareTo(uptime) <= 0;
     }
 
     @Override

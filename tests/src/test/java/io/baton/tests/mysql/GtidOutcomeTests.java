@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.tests.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.baton.driver.BatonConnection;
+import io.baton.driver.CommitOutcome;
+import io.baton.driver.CommitOutcomeUnknown;
+import io.baton.driver.CommitToken;
+import io.baton.lab.mysql.Engine;
+import io.baton.lab.mysql.GtidNode;
+import io.baton.tests.AnswerCutter;
+import io.baton.tests.AnswerCutter.Side;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A COMMIT to MySQL or MariaDB whose answer is lost: what the ledger proves is told, and is true. */
+abstract class GtidOutcomeTests extends GtidClusterTest {
+
+    private AnswerCutter cutter;
+
+    GtidOutcomeTests(Engine engine) {
+        super(engine);
+    }
+
+    @BeforeEach
+    void putCutterBefore() throws IOException {
+        cutter = new AnswerCutter(cluster.primary().port());
+        url = url(hosts(cutter.port()));
+    }
+
+    @AfterEach
+    void closeCutter() throws IOException {
+        cutter.close();
+    }
+
+    private String entries() throws SQLException {
+        return query(cluster.primary(), "SELECT id FROM entry ORDER BY id");
+    }
+
+    @Test
+    void should_return_normally_when_only_the_answer_was_lost() throws SQLException {
+        makeLedger();
+        try (Connection connection = begin()) {
+            execute(connection, "INSERT INTO entry VALUES (1, 'x')");
+            cutter.cutAfter("COMMIT", Side.BOTH);
+            connection.commit();
+            execute(connection, "INSERT INTO entry VALUES (2, 'x')");
+            connection.commit();
+            assertThat(entries()).isEqualTo("1, 2");
+        }
+    }
+
+    /** Without it there is nothing to find the outcome by. */
+    @Test
+    void should_say_that_it_is_not_known_when_nobody_made_a_ledger() throws SQLException {
+        try (Connection connection = begin()) {
+            execute(connection, "INSERT INTO entry VALUES (1, 'x')");
+            cutter.cutAfter("COMMIT", Side.BOTH);
+            assertThatThrownBy(connection::commit)
+                    .isInstanceOf(CommitOutcomeUnknown.class)
+                    .hasFieldOrPropertyWithValue("SQLState", "08007");
+            assertThat(connection.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void should_explain_how_to_make_the_ledger_that_is_asked_for() throws SQLException {
+        url += "&baton.commitOutcome=ledger";
+        try (Connection connection = begin()) {
+            execute(connection, "INSERT INTO entry VALUES (1, 'x')");
+            assertThatThrownBy(connection::commit)
+                    .hasMessageContaining("CREATE TABLE baton_ledger")
+                    .hasFieldOrPropertyWithValue("SQLState", "42S02");
+            assertThat(entries()).isEmpty();
+        }
+    }
+
+    @Test
+    void should_write_no_entry_for_what_only_reads() throws SQLException {
+        makeLedger();
+        try (Connection connection = begin()) {
+            query(connection, "SELECT COUNT(*) FROM entry");
+            connection.commit();
+            execute(connection, "START TRANSACTION READ ONLY");
+            query(connection, "SELECT f FROM (SELECT BENCHMARK(1, 1) AS f) t");
+            connection.commit();
+            assertThat(query(cluster.primary(), "SELECT COUNT(*) FROM baton_ledger")).isEqualTo("0");
+
+            execute(connection, "INSERT INTO entry VALUES (1, 'x')");
+            connection.commit();
+            assertThat(query(cluster.primary(), "SELECT outcome FROM baton_ledger")).isEqualTo("C");
+        }
+    }
+
+    @Test
+    void should_know_a_commit_by_text_and_one_by_switching_auto_commit_on() throws SQLException {
+        makeLedger();
+        try (Connection connection = begin()) {
+            execute(connection, "INSERT INTO entry VALUES (1, 'x')");
+            cutter.cutAfter("COMMIT", Side.BOTH);
+            execute(connection, "/* done */ COMMIT");
+            execute(connection, "INSERT INTO entry VALUES (2, 'x')");
+            cutter.cutAfter("COMMIT", Side.BOTH);
+            connection.setAutoCommit(true);
+            execute(connection, "INSERT INTO entry VALUES (3, 'x')");
+            assertThat(entries()).isEqualTo("1, 2, 3");
+        }
+    }
+
+    /** The server has not noticed that its client is gone: it holds the place of the entry, and ends for that. */
+    @Test
+    void should_replay_when_the_commit_never_arrived() throws SQLException {
+        makeLedger();
+        try (Connection connection = begin()) {
+            execute(connection, "INSERT INTO entry VALUES (1, 'x')");
+            cutter.dropAt("COMMIT");
+            connection.commit();
+            assertThat(entries()).isEqualTo("1");
+            assertThat(query(cluster.primary(), "SELECT outcome FROM baton_ledger ORDER BY entry"))
+                    .as("the mark that keeps the first one out, and the entry of the replay")
+                    .isEqualTo("A, C");
+        }
+    }
+
+    @Test
+    void should_know_after_a_failover_that_the_commit_was_replicated() throws SQLException {
+        makeLedger();
+        try (Connection connection = begin()) {
+            execute(connection, "INSERT INTO entry VALUES (1, 'x')");
+            cutter.onCut("COMMIT", () -> {
+                awaitEntries(1);
+                failOver();
+            });
+            connection.commit();
+            assertThat(entries()).isEqualTo("1");
+            assertThat(query(cluster.primary(), "SELECT outcome FROM baton_ledger")).isEqualTo("C");
+        }
+    }
+
+    @Test
+    void should_replay_after_a_failover_when_the_commit_was_not_replicated() throws SQLException {
+        makeLedger();
+        try (Connection connection = begin()) {
+            execute(connection, "INSERT INTO entry VALUES (1, 'x')");
+            GtidNode replica = cluster.replicas().get(0);
+            cluster.awaitReplicated();
+            replica.stopReceiver();
+            cutter.onCut("COMMIT", () -> {
+                awaitEntries(1);
+                cluster.primary().kill();
+                cluster.promote(replica);
+            });
+            connection.commit();
+            assertThat(cluster.primary()).isSameAs(replica);
+            assertThat(entries()).isEqualTo("1");
+            assertThat(query(replica, "SELECT outcome FROM baton_ledger ORDER BY entry")).isEqualTo("A, C");
+        }
+    }
+
+    /** What a promoted replica has received and not applied yet must not come after the application was told otherwise. */
+    @Test
+    void should_not_have_it_twice_when_replication_goes_on_behind_the_promotion() throws SQLException {
+        makeLedger();
+        try (Connection connection = begin()) {
+            execute(connection, "INSERT INTO entry VALUES (1, 'x')");
+            GtidNode replica = cluster.replicas().get(0);
+            cluster.awaitReplicated();
+            replica.stopApplier();
+            cutter.onCut("COMMIT", () -> {
+                awaitEntries(1);
+                cluster.primary().kill();
+                replica.setReadOnly(false); // As somebody would who does not wait for the applier.
+            });
+            connection.commit();
+            assertThat(query(replica, "SELECT id FROM entry")).isEqualTo("1");
+
+            replica.startApplier();
+            assertThat(query(replica, "SELECT SLEEP(0.5)")).isEqualTo("0"); // It fails, or it would have it twice by now.
+            assertThat(query(replica, "SELECT id FROM entry")).isEqualTo("1");
+            cluster.promote(replica);
+        }
+    }
+
+    @Test
+    void should_resolve_later_what_could_not_be_resolved_in_time() throws SQLException {
+        makeLedger();
+        url += "&baton.failoverTimeout=1s";
+        CommitToken token;
+        try (Connection connection = begin()) {
+            execute(connection, "INSERT INTO entry VALUES (1, 'x')");
+            cutter.onCut("COMMIT", () -> {
+                awaitEntries(1);
+                cluster.awaitReplicated();
+                cluster.primary().kill();
+            });
+            Throwable unknown = catchThrowable(connection::commit);
+            assertThat(unknown).isInstanceOf(CommitOutcomeUnknown.class);
+            token = Objects.requireNonNull(((CommitOutcomeUnknown) unknown).token());
+        }
+        cluster.promote(cluster.replicas().get(0));
+        url = url.replace("failoverTimeout=1s", "failoverTimeout=20s");
+        try (Connection connection = connect()) {
+            assertThat(connection.unwrap(BatonConnection.class).resolve(token, Duration.ofSeconds(10)))
+                    .isEqualTo(CommitOutcome.COMMITTED);
+        }
+    }
+
+    @Test
+    void should_protect_a_write_in_auto_commit_mode_with_its_generated_key() throws SQLException {
+        makeLedger();
+        url += "&baton.autocommit=protected";
+        try (Connection connection = connect();
+                PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO person (name) VALUES (?)", Statement.RETURN_GENERATED_KEYS)) {
+            cutter.cutAfter("COMMIT", Side.BOTH);
+            insert.setString(1, "x");
+            assertThat(insert.executeUpdate()).isEqualTo(1);
+            try (ResultSet keys = insert.getGeneratedKeys()) {
+                assertThat(keys.next()).isTrue();
+                assertThat(query(cluster.primary(), "SELECT id, name FROM person"))
+                        .isEqualTo(keys.getLong(1) + " x");
+            }
+            assertThat(connection.getAutoCommit()).isTrue();
+        }
+    }
+
+    @Test
+    void should_not_run_a_write_in_auto_commit_mode_twice() throws SQLException {
+        makeLedger();
+        try (Connection connection = connect()) {
+            cutter.cutAfter("INSERT INTO entry", Side.BOTH);
+            assertThatThrownBy(() -> execute(connection, "INSERT INTO entry VALUES (1, 'x')"))
+                    .hasFieldOrPropertyWithValue("SQLState", "08007");
+            awaitEntries(1);
+        }
+    }
+
+    private void awaitEntries(int count) {
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(query(cluster.primary(), "SELECT COUNT(*) FROM entry"))
+                        .isEqualTo(String.valueOf(count)));
+    }
+}
