@@ -34,10 +34,19 @@ final class WriterRules {
         return node.isUp() && node.accession().isAfter(former.accession());
     }
 
-    /** Whether it can be the primary of the accepted history, or stands in the way of another. */
+    /**
+     * Whether it can be the primary of the accepted history, or stands in the way of another. One that nobody saw promoted
+     * and that has a history of its own does so only as long as there was no primary yet.
+     */
     static boolean isCandidate(Topology told, Node node, Epoch accepted) {
-        boolean stale = node.epoch() == null || node.epoch().against(accepted) == Order.BELOW;
-        return writers(told).contains(node) && (!stale || node.accession().isPromotion());
+        if (!writers(told).contains(node) || node.epoch() == null) {
+            return false;
+        }
+        return switch (node.epoch().against(accepted)) {
+            case EQUAL, ABOVE -> true;
+            case BELOW -> node.accession().isPromotion();
+            case INCOMPARABLE -> node.accession().isPromotion() || told.primaryEvenIfDown() == null;
+        };
     }
 
     /**
