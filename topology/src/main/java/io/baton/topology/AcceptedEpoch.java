@@ -32,21 +32,20 @@ final class AcceptedEpoch {
 
     /**
      * Positions grow with every write, so only the one writer's counts. A replica that is behind when it is promoted, or has
-     * written since, is the successor if it was seen to follow before: nobody else can tell that from a stale primary.
+     * written since, is the successor if it was seen to be a standby before: nobody else can tell that from a stale primary.
      */
     private static Epoch ofTheWriter(Topology before, Topology told, Epoch known) {
-        List<Node> writers = told.nodes().stream()
-                .filter(node -> node.claim() == Claim.WRITABLE && node.health() != Health.DOWN)
-                .toList();
+        List<Node> writers = WriterRules.writers(told);
         Epoch epoch = writers.size() == 1 ? writers.get(0).epoch() : null;
         if (epoch == null || !told.isSurveyed()) {
             return known;
         }
         Order order = epoch.against(known);
         boolean goesOn = order == Order.ABOVE || order == Order.EQUAL;
-        Role was = before.node(writers.get(0).address()).role();
-        boolean sameNode = was == Role.PRIMARY && order != Order.BELOW;
-        return goesOn || sameNode || was == Role.REPLICA ? epoch : known;
+        boolean wasPrimary = before.node(writers.get(0).address()).role() == Role.PRIMARY;
+        boolean sameNode = wasPrimary && order != Order.BELOW;
+        boolean promoted = writers.get(0).accession().isPromotion();
+        return goesOn || sameNode || promoted ? epoch : known;
     }
 
     private static @Nullable Epoch epochOfMostNodes(Topology topology) {

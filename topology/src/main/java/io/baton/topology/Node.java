@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One server as of one {@link Topology}. Immutable.
  *
  * @param claim what it last said of itself
+ * @param accession how it came to accept writes
  * @param role what Baton decided that it is
  * @param epoch the epoch it last showed; null before its first answer
  * @param upstream whether it last said that it hears its primary; {@code LOST} only if it did before, while the primary
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Node(
         NodeAddress address,
         Claim claim,
+        Accession accession,
         Role role,
         Health health,
         @Nullable Epoch epoch,
@@ -37,6 +39,7 @@ public record Node(
         return new Node(
                 address,
                 Claim.NONE,
+                Accession.UNSEEN,
                 Role.UNKNOWN,
                 Health.DOWN,
                 null,
@@ -59,7 +62,7 @@ public record Node(
         return health == Health.UP;
     }
 
-    Node answering(Observation.Probed said) {
+    Node answering(Observation.Probed said, Topology topology) {
         boolean held = health == Health.HELD;
         // One that never heard its primary, for it reads an archive, cannot witness its end.
         Upstream hears = said.upstream() == Upstream.LOST && upstream == Upstream.UNKNOWN ? upstream : said.upstream();
@@ -72,6 +75,7 @@ public record Node(
         return new Node(
                 address,
                 said.claim(),
+                accessionOf(said.claim(), topology),
                 role,
                 held ? Health.HELD : Health.UP,
                 said.epoch(),
@@ -82,6 +86,14 @@ public record Node(
                 null,
                 true,
                 reason);
+    }
+
+    private Accession accessionOf(Claim now, Topology topology) {
+        if (now != Claim.WRITABLE) {
+            return Accession.UNSEEN;
+        }
+        boolean wasReadOnly = claim == Claim.STANDBY || claim == Claim.READ_ONLY;
+        return wasReadOnly ? Accession.promotedIn(topology) : accession;
     }
 
     /**
@@ -118,6 +130,7 @@ public record Node(
                 : new Node(
                         address,
                         claim,
+                        accession,
                         role,
                         health,
                         epoch,
@@ -159,6 +172,7 @@ public record Node(
         return new Node(
                 address,
                 Claim.NONE,
+                Accession.UNSEEN,
                 Role.UNKNOWN,
                 health,
                 null,
@@ -195,6 +209,23 @@ public record Node(
         return role == Role.REPLICA && claim == Claim.STANDBY;
     }
 
+    Node with(Accession newAccession) {
+        return new Node(
+                address,
+                claim,
+                newAccession,
+                role,
+                health,
+                epoch,
+                upstream,
+                instance,
+                generation,
+                misses,
+                failure,
+                surveyed,
+                why);
+    }
+
     private Node with(
             Role newRole,
             Health newHealth,
@@ -206,6 +237,7 @@ public record Node(
         return new Node(
                 address,
                 claim,
+                accession,
                 newRole,
                 newHealth,
                 epoch,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>The primary is the one node that claims to be writable on the accepted epoch. If several do, nobody is. If none
  *       does, one that went silent keeps the role, so that a client that is cut off does not forget where it was.
  *   <li>Among peers, all of which accept writes, the primary is the one that it was, else the first in the order of the URL.
+ *   <li>Where positions prove little, what was seen of the nodes before decides who counts, see {@link WriterRules}.
  *   <li>Replicas are the standbys that follow the accepted epoch, and the other peers.
  *   <li>What a member says that lost the majority of its group counts for nothing.
  *   <li>A server that answers at two addresses is used at the first of them.
@@ -33,15 +34,16 @@ final class RoleRules {
         this.accepted = accepted;
         this.candidates = told.nodes().stream()
                 .filter(node -> told.isSurveyed() && node.health() != Health.DOWN && isCandidate(node))
-                .filter(node -> firstAddressOf(node) == null)
+                .filter(node -> told.firstAddressOf(node) == null)
                 .toList();
     }
 
     /** The roles after one node was observed. */
-    static Topology decide(Topology before, Topology told, NodeAddress observed) {
-        if (told.accepted() == null && !told.isSurveyed()) {
-            return told;
+    static Topology decide(Topology before, Topology answered, NodeAddress observed) {
+        if (answered.accepted() == null && !answered.isSurveyed()) {
+            return answered;
         }
+        Topology told = isByWriting(answered.accepted()) ? WriterRules.withProven(answered) : answered;
         Epoch accepted = AcceptedEpoch.of(before, told);
         return accepted == null ? told : new RoleRules(told, observed, accepted).decideFrom(before);
     }
@@ -84,29 +86,25 @@ final class RoleRules {
     }
 
     private Topology decideFrom(Topology before) {
-        return before.with(told.nodes().stream().map(this::decideRole).toList(), accepted);
+        List<Node> decided = told.nodes().stream().map(this::decideRole).toList();
+        return before.with(isByWriting() ? WriterRules.supersede(decided) : decided, accepted);
     }
 
-    /** Under which other address the server is used already; null when it is not. */
-    private @Nullable Node firstAddressOf(Node node) {
-        for (Node earlier : told.nodes()) {
-            if (earlier.address().equals(node.address())) {
-                return null;
-            }
-            if (earlier.isUp() && node.isTheSameServerAs(earlier)) {
-                return earlier;
-            }
-        }
-        return null;
+    private boolean isByWriting() {
+        return isByWriting(accepted);
+    }
+
+    private static boolean isByWriting(@Nullable Epoch epoch) {
+        return epoch != null && epoch.growth() == Growth.BY_WRITING;
     }
 
     private boolean isCandidate(Node node) {
         if (node.epoch() == null || (node.claim() != Claim.WRITABLE && node.claim() != Claim.PEER)) {
             return false;
         }
-        Order order = node.epoch().against(accepted);
-        // Of two writers whose transactions went apart, neither is known to be the right one.
-        return order == Order.EQUAL || (accepted.growth() == Growth.BY_WRITING && order != Order.BELOW);
+        return isByWriting()
+                ? WriterRules.isCandidate(told, node, accepted)
+                : node.epoch().against(accepted) == Order.EQUAL;
     }
 
     private Node decideRole(Node node) {
@@ -117,9 +115,12 @@ final class RoleRules {
         if (node.claim() == Claim.MINORITY) {
             return node.as(Role.UNKNOWN, "has lost the majority of its group");
         }
-        Node first = firstAddressOf(node);
+        Node first = told.firstAddressOf(node);
         if (first != null) {
             return node.as(Role.UNKNOWN, "the same server as " + first.address());
+        }
+        if (isByWriting() && node.accession().isSuperseded()) {
+            return node.as(Role.UNKNOWN, "superseded: another was the primary when it came back, and it was not demoted");
         }
         Order order = epoch.against(accepted);
         if (order != Order.EQUAL && !isOfNoAccount(node, order)) {
@@ -136,17 +137,16 @@ final class RoleRules {
 
     /** A standby's transactions are behind its primary's, or ahead of what was last seen of it. */
     private boolean isOfNoAccount(Node node, Order order) {
-        return accepted.growth() == Growth.BY_WRITING && order != Order.INCOMPARABLE && node.claim() == Claim.STANDBY;
+        return isByWriting() && order != Order.INCOMPARABLE && node.claim() == Claim.STANDBY;
     }
 
     private Node decideApart(Node node, Epoch epoch, Order order) {
-        if (candidates.contains(node)) {
+        if (candidates.contains(node) && (order == Order.ABOVE || candidates.size() > 1)) {
             return decideWritable(node);
         }
         if (order == Order.INCOMPARABLE) {
-            String apart = accepted.growth() == Growth.BY_WRITING
-                    ? "has transactions that the cluster does not have"
-                    : "belongs to another cluster";
+            String apart =
+                    isByWriting() ? "has transactions that the cluster does not have" : "belongs to another cluster";
             return node.as(Role.UNKNOWN, apart);
         }
         if (isAwaited(node)) {

@@ -77,6 +77,20 @@ public record Topology(
         return null;
     }
 
+    /** Under which other address the server is used already; null when it is not. */
+    @Nullable
+    Node firstAddressOf(Node node) {
+        for (Node earlier : nodes) {
+            if (earlier.address().equals(node.address())) {
+                return null;
+            }
+            if (earlier.isUp() && node.isTheSameServerAs(earlier)) {
+                return earlier;
+            }
+        }
+        return null;
+    }
+
     /**
      * Whether every node was looked at since the first of them answered. Until then nobody is the primary: the first one
      * to answer may be a superseded one.
@@ -95,6 +109,14 @@ public record Topology(
         List<Node> more = new ArrayList<>(nodes);
         more.add(Node.hinted(address, source));
         return with(more, accepted);
+    }
+
+    /** With that node as it is now. */
+    Topology with(Node changed) {
+        List<Node> newNodes = nodes.stream()
+                .map(node -> node.address().equals(changed.address()) ? changed : node)
+                .toList();
+        return with(newNodes, accepted);
     }
 
     /** The next version with these nodes and this epoch; this very topology when nothing differs. */

@@ -63,7 +63,7 @@ public final class TopologyRules {
 
     private Node tell(Topology topology, Node node, Observation observation) {
         if (observation instanceof Observation.Probed probed) {
-            return node.answering(probed);
+            return node.answering(probed, topology);
         }
         if (observation instanceof Observation.Unreachable unreachable) {
             return missed(topology, node, unreachable.kind(), unreachable.why());

@@ -83,12 +83,12 @@ class TopologyChangeTest {
 
     private static Node primary(NodeAddress address, Epoch epoch) {
         return Node.unobserved(address)
-                .answering(probed(Claim.WRITABLE, epoch))
+                .answering(probed(Claim.WRITABLE, epoch), Topology.of(List.of(address)))
                 .as(Role.PRIMARY, "accepts writes on " + epoch);
     }
 
     private static Node replica(NodeAddress address, Epoch epoch) {
-        return Node.unobserved(address).answering(probed(Claim.STANDBY, epoch)).as(Role.REPLICA, "follows " + epoch);
+        return Node.unobserved(address).answering(probed(Claim.STANDBY, epoch), Topology.of(List.of(address))).as(Role.REPLICA, "follows " + epoch);
     }
 
     private static Observation.Probed probed(Claim claim, Epoch epoch) {

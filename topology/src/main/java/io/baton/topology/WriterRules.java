@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.topology;
+
+import io.baton.topology.Epoch.Order;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who of several that accept writes counts, where the epoch grows by writing: a position does not tell a lagging successor
+ * from a stale primary. What was seen of the nodes before does, see {@link Accession}. Pure.
+ */
+final class WriterRules {
+
+    private WriterRules() {}
+
+    /** The nodes that accept writes, less those that were superseded, or went silent before another was promoted. */
+    static List<Node> writers(Topology told) {
+        List<Node> writers = told.nodes().stream()
+                .filter(node -> node.claim() == Claim.WRITABLE
+                        && node.health() != Health.DOWN
+                        && !node.accession().isSuperseded()
+                        && told.firstAddressOf(node) == null)
+                .toList();
+        return writers.stream()
+                .filter(node -> !isSilent(node) || writers.stream().noneMatch(other -> hasSucceeded(other, node)))
+                .toList();
+    }
+
+    private static boolean isSilent(Node node) {
+        return node.health() == Health.DOWN || node.misses() > 0;
+    }
+
+    private static boolean hasSucceeded(Node node, Node former) {
+        return node.isUp() && node.accession().isAfter(former.accession());
+    }
+
+    /**
+     * Whether it can be the primary of the accepted history, or stands in the way of another. One that nobody saw promoted
+     * and that has a history of its own does so only as long as there was no primary yet.
+     */
+    static boolean isCandidate(Topology told, Node node, Epoch accepted) {
+        if (!writers(told).contains(node) || node.epoch() == null) {
+            return false;
+        }
+        return switch (node.epoch().against(accepted)) {
+            case EQUAL, ABOVE -> true;
+            case BELOW -> node.accession().isPromotion();
+            case INCOMPARABLE -> node.accession().isPromotion() || told.primaryEvenIfDown() == null;
+        };
+    }
+
+    /**
+     * If every node answers, and the only one that accepts writes has everything that any of them has, nothing can be lost by
+     * writing there, whatever happened before: that is as good as a promotion.
+     */
+    static Topology withProven(Topology told) {
+        List<Node> writers = told.nodes().stream()
+                .filter(node -> node.claim() == Claim.WRITABLE)
+                .toList();
+        if (writers.size() != 1 || isInOrder(writers.get(0), told)) {
+            return told;
+        }
+        Node writer = writers.get(0);
+        boolean proven = told.nodes().stream().allMatch(node -> node.isUp() && hasAllOf(writer, node.epoch()));
+        return proven ? told.with(writer.with(Accession.promotedIn(told))) : told;
+    }
+
+    private static boolean isInOrder(Node writer, Topology told) {
+        return !writer.accession().isSuperseded() && hasAllOf(writer, told.accepted());
+    }
+
+    private static boolean hasAllOf(Node writer, @Nullable Epoch epoch) {
+        if (writer.epoch() == null || epoch == null) {
+            return false;
+        }
+        Order order = writer.epoch().against(epoch);
+        return order == Order.ABOVE || order == Order.EQUAL;
+    }
+
+    /** Once there is a primary that answers, those that wrote before it and do not answer are superseded. */
+    static List<Node> supersede(List<Node> decided) {
+        return decided.stream()
+                .filter(node -> node.role() == Role.PRIMARY && node.isUp())
+                .findFirst()
+                .map(primary -> decided.stream()
+                        .map(node -> isSupersededBy(primary, node) ? node.with(Accession.SUPERSEDED) : node)
+                        .toList())
+                .orElse(decided);
+    }
+
+    /** Not by one that was promoted before it: that one may be the stale one. */
+    private static boolean isSupersededBy(Node primary, Node node) {
+        return node.claim() == Claim.WRITABLE
+                && isSilent(node)
+                && !node.equals(primary)
+                && !node.accession().isAfter(primary.accession());
+    }
+}
