@@ -75,7 +75,7 @@ public record Node(
         return new Node(
                 address,
                 said.claim(),
-                accessionOf(said.claim(), topology),
+                accessionOf(said, topology),
                 role,
                 held ? Health.HELD : Health.UP,
                 said.epoch(),
@@ -88,12 +88,13 @@ public record Node(
                 reason);
     }
 
-    private Accession accessionOf(Claim now, Topology topology) {
-        if (now != Claim.WRITABLE) {
+    private Accession accessionOf(Observation.Probed said, Topology topology) {
+        if (said.claim() != Claim.WRITABLE) {
             return Accession.UNSEEN;
         }
         boolean wasReadOnly = claim == Claim.STANDBY || claim == Claim.READ_ONLY;
-        return wasReadOnly ? Accession.promotedIn(topology) : accession;
+        boolean tookOver = accession.isSuperseded() && WriterRules.hasTakenOver(topology, this, said.epoch());
+        return wasReadOnly || tookOver ? Accession.promotedIn(topology) : accession;
     }
 
     /**

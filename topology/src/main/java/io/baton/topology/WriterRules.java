@@ -65,15 +65,28 @@ final class WriterRules {
         return proven ? told.with(writer.with(Accession.promotedIn(told))) : told;
     }
 
+    /**
+     * Whether a superseded node has got what the others wrote without it, which it can only have as their replica, and none of
+     * them may accept writes any more: it was promoted before anybody saw it as a replica.
+     */
+    static boolean hasTakenOver(Topology told, Node node, Epoch now) {
+        boolean alone = told.nodes().stream()
+                .allMatch(other -> other.equals(node)
+                        || other.claim() != Claim.WRITABLE
+                        || other.health() == Health.DOWN);
+        return alone && has(now, told.accepted()) && !hasAllOf(node, told.accepted());
+    }
+
     private static boolean isInOrder(Node writer, Topology told) {
         return !writer.accession().isSuperseded() && hasAllOf(writer, told.accepted());
     }
 
     private static boolean hasAllOf(Node writer, @Nullable Epoch epoch) {
-        if (writer.epoch() == null || epoch == null) {
-            return false;
-        }
-        Order order = writer.epoch().against(epoch);
+        return writer.epoch() != null && has(writer.epoch(), epoch);
+    }
+
+    private static boolean has(Epoch all, @Nullable Epoch epoch) {
+        Order order = epoch == null ? Order.INCOMPARABLE : all.against(epoch);
         return order == Order.ABOVE || order == Order.EQUAL;
     }
 

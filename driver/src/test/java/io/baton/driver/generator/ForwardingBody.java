@@ -53,6 +53,7 @@ final class ForwardingBody {
         return switch (row.rule()) {
             case FORWARD -> forward("");
             case ONCE -> forward("once();\n");
+            case READ -> read();
             case CONFIGURE -> repeated() + configure() + remember();
             case EXECUTE -> execute();
             case QUERY -> query();
@@ -73,6 +74,17 @@ final class ForwardingBody {
                 """.formatted(type.delegate(), method.returnsVoid() ? "" : "return ", callOn("d"));
     }
 
+    private String read() {
+        return """
+                %s d = delegate();
+                try {
+                    return %s;
+                } catch (SQLException e) {
+                    return readAgain(e, x -> %s);
+                }
+                """.formatted(type.delegate(), callOn("d"), callOn("x"));
+    }
+
     private String configure() {
         return """
                 %s d = delegate();
@@ -91,13 +103,16 @@ final class ForwardingBody {
                 try {
                     raw = %s;
                 } catch (SQLException e) {
-                    throw failure(e);
+                    %s;
                 }
                 return %s;
                 """.formatted(
                 type.delegate(),
                 method.resultType(),
                 callOn("d"),
+                type.jdbc() == ResultSet.class
+                        ? "raw = readAgain(e, x -> %s)".formatted(callOn("x"))
+                        : "throw failure(e)",
                 isJournaled() ? "journals() ? follow(x -> %s, raw) : wrap(raw)".formatted(callOn("x")) : "wrap(raw)");
     }
 

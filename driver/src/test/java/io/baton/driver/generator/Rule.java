@@ -31,6 +31,12 @@ enum Rule {
     QUERY,
 
     /**
+     * As {@link #FORWARD}, of the row that a result stands on: a failure goes to {@code readAgain(e, call)}, which may make
+     * the call in the same row on another node.
+     */
+    READ,
+
+    /**
      * As {@link #FORWARD}, and the result is wrapped: {@code return wrap(d.getResultSet())}. The results of a statement are
      * written down with its execution.
      */
@@ -49,6 +55,7 @@ enum Rule {
     boolean fits(JdbcMethod method) {
         return switch (this) {
             case FORWARD, ONCE, EXECUTE -> method.throwsSqlException() && !method.returnsWrapped();
+            case READ -> method.throwsSqlException() && !method.returnsWrapped() && !method.returnsVoid();
             case CONFIGURE -> method.throwsSqlException() && method.returnsVoid();
             case QUERY, RESULT -> method.throwsSqlException() && method.returnsBound();
             case CREATE -> method.throwsSqlException() && method.returnsStatement();

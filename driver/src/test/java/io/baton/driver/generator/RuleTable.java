@@ -80,7 +80,9 @@ final class RuleTable {
             RESULT     getMetaData getObject getBlob getClob getNClob
             ONCE       previous first last absolute relative beforeFirst afterLast moveTo*
             ONCE       insertRow updateRow deleteRow refreshRow
-            FORWARD    close clearWarnings findColumn wasNull setFetchDirection setFetchSize is* get*
+            FORWARD    close clearWarnings findColumn wasNull setFetchDirection setFetchSize is*
+            FORWARD    getConcurrency getCursorName getFetchDirection getFetchSize getHoldability getType getWarnings
+            READ       get*
             FORWARD    update* cancelRowUpdates rowInserted rowUpdated rowDeleted
             """;
 

@@ -102,6 +102,21 @@ public final class GtidCluster implements AutoCloseable {
     }
 
     /**
+     * Lets a replica take writes while it still has to show what it received, as somebody in a hurry would; its replication is
+     * left as it is. {@link #forgetUpstream} afterwards makes it a primary like others.
+     */
+    public void promoteTooEarly(GtidNode node) {
+        node.setReadOnly(false);
+        primary = node;
+        LOG.info("{} promoted too early", node.name());
+    }
+
+    /** Ends the node's replication; what it received and does not show is thrown away. */
+    public void forgetUpstream(GtidNode node) {
+        node.administer(node.dialect().forget());
+    }
+
+    /**
      * Lets a running server replicate from another, read-only, and returns when it does. The upstream may be a replica
      * itself, so that this can be done before a promotion. A server that has something which the upstream lacks cannot
      * follow it; let the less advanced one follow, or {@linkplain #rejoin rejoin}.

@@ -205,6 +205,13 @@ public final class GtidNode {
         administer(List.of(dialect().applier(true)));
     }
 
+    /** Why a replica does not show what it has received, in the server's words; empty when it does. */
+    public String replicationError() throws SQLException {
+        try (Connection connection = connectAsAdmin()) {
+            return dialect().status(connection).error();
+        }
+    }
+
     /** Lets a replica receive nothing more; it still shows what it has received. */
     public void stopReceiver() {
         administer(List.of(dialect().receiver(false)));

@@ -249,6 +249,7 @@ abstract class GtidReplayTests extends GtidClusterTest {
                     .hasFieldOrPropertyWithValue("SQLState", "40001")
                     .isNotInstanceOf(TransactionLost.class);
             waiting.join();
+            other.close();
 
             execute(connection, "INSERT INTO entry VALUES (1, 'after the deadlock')");
             GtidNode successor = failOver();

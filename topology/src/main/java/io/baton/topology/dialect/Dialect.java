@@ -130,6 +130,11 @@ public interface Dialect {
      */
     void endSession(Connection on, Connection lost, Duration age) throws SQLException;
 
+    /** Whether a statement still tells what it returned, keys and counts included, when its session has ended. */
+    default boolean keepsOutcomes() {
+        return true;
+    }
+
     /** Whether it was the server that refused, not the vendor's driver. */
     boolean isServersRefusal(SQLException failure);
 }

@@ -26,6 +26,12 @@ public final class MySqlDialect extends MySqlProtocolDialect {
         return "mysql";
     }
 
+    /** Connector/J closes the statements of a connection that ends. */
+    @Override
+    public boolean keepsOutcomes() {
+        return false;
+    }
+
     @Override
     public String driverClass() {
         return "com.mysql.cj.jdbc.Driver";

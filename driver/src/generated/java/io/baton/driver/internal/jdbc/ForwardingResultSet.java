@@ -149,7 +149,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getArray(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getArray(p0));
         }
     }
 
@@ -159,7 +159,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getArray(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getArray(p0));
         }
     }
 
@@ -169,7 +169,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getAsciiStream(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getAsciiStream(p0));
         }
     }
 
@@ -179,7 +179,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getAsciiStream(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getAsciiStream(p0));
         }
     }
 
@@ -189,7 +189,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getBigDecimal(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getBigDecimal(p0));
         }
     }
 
@@ -200,7 +200,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getBigDecimal(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getBigDecimal(p0, p1));
         }
     }
 
@@ -210,7 +210,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getBigDecimal(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getBigDecimal(p0));
         }
     }
 
@@ -221,7 +221,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getBigDecimal(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getBigDecimal(p0, p1));
         }
     }
 
@@ -231,7 +231,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getBinaryStream(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getBinaryStream(p0));
         }
     }
 
@@ -241,7 +241,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getBinaryStream(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getBinaryStream(p0));
         }
     }
 
@@ -252,7 +252,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             raw = d.getBlob(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            raw = readAgain(e, x -> x.getBlob(p0));
         }
         return wrap(raw);
     }
@@ -264,7 +264,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             raw = d.getBlob(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            raw = readAgain(e, x -> x.getBlob(p0));
         }
         return wrap(raw);
     }
@@ -275,7 +275,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getBoolean(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getBoolean(p0));
         }
     }
 
@@ -285,7 +285,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getBoolean(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getBoolean(p0));
         }
     }
 
@@ -295,7 +295,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getByte(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getByte(p0));
         }
     }
 
@@ -305,7 +305,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getByte(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getByte(p0));
         }
     }
 
@@ -315,7 +315,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getBytes(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getBytes(p0));
         }
     }
 
@@ -325,7 +325,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getBytes(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getBytes(p0));
         }
     }
 
@@ -335,7 +335,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getCharacterStream(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getCharacterStream(p0));
         }
     }
 
@@ -345,7 +345,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getCharacterStream(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getCharacterStream(p0));
         }
     }
 
@@ -356,7 +356,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             raw = d.getClob(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            raw = readAgain(e, x -> x.getClob(p0));
         }
         return wrap(raw);
     }
@@ -368,7 +368,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             raw = d.getClob(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            raw = readAgain(e, x -> x.getClob(p0));
         }
         return wrap(raw);
     }
@@ -399,7 +399,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getDate(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getDate(p0));
         }
     }
 
@@ -409,7 +409,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getDate(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getDate(p0, p1));
         }
     }
 
@@ -419,7 +419,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getDate(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getDate(p0));
         }
     }
 
@@ -429,7 +429,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getDate(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getDate(p0, p1));
         }
     }
 
@@ -439,7 +439,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getDouble(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getDouble(p0));
         }
     }
 
@@ -449,7 +449,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getDouble(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getDouble(p0));
         }
     }
 
@@ -479,7 +479,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getFloat(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getFloat(p0));
         }
     }
 
@@ -489,7 +489,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getFloat(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getFloat(p0));
         }
     }
 
@@ -509,7 +509,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getInt(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getInt(p0));
         }
     }
 
@@ -519,7 +519,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getInt(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getInt(p0));
         }
     }
 
@@ -529,7 +529,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getLong(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getLong(p0));
         }
     }
 
@@ -539,7 +539,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getLong(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getLong(p0));
         }
     }
 
@@ -550,7 +550,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             raw = d.getMetaData();
         } catch (SQLException e) {
-            throw failure(e);
+            raw = readAgain(e, x -> x.getMetaData());
         }
         return wrap(raw);
     }
@@ -561,7 +561,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getNCharacterStream(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getNCharacterStream(p0));
         }
     }
 
@@ -571,7 +571,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getNCharacterStream(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getNCharacterStream(p0));
         }
     }
 
@@ -582,7 +582,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             raw = d.getNClob(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            raw = readAgain(e, x -> x.getNClob(p0));
         }
         return wrap(raw);
     }
@@ -594,7 +594,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             raw = d.getNClob(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            raw = readAgain(e, x -> x.getNClob(p0));
         }
         return wrap(raw);
     }
@@ -605,7 +605,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getNString(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getNString(p0));
         }
     }
 
@@ -615,7 +615,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getNString(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getNString(p0));
         }
     }
 
@@ -626,7 +626,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             raw = d.getObject(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            raw = readAgain(e, x -> x.getObject(p0));
         }
         return wrap(raw);
     }
@@ -638,7 +638,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             raw = d.getObject(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            raw = readAgain(e, x -> x.getObject(p0, p1));
         }
         return wrap(raw);
     }
@@ -650,7 +650,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             raw = d.getObject(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            raw = readAgain(e, x -> x.getObject(p0, p1));
         }
         return wrap(raw);
     }
@@ -662,7 +662,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             raw = d.getObject(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            raw = readAgain(e, x -> x.getObject(p0));
         }
         return wrap(raw);
     }
@@ -674,7 +674,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             raw = d.getObject(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            raw = readAgain(e, x -> x.getObject(p0, p1));
         }
         return wrap(raw);
     }
@@ -686,7 +686,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             raw = d.getObject(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            raw = readAgain(e, x -> x.getObject(p0, p1));
         }
         return wrap(raw);
     }
@@ -697,7 +697,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getRef(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getRef(p0));
         }
     }
 
@@ -707,7 +707,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getRef(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getRef(p0));
         }
     }
 
@@ -717,7 +717,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getRow();
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getRow());
         }
     }
 
@@ -727,7 +727,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getRowId(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getRowId(p0));
         }
     }
 
@@ -737,7 +737,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getRowId(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getRowId(p0));
         }
     }
 
@@ -747,7 +747,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getSQLXML(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getSQLXML(p0));
         }
     }
 
@@ -757,7 +757,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getSQLXML(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getSQLXML(p0));
         }
     }
 
@@ -767,7 +767,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getShort(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getShort(p0));
         }
     }
 
@@ -777,7 +777,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getShort(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getShort(p0));
         }
     }
 
@@ -787,7 +787,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getString(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getString(p0));
         }
     }
 
@@ -797,7 +797,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getString(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getString(p0));
         }
     }
 
@@ -807,7 +807,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getTime(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getTime(p0));
         }
     }
 
@@ -817,7 +817,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getTime(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getTime(p0, p1));
         }
     }
 
@@ -827,7 +827,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getTime(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getTime(p0));
         }
     }
 
@@ -837,7 +837,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getTime(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getTime(p0, p1));
         }
     }
 
@@ -847,7 +847,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getTimestamp(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getTimestamp(p0));
         }
     }
 
@@ -857,7 +857,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getTimestamp(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getTimestamp(p0, p1));
         }
     }
 
@@ -867,7 +867,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getTimestamp(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getTimestamp(p0));
         }
     }
 
@@ -877,7 +877,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getTimestamp(p0, p1);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getTimestamp(p0, p1));
         }
     }
 
@@ -897,7 +897,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getURL(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getURL(p0));
         }
     }
 
@@ -907,7 +907,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getURL(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getURL(p0));
         }
     }
 
@@ -918,7 +918,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getUnicodeStream(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getUnicodeStream(p0));
         }
     }
 
@@ -929,7 +929,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getUnicodeStream(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getUnicodeStream(p0));
         }
     }
 

@@ -46,7 +46,7 @@ final class FailoverResultSet extends ForwardingResultSet {
         try {
             there = rows.next();
         } catch (SQLException e) {
-            there = nextElsewhere(e);
+            there = readAgain(e, ResultSet::next);
             rows = delegate();
         }
         if (seen != null) {
@@ -56,15 +56,16 @@ final class FailoverResultSet extends ForwardingResultSet {
     }
 
     /** The row is fetched from another node, in the same transaction, if that can be replayed up to here. */
-    private boolean nextElsewhere(SQLException e) throws SQLException {
+    @Override
+    <R extends @Nullable Object> R readAgain(SQLException e, Call<ResultSet, R> call) throws SQLException {
         boolean goesOn = seen != null && connection.session.isJournaling() && connection.session.current() == lease();
         if (!goesOn) {
             throw failure(e);
         }
-        InterruptedCall call = new InterruptedCall(lease(), Nature.INQUIRY);
-        return connection.recovery.recover(e, call, Waiter.PATIENT, () -> {
+        InterruptedCall interrupted = new InterruptedCall(lease(), Nature.INQUIRY);
+        return connection.recovery.recover(e, interrupted, Waiter.PATIENT, () -> {
             connection.session.stand();
-            return delegate().next();
+            return call.on(delegate());
         });
     }
 

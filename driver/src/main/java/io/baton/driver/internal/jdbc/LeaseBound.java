@@ -55,6 +55,11 @@ abstract class LeaseBound<D> {
         return connection.recovery.explain(e, lease, Nature.STATEMENT);
     }
 
+    /** Makes the call that failed on the counterpart of this on another node, if there is to be one. */
+    <R extends @Nullable Object> R readAgain(SQLException e, Call<D, R> call) throws SQLException {
+        throw failure(e);
+    }
+
     final @Nullable ResultSetMetaData wrap(@Nullable ResultSetMetaData raw) {
         return raw == null ? null : new FailoverResultSetMetaData(connection, raw, lease);
     }

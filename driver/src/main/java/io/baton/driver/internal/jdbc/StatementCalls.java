@@ -17,9 +17,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the generated methods of a statement call: where a call runs, what is remembered, what happens on failure. */
 abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatementCalls.class);
 
     StatementCalls(FailoverConnection connection, KnownText known, Creation<S> creation, S delegate, Lease lease) {
         super(connection, known, creation, delegate, lease);
@@ -119,7 +123,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
                 } else {
                     journal(text, call, result);
                 }
-                writes.commit();
+                commit(writes);
                 return result;
             } catch (SQLException e) {
                 if (!connection.session.cluster().dialect().isForbiddenInTransaction(e)) {
@@ -138,6 +142,26 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
             journal(text, call, result);
         }
         return result;
+    }
+
+    /** The statement tells its outcome also when its session ended with the COMMIT. */
+    private void commit(AutoCommitWrites writes) throws SQLException {
+        boolean keeps = connection.session.cluster().dialect().keepsOutcomes();
+        KeptOutcome outcome = keeps ? null : KeptOutcome.of(delegate());
+        writes.commit();
+        if (outcome != null && connection.session.isLost(lease())) {
+            show(outcome);
+        }
+    }
+
+    /** It is committed, so nothing that goes wrong here may look like a failure of it. */
+    private void show(KeptOutcome outcome) {
+        try {
+            Lease now = connection.session.stand();
+            adopt(outcome.on(counterpart(now.jdbc())), now);
+        } catch (SQLException e) {
+            LOG.debug("what a committed statement returned cannot be asked for any more", e);
+        }
     }
 
     private <R> R run(@Nullable String text, Nature nature, Call<S, R> call) throws SQLException {
