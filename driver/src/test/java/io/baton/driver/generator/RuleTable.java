@@ -76,11 +76,11 @@ final class RuleTable {
 
     /** Rows are read again from their beginning when a transaction is replayed: any other way through them ends that. */
     private static final String RESULT_SET = """
-            OWN        next getStatement unwrap isWrapperFor
+            OWN        next close isClosed getStatement unwrap isWrapperFor
             RESULT     getMetaData getObject getBlob getClob getNClob
             ONCE       previous first last absolute relative beforeFirst afterLast moveTo*
             ONCE       insertRow updateRow deleteRow refreshRow
-            FORWARD    close clearWarnings findColumn wasNull setFetchDirection setFetchSize is*
+            FORWARD    clearWarnings findColumn wasNull setFetchDirection setFetchSize is*
             FORWARD    getConcurrency getCursorName getFetchDirection getFetchSize getHoldability getType getWarnings
             READ       get*
             FORWARD    update* cancelRowUpdates rowInserted rowUpdated rowDeleted

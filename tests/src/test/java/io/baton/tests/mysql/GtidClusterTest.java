@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.TestInstance;
 /** A primary and its replica for all tests of a class; whatever a test did to them, the next one finds both well. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class GtidClusterTest {
+
+    private static final AtomicInteger TESTS = new AtomicInteger();
 
     private final Engine engine;
     GtidCluster cluster;
@@ -78,11 +81,13 @@ abstract class GtidClusterTest {
         cluster.awaitReplicated();
     }
 
-    /** The addresses in the place of those of the vendor's URL. */
+    /**
+     * The addresses in the place of those of the vendor's URL. What Baton has seen of the nodes in one test must not count in
+     * the next one: between the two they change their roles more quickly than anybody would look.
+     */
     final String url(String hosts) {
-        return cluster.primary()
-                .jdbcUrl()
-                .replaceFirst("^jdbc:(\\w+)://[^/]*", "jdbc:baton:$1://" + hosts);
+        return cluster.primary().jdbcUrl().replaceFirst("^jdbc:(\\w+)://[^/]*", "jdbc:baton:$1://" + hosts)
+                + "&connectionAttributes=test:" + TESTS.incrementAndGet();
     }
 
     /** As {@link GtidCluster#hosts}, with another address in the place of the primary's. */

@@ -102,16 +102,6 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
     }
 
     @Override
-    public void close() throws SQLException {
-        ResultSet d = delegate();
-        try {
-            d.close();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
-    }
-
-    @Override
     public void deleteRow() throws SQLException {
         once();
         ResultSet d = delegate();
@@ -969,16 +959,6 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         ResultSet d = delegate();
         try {
             return d.isBeforeFirst();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
-    }
-
-    @Override
-    public boolean isClosed() throws SQLException {
-        ResultSet d = delegate();
-        try {
-            return d.isClosed();
         } catch (SQLException e) {
             throw failure(e);
         }

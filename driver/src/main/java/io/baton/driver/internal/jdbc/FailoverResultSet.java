@@ -18,6 +18,8 @@ final class FailoverResultSet extends ForwardingResultSet {
 
     private @Nullable Statement statement;
     private final @Nullable SeenRows seen;
+    /** By the application. Some vendors close what a session had when that ends, which is another thing. */
+    private boolean closed;
 
     /**
      * @param statement null when it is one of the vendor's own, as for metadata and for cursors in columns
@@ -37,6 +39,23 @@ final class FailoverResultSet extends ForwardingResultSet {
     /** Of a result that belongs to an {@link Execution}. */
     SeenRows seen() {
         return Objects.requireNonNull(seen);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        closed = true;
+        try {
+            delegate().close();
+        } catch (SQLException e) {
+            if (!connection.session.isLost(lease())) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public boolean isClosed() throws SQLException {
+        return closed || (!lease().isBroken() && delegate().isClosed());
     }
 
     @Override
