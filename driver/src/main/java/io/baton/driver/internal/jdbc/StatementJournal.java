@@ -6,7 +6,6 @@ import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.outcome.LogMarks;
 import io.baton.driver.internal.replay.SeenRows;
 import io.baton.driver.internal.replay.Substitution;
-import io.baton.driver.internal.sql.DrawText;
 import io.baton.driver.internal.sql.KnownText;
 import io.baton.driver.internal.sql.ReplayTraits;
 import java.sql.ResultSet;
@@ -76,7 +75,7 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
         Execution<S> entry = new Execution<>(
                 (StatementCalls<S>) this, textOf(text), call, told(), outcome, Execution.warningsOf(delegate()));
         execution = entry;
-        if (traits.generation() instanceof DrawText) {
+        if (traits.generation() != null && traits.generation().needsMark()) {
             LogMarks marks = connection.session.cluster().outcomes().marks();
             entry.markedBy(marks.now(lease().vendors(), lease().node()));
         }

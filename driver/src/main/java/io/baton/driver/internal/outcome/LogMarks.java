@@ -2,6 +2,9 @@
 package io.baton.driver.internal.outcome;
 
 import io.baton.driver.CommitOutcome;
+import io.baton.topology.Claim;
+import io.baton.topology.Epoch.Order;
+import io.baton.topology.GtidEpoch;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.TimelineEpoch;
 import io.baton.topology.dialect.Answer;
@@ -31,19 +34,27 @@ public final class LogMarks {
     /** Where the log ends now: one round trip. Null when that cannot be told. */
     public @Nullable LogMark now(Connection session, NodeAddress node) throws SQLException {
         Answer answer = dialect.ask(session);
+        if (answer.epoch() instanceof GtidEpoch executed) {
+            return answer.claim() == Claim.WRITABLE ? new LogMark.Transactions(executed) : null;
+        }
         LogReading log = answer.log();
         if (log == null || log.inRecovery() || !log.direct() || !(answer.epoch() instanceof TimelineEpoch epoch)) {
             return null;
         }
-        return new LogMark(log.end(), new ServerRun(node, log.started(), log.recoveryEnd()), epoch);
+        return new LogMark.Position(log.end(), new ServerRun(node, log.started(), log.recoveryEnd()), epoch);
     }
 
     /** Whether it is proved that the primary of the session has the log up to the mark. */
     public boolean isKept(LogMark mark, Connection session, NodeAddress node) throws SQLException {
         LogMark now = now(session, node);
-        if (now == null) {
-            return false;
+        if (now instanceof LogMark.Transactions have && mark instanceof LogMark.Transactions had) {
+            Order order = have.executed().against(had.executed());
+            return order == Order.ABOVE || order == Order.EQUAL;
         }
+        return now instanceof LogMark.Position here && mark instanceof LogMark.Position there && isKept(there, here);
+    }
+
+    private boolean isKept(LogMark.Position mark, LogMark.Position now) {
         PendingCommit.Asked asked = new PendingCommit.Asked(0, mark.position(), 0, mark.run(), mark.epoch());
         OutcomeRules.Primary primary = new OutcomeRules.Primary(now.run(), now.epoch());
         Decision decision = OutcomeRules.decide(

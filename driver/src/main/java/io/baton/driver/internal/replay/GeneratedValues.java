@@ -2,8 +2,6 @@
 package io.baton.driver.internal.replay;
 
 import io.baton.driver.internal.outcome.LogMark;
-import io.baton.driver.internal.sql.AutoIncrement;
-import io.baton.driver.internal.sql.ClockReading;
 import io.baton.driver.internal.sql.DrawText;
 import io.baton.driver.internal.sql.Generation;
 import io.baton.driver.internal.sql.InsertText;
@@ -19,26 +17,8 @@ interface GeneratedValues {
 
     /** For one replay of a transaction with statements of that kind. */
     static GeneratedValues of(Generation generation, Replaying replaying) {
-        return switch (Kind.of(generation)) {
-            case IN_THE_TEXT -> new PostgresGeneratedValues(replaying);
-            case IN_THE_SESSION -> new MySqlGeneratedValues(replaying);
-        };
-    }
-
-    /** Where a vendor lets them be given. */
-    enum Kind {
-        IN_THE_TEXT,
-        IN_THE_SESSION;
-
-        private static Kind of(Generation generation) {
-            if (generation instanceof InsertText || generation instanceof DrawText) {
-                return IN_THE_TEXT;
-            }
-            if (generation instanceof AutoIncrement || generation instanceof ClockReading) {
-                return IN_THE_SESSION;
-            }
-            throw new IllegalArgumentException(generation.toString());
-        }
+        boolean inTheText = generation instanceof InsertText || generation instanceof DrawText;
+        return inTheText ? new PostgresGeneratedValues(replaying) : new MySqlGeneratedValues(replaying);
     }
 
     /**

@@ -5,6 +5,9 @@ import io.baton.driver.ReplayRefusal;
 import io.baton.driver.internal.outcome.LogMark;
 import io.baton.driver.internal.sql.AutoIncrement;
 import io.baton.driver.internal.sql.Generation;
+import io.baton.driver.internal.sql.SequenceDraw;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * got it before, where the promoted node did not know of it: the key has to be unique by itself, so that the replay fails then.
  */
 final class MySqlGeneratedValues implements GeneratedValues {
+
+    /** As many as a server draws ahead, by default, and some. */
+    private static final int MOST_DRAWN = 2000;
 
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,18}");
 
@@ -43,12 +49,52 @@ final class MySqlGeneratedValues implements GeneratedValues {
         if (values == null || values.isEmpty()) {
             return Optional.empty();
         }
+        @Nullable String[] first = Objects.requireNonNull(values.get(0));
+        if (generation instanceof SequenceDraw draw) {
+            return drawn(draw, values, mark);
+        }
         if (generation instanceof AutoIncrement insert) {
-            number(insert, seen.labels(), Objects.requireNonNull(values.get(0)));
+            number(insert, seen.labels(), first);
         } else {
-            setClock(Objects.requireNonNull(values.get(0)));
+            setClock(first);
         }
         return Optional.empty();
+    }
+
+    /**
+     * A server draws ahead and logs that before it gives the first value, so who has the log up to there gives none of them
+     * again. Else the value is ours only if it is drawn here.
+     */
+    private Optional<String> drawn(SequenceDraw draw, List<@Nullable String[]> values, @Nullable LogMark mark)
+            throws SQLException, ReplayRefused {
+        String text = values.get(0)[0];
+        if (values.size() != 1 || text == null || !NUMBER.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        long value = Long.parseLong(text);
+        boolean kept = mark != null && replaying.isKept(mark);
+        if (!kept && !isDrawnAgain(draw, value)) {
+            throw new ReplayRefused(
+                    ReplayRefusal.VALUE_TAKEN,
+                    "it is not proved that the primary knew of the one that was drawn from " + draw.sequence());
+        }
+        return Optional.of(draw.giving(value));
+    }
+
+    private boolean isDrawnAgain(SequenceDraw draw, long value) throws SQLException {
+        try (PreparedStatement next =
+                replaying.connection().prepareStatement("SELECT NEXTVAL(" + draw.sequence() + ")")) {
+            for (int i = 0; i < MOST_DRAWN; i++) {
+                try (ResultSet row = next.executeQuery()) {
+                    row.next();
+                    long drawn = row.getLong(1);
+                    if (drawn >= value) {
+                        return drawn == value;
+                    }
+                }
+            }
+            return false;
+        }
     }
 
     /**

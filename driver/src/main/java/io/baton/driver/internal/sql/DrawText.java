@@ -41,6 +41,11 @@ public record DrawText(String sequence, String label) implements Generation {
                 : Optional.of(new DrawText(tokens.get(3).text(), '"' + name.replace("\"", "\"\"") + '"'));
     }
 
+    @Override
+    public boolean needsMark() {
+        return true;
+    }
+
     /** What returns that value as drawing it did. */
     public String giving(long value) {
         return "SELECT '" + value + "'::bigint AS " + label;

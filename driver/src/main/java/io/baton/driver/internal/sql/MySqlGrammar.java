@@ -50,7 +50,11 @@ final class MySqlGrammar extends SqlGrammar {
         }
         List<Token> statement = statements.get(0);
         Generation insert = AutoIncrement.parse(sql, statement);
-        return insert == null && ClockReading.isIn(statement) ? new ClockReading() : insert;
+        if (insert != null) {
+            return insert;
+        }
+        Generation draw = SequenceDraw.parse(sql, statement);
+        return draw == null && ClockReading.isIn(statement) ? new ClockReading() : draw;
     }
 
     /** What SET did stays, whatever becomes of the transaction. */

@@ -91,6 +91,11 @@ class MySqlTextTest {
                     REPLACE t VALUES (1)                        | AutoIncrement[schema=null, table=t, columns=[]]
                     SELECT NOW(6)                               | ClockReading[]
                     SELECT a, CURRENT_TIMESTAMP FROM t          | ClockReading[]
+                    select next value for `s`.q                 | SequenceDraw[sequence=`s`.q, label=next value for `s`.q]
+                    SELECT NEXTVAL(q) AS id                     | SequenceDraw[sequence=q, label=id]
+                    SELECT NEXTVAL(q) + 1                       | null
+                    SELECT NEXT VALUE FOR q, 1                  | null
+                    SELECT NEXT VALUE FOR q AS                  | null
                     SELECT a FROM t WHERE b < NOW()             | null
                     UPDATE t SET a = NOW()                      | null
                     INSERT INTO t VALUES (1); INSERT INTO t VALUES (2) | null
