@@ -8,6 +8,7 @@ import io.baton.driver.internal.outcome.CommitOutcomes;
 import io.baton.driver.internal.outcome.PrimarySession;
 import io.baton.driver.internal.replay.ReplayManagement;
 import io.baton.driver.internal.replay.ReplayStatistics;
+import io.baton.driver.internal.sql.SqlGrammar;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.Topology;
 import io.baton.topology.TopologyChange;
@@ -39,6 +40,7 @@ public final class Cluster {
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
     private final ClusterConfig config;
+    private final SqlGrammar grammar;
     private final TopologyKeeper keeper;
     private final List<NodeMonitor> monitors = new CopyOnWriteArrayList<>();
     private final VendorDriver vendor;
@@ -62,6 +64,7 @@ public final class Cluster {
     public Cluster(ClusterConfig config, Function<VendorDriver, ConnectionSource> source) throws SQLException {
         vendor = new VendorDriver(config);
         this.config = config;
+        grammar = SqlGrammar.of(config.dialect().name());
         keeper = new TopologyKeeper(
                 config.name(), Topology.of(config.nodes()), config.options().topologyRules());
         leases = new Leases(config.name());
@@ -152,6 +155,11 @@ public final class Cluster {
 
     public Dialect dialect() {
         return config.dialect();
+    }
+
+    /** The SQL of its nodes. */
+    public SqlGrammar grammar() {
+        return grammar;
     }
 
     public TopologyKeeper keeper() {

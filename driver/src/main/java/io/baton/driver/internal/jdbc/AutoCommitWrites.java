@@ -4,7 +4,6 @@ package io.baton.driver.internal.jdbc;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.session.LogicalSession;
-import io.baton.driver.internal.sql.SqlText;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,7 +36,7 @@ final class AutoCommitWrites {
     boolean protect(@Nullable String text) {
         return session.settings().autoCommit()
                 && text != null
-                && !SqlText.commitsByItself(text)
+                && !session.grammar().commitsByItself(text)
                 && !InterruptedCall.isIdempotent(text);
     }
 

@@ -2,6 +2,7 @@
 package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.outcome.PendingCommit;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
 import io.baton.driver.internal.recover.Recovery;
@@ -50,7 +51,8 @@ abstract class ConnectionSetters {
 
     final <R extends @Nullable Object> R recover(SQLException e, @Nullable String sql, Call<Connection, R> call)
             throws SQLException {
-        InterruptedCall interrupted = new InterruptedCall(session.current(), sql, Nature.INQUIRY);
+        InterruptedCall interrupted = new InterruptedCall(
+                session.current(), sql == null ? null : session.grammar().text(sql), Nature.INQUIRY, PendingCommit.UNASKED);
         return recovery.recover(e, interrupted, Waiter.PATIENT, () -> call.on(begin(sql)));
     }
 
@@ -73,7 +75,7 @@ abstract class ConnectionSetters {
     }
 
     public void setTransactionIsolation(int level) throws SQLException {
-        setOnServer("default_transaction_isolation", connection -> connection.setTransactionIsolation(level));
+        setOnServer(session.grammar().isolationVariable(), connection -> connection.setTransactionIsolation(level));
         settings.setIsolation(level);
     }
 
@@ -85,14 +87,20 @@ abstract class ConnectionSetters {
     }
 
     public void setCatalog(String catalog) throws SQLException {
-        set(Attribute.CATALOG, connection -> connection.setCatalog(catalog));
+        String variable = session.grammar().catalogVariable();
+        Restoration setting = connection -> connection.setCatalog(catalog);
+        if (variable == null) {
+            set(Attribute.CATALOG, setting);
+        } else {
+            setOnServer(variable, setting);
+        }
     }
 
     public void setSchema(String schema) throws SQLException {
         if (!settings.autoCommit()) {
             begin(null); // It will be a part of the transaction, which needs a node to be in.
         }
-        setOnServer("search_path", connection -> connection.setSchema(schema));
+        setOnServer(session.grammar().schemaVariable(), connection -> connection.setSchema(schema));
     }
 
     public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
@@ -199,7 +207,7 @@ abstract class ConnectionSetters {
         try {
             setting.on(lease.jdbc());
         } catch (SQLException e) {
-            Optional<SQLException> told = recovery.judge(e, new InterruptedCall(lease, null, Nature.INQUIRY));
+            Optional<SQLException> told = recovery.judge(e, new InterruptedCall(lease, Nature.INQUIRY));
             if (told.isPresent()) {
                 throw told.get();
             }

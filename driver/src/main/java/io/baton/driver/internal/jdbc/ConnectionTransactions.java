@@ -65,7 +65,7 @@ abstract class ConnectionTransactions extends ConnectionSetters {
         try {
             use(savepoint, action);
         } catch (SQLException e) {
-            InterruptedCall call = new InterruptedCall(session.current(), null, Nature.INQUIRY);
+            InterruptedCall call = new InterruptedCall(session.current(), Nature.INQUIRY);
             recovery.recover(e, call, Waiter.PATIENT, () -> {
                 use(savepoint, action);
                 return true;
@@ -163,7 +163,7 @@ abstract class ConnectionTransactions extends ConnectionSetters {
             try {
                 return session.commits().ask(lease.vendors(), lease.node(), session.isTransactionFailed(lease));
             } catch (SQLException e) {
-                Optional<SQLException> told = recovery.judge(e, new InterruptedCall(lease, null, Nature.INQUIRY));
+                Optional<SQLException> told = recovery.judge(e, new InterruptedCall(lease, Nature.INQUIRY));
                 if (told.isEmpty() && session.isInterrupted() && attempt < MOST_COMMITS) {
                     continue;
                 }

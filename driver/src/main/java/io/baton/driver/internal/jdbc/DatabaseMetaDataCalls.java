@@ -46,7 +46,7 @@ abstract class DatabaseMetaDataCalls {
 
     <R extends @Nullable Object> R recover(SQLException e, @Nullable String sql, Call<DatabaseMetaData, R> call)
             throws SQLException {
-        InterruptedCall interrupted = new InterruptedCall(connection.session.current(), null, Nature.INQUIRY);
+        InterruptedCall interrupted = new InterruptedCall(connection.session.current(), Nature.INQUIRY);
         return connection.recovery.recover(e, interrupted, Waiter.PATIENT, () -> call.on(begin(sql)));
     }
 

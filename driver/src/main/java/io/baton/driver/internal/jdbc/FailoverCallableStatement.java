@@ -22,7 +22,7 @@ final class FailoverCallableStatement extends ForwardingCallableStatement<Callab
             Creation<CallableStatement> creation,
             CallableStatement delegate,
             Lease lease) {
-        super(connection, KnownText.of(sql), creation, delegate, lease);
+        super(connection, connection.grammar().known(sql), creation, delegate, lease);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.baton.driver.internal.recover.InterruptedCall.Nature;
 import io.baton.driver.internal.session.LogicalSession;
 import io.baton.driver.internal.session.Waiter;
 import io.baton.driver.internal.sql.SessionHold;
+import io.baton.driver.internal.sql.SqlGrammar;
 import io.baton.topology.time.Deadline;
 import java.sql.CallableStatement;
 import java.sql.DatabaseMetaData;
@@ -36,6 +37,11 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
         this.whenClosed = whenClosed;
     }
 
+    /** The SQL that its texts are in. */
+    SqlGrammar grammar() {
+        return session.grammar();
+    }
+
     @Override
     Statement statement(Creation<Statement> creation) throws SQLException {
         Statement made = make(creation, null);
@@ -59,7 +65,7 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
         try {
             return creation.on(lease.jdbc(), sql);
         } catch (SQLException e) {
-            InterruptedCall call = new InterruptedCall(lease, null, Nature.INQUIRY);
+            InterruptedCall call = new InterruptedCall(lease, Nature.INQUIRY);
             return recovery.recover(
                     e, call, Waiter.PATIENT, () -> creation.on(session.stand().jdbc(), sql));
         }

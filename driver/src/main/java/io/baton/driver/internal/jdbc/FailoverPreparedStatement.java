@@ -15,7 +15,7 @@ final class FailoverPreparedStatement extends ForwardingPreparedStatement<Prepar
             Creation<PreparedStatement> creation,
             PreparedStatement delegate,
             Lease lease) {
-        super(connection, KnownText.of(sql), creation, delegate, lease);
+        super(connection, connection.grammar().known(sql), creation, delegate, lease);
     }
 
     @Override

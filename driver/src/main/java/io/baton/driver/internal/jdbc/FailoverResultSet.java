@@ -61,7 +61,7 @@ final class FailoverResultSet extends ForwardingResultSet {
         if (!goesOn) {
             throw failure(e);
         }
-        InterruptedCall call = new InterruptedCall(lease(), null, Nature.INQUIRY);
+        InterruptedCall call = new InterruptedCall(lease(), Nature.INQUIRY);
         return connection.recovery.recover(e, call, Waiter.PATIENT, () -> {
             connection.session.stand();
             return delegate().next();

@@ -9,7 +9,7 @@ import java.sql.Statement;
 final class FailoverStatement extends ForwardingStatement<Statement> {
 
     FailoverStatement(FailoverConnection connection, Creation<Statement> creation, Statement delegate, Lease lease) {
-        super(connection, KnownText.NONE, creation, delegate, lease);
+        super(connection, connection.grammar().noText(), creation, delegate, lease);
     }
 
     /** The statement that the vendor made for a result of its own. */

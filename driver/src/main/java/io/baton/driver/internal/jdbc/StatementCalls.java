@@ -68,7 +68,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
             SQLException e, @Nullable String text, Nature nature, Call<S, R> call) throws SQLException {
         connection.session.expectationFailed(e);
         InterruptedCall interrupted = new InterruptedCall(
-                lease(), textOf(text), nature, connection.session.commits().pending());
+                lease(), textRead(text), nature, connection.session.commits().pending());
         try {
             return connection.recovery.recover(e, interrupted, this, () -> runAgain(text, call));
         } catch (SQLException told) {

@@ -6,9 +6,9 @@ import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.outcome.LogMarks;
 import io.baton.driver.internal.replay.SeenRows;
 import io.baton.driver.internal.replay.Substitution;
+import io.baton.driver.internal.sql.DrawText;
 import io.baton.driver.internal.sql.KnownText;
 import io.baton.driver.internal.sql.ReplayTraits;
-import io.baton.driver.internal.sql.SqlShape;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -70,13 +70,13 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
         if (traits.refusal() != null || its.effects().endTransactions()) {
             connection.session.refuseReplay(
                     traits.refusal() == null ? ReplayRefusal.ENDED_BY_TEXT : traits.refusal(),
-                    SqlShape.of(String.valueOf(textOf(text))));
+                    connection.grammar().shape(String.valueOf(textOf(text))));
             return;
         }
         Execution<S> entry = new Execution<>(
                 (StatementCalls<S>) this, textOf(text), call, told(), outcome, Execution.warningsOf(delegate()));
         execution = entry;
-        if (traits.draw() != null) {
+        if (traits.generation() instanceof DrawText) {
             LogMarks marks = connection.session.cluster().outcomes().marks();
             entry.markedBy(marks.now(lease().vendors(), lease().node()));
         }

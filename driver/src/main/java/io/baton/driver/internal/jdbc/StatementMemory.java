@@ -2,6 +2,8 @@
 package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.internal.sql.KnownText;
+import io.baton.driver.internal.sql.SqlGrammar;
+import io.baton.driver.internal.sql.SqlText;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -30,7 +32,7 @@ abstract class StatementMemory<S extends Statement> {
     /** Whether an execution that was written down has the same slots, which have to be copied before they are changed. */
     private boolean shared;
 
-    /** @param known the text of a prepared statement; {@link KnownText#NONE} for a plain one */
+    /** @param known the text of a prepared statement; that of {@link SqlGrammar#noText} for a plain one */
     StatementMemory(KnownText known) {
         this.known = known;
     }
@@ -45,11 +47,21 @@ abstract class StatementMemory<S extends Statement> {
     }
 
     /** What is known of that text, or else of the prepared one or of the batch. */
+    final SqlGrammar grammar() {
+        return known.grammar();
+    }
+
     final KnownText known(@Nullable String text) {
-        return text == null ? known : KnownText.of(text);
+        return text == null ? known : known.grammar().known(text);
     }
 
     /** That text, or else the prepared one or those of the batch. */
+    /** What the text of such a call does; null when it has none. */
+    final @Nullable SqlText textRead(@Nullable String text) {
+        String sql = textOf(text);
+        return sql == null ? null : known.grammar().text(sql);
+    }
+
     final @Nullable String textOf(@Nullable String text) {
         return text != null ? text : known.sql() != null ? known.sql() : batchText();
     }
@@ -142,7 +154,7 @@ abstract class StatementMemory<S extends Statement> {
     }
 
     final void rememberText(String sql) {
-        known = known.and(KnownText.of(sql));
+        known = known.and(known.grammar().known(sql));
         others().addText(sql);
         grown(sql.length());
     }
@@ -155,7 +167,7 @@ abstract class StatementMemory<S extends Statement> {
             shared = false;
         }
         if (!isPrepared()) {
-            known = KnownText.NONE;
+            known = known.grammar().noText();
         }
     }
 

@@ -10,17 +10,18 @@ import org.jspecify.annotations.Nullable;
  * A call that failed.
  *
  * @param lease where it ran
- * @param sql its text; null when it has none
+ * @param text what it does by its SQL; null when it has none
  * @param nature what it may have done
  * @param pending what was known before, if it is a COMMIT
  */
-public record InterruptedCall(Lease lease, @Nullable String sql, Nature nature, PendingCommit pending) {
+public record InterruptedCall(Lease lease, @Nullable SqlText text, Nature nature, PendingCommit pending) {
 
     /** What a statement begins with that the application allows to be run twice. */
     private static final String IDEMPOTENT = "/*@idempotent*/";
 
-    public InterruptedCall(Lease lease, @Nullable String sql, Nature nature) {
-        this(lease, sql, nature, PendingCommit.UNASKED);
+    /** Of a call without a text. */
+    public InterruptedCall(Lease lease, Nature nature) {
+        this(lease, null, nature, PendingCommit.UNASKED);
     }
 
     /** What a call may have done by the time it failed. */
@@ -36,7 +37,7 @@ public record InterruptedCall(Lease lease, @Nullable String sql, Nature nature, 
     }
 
     boolean mayCommit() {
-        return nature == Nature.COMMIT || (sql != null && SqlText.of(sql).mayCommit());
+        return nature == Nature.COMMIT || (text != null && text.mayCommit());
     }
 
     /**
@@ -61,23 +62,22 @@ public record InterruptedCall(Lease lease, @Nullable String sql, Nature nature, 
         if (vouched && nature != Nature.COMMIT && !mayCommit()) {
             return true;
         }
-        if (sql == null) {
+        if (text == null) {
             return nature == Nature.INQUIRY;
         }
-        if (nature == Nature.STATEMENT && isIdempotent(sql)) {
+        if (nature == Nature.STATEMENT && text.sql() != null && isIdempotent(text.sql())) {
             return true;
         }
-        SqlText text = SqlText.of(sql);
         return nature == Nature.INQUIRY
                 || text.onlySets()
                 || (declaredReadOnly ? text.looksLikeReading() : text.onlyReads());
     }
 
     boolean isInTwoPhases() {
-        return sql != null && SqlText.of(sql).isInTwoPhases();
+        return text != null && text.isInTwoPhases();
     }
 
     InterruptedCall on(Lease other) {
-        return new InterruptedCall(other, sql, nature, PendingCommit.UNASKED);
+        return new InterruptedCall(other, text, nature, PendingCommit.UNASKED);
     }
 }

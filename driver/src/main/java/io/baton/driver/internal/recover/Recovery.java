@@ -91,7 +91,7 @@ public final class Recovery {
             return new SQLException(
                     "this belongs to a session on " + lease.node() + " that was lost", "24000", failure);
         }
-        return judge(failure, new InterruptedCall(lease, null, nature))
+        return judge(failure, new InterruptedCall(lease, nature))
                 .orElseGet(() -> session.isInterrupted()
                         ? session.loseTransaction(lease, new ReplayRefused(ReplayRefusal.OBJECT_LOST, "", failure))
                         : closing(new ConnectionLost(lease.node() + " was lost while a result was read", failure)));

@@ -4,6 +4,7 @@ package io.baton.driver.internal.replay;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.outcome.LogMark;
 import io.baton.driver.internal.outcome.LogMarks;
+import io.baton.driver.internal.sql.Generation;
 import io.baton.driver.internal.sql.ReplayTraits;
 import io.baton.topology.dialect.Dialect;
 import java.sql.Connection;
@@ -76,17 +77,19 @@ public final class Replaying {
      */
     public Optional<String> withSeenValues(ReplayTraits traits, SeenRows seen, @Nullable LogMark mark)
             throws SQLException, ReplayRefused {
+        Generation generation = traits.generation();
+        if (generation == null) {
+            return Optional.empty();
+        }
         if (generated == null) {
-            generated = new GeneratedValues(this);
+            generated = GeneratedValues.of(generation, this);
         }
-        if (traits.insert() != null) {
-            return generated.given(traits.insert(), seen);
-        }
-        return traits.draw() == null ? Optional.empty() : generated.drawn(traits.draw(), seen, isKept(mark));
+        return generated.give(generation, seen, mark);
     }
 
-    private boolean isKept(@Nullable LogMark mark) throws SQLException {
-        return mark != null && marks.isKept(mark, lease.jdbc(), lease.node());
+    /** Whether the server of this session certainly has what the log of the lost one's had up to there. */
+    boolean isKept(LogMark mark) throws SQLException {
+        return marks.isKept(mark, lease.jdbc(), lease.node());
     }
 
     /** To be done once the whole transaction has been done again. */

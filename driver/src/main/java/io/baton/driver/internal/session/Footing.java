@@ -7,6 +7,7 @@ import io.baton.driver.internal.cluster.Intent;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.cluster.Ticket;
 import io.baton.driver.internal.sql.SessionHold;
+import io.baton.driver.internal.sql.SqlGrammar;
 import io.baton.topology.Observation;
 import io.baton.topology.Topology;
 import java.sql.SQLException;
@@ -25,7 +26,7 @@ abstract class Footing {
     private static final long NEVER = -1;
 
     final Cluster cluster;
-    private final SessionSettings settings = new SessionSettings();
+    private final SessionSettings settings;
     private final HeldLeases held;
     /** The version of the topology that the current lease was last found good in. */
     private long routedVersion = NEVER;
@@ -37,6 +38,7 @@ abstract class Footing {
 
     Footing(Cluster cluster) throws SQLException {
         this.cluster = cluster;
+        settings = new SessionSettings(cluster.grammar());
         Lease first = cluster.router().lease(Intent.CONNECT, new Ticket(cluster.loginDeadline(), () -> false));
         held = new HeldLeases(first);
         if (first.jdbc().isReadOnly()) {
@@ -47,6 +49,11 @@ abstract class Footing {
 
     public final Cluster cluster() {
         return cluster;
+    }
+
+    /** The SQL that its texts are in. */
+    public final SqlGrammar grammar() {
+        return cluster.grammar();
     }
 
     public final SessionSettings settings() {

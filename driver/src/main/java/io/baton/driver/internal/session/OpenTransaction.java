@@ -145,7 +145,7 @@ abstract class OpenTransaction extends Journaling {
 
     final void acknowledgeLoss(@Nullable String sql) throws TransactionLost {
         TransactionLost loss = lost;
-        SqlText text = SqlText.of(sql == null ? "" : sql);
+        SqlText text = grammar().text(sql);
         if (text.rollsBack() || text.mayCommit()) {
             lost = null;
         }

@@ -5,6 +5,7 @@ import io.baton.driver.internal.sql.Restoration;
 import io.baton.driver.internal.sql.SessionEffect;
 import io.baton.driver.internal.sql.SessionEffects;
 import io.baton.driver.internal.sql.SessionHold;
+import io.baton.driver.internal.sql.SqlGrammar;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,18 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the application changed in the server's session, by SQL text or by JDBC: variables, which can be set again in another
- * session, and holds, which cannot. Follows the server in that a rollback undoes what its transaction set (reference: the
- * PostgreSQL manual, SET). Used by the thread that uses the connection.
+ * session, and holds, which cannot. Follows the server in that a rollback undoes what its transaction set, where it does (reference:
+ * the PostgreSQL manual, SET), and in that what an open transaction set is not in force at its beginning. Used by the thread that uses the connection.
  */
 final class ServerState {
 
     private static final Set<String> KEPT_BY_RESET_ALL = Set.of("role", "session_authorization");
 
-    /** The vendor's driver sets some variables after the login, which are gone, too, when all are reset. */
-    private static final Restoration RESET_ALL = new Restoration.RunSql("RESET ALL");
-
     private static final String EVERYTHING = "*";
 
+    private final SqlGrammar grammar;
     /** By variable, in the order in which they were last set; null while nothing was ever set, as in most sessions. */
     private @Nullable Map<String, Restoration> inForce;
     /** What a physical connection that served the session before may still have. */
@@ -37,6 +36,10 @@ final class ServerState {
     private volatile List<SessionHold> holds = List.of();
     /** What the open transaction did so far; null when nothing. */
     private @Nullable List<SessionEffect> open;
+
+    ServerState(SqlGrammar grammar) {
+        this.grammar = grammar;
+    }
 
     /** The statements were run. */
     void happened(SessionEffects effects, boolean inTransaction) {
@@ -75,7 +78,11 @@ final class ServerState {
     }
 
     void rolledBack() {
-        open = null;
+        if (grammar.settingsAreTransactional()) {
+            open = null;
+        } else {
+            committed();
+        }
     }
 
     /** How much the transaction did so far, to come back to. */
@@ -84,7 +91,7 @@ final class ServerState {
     }
 
     void rolledBackTo(int mark) {
-        if (open != null && mark < open.size()) {
+        if (open != null && mark < open.size() && grammar.settingsAreTransactional()) {
             open.subList(mark, open.size()).clear();
         }
     }
@@ -106,7 +113,7 @@ final class ServerState {
             reset(reset.variable());
         } else if (effect instanceof SessionEffect.ResetAll) {
             variables().keySet().removeIf(variable -> !KEPT_BY_RESET_ALL.contains(variable));
-            variables().put(EVERYTHING, RESET_ALL);
+            variables().put(EVERYTHING, grammar.resetAll());
         } else if (effect instanceof SessionEffect.Hold hold) {
             hold(hold.hold());
         } else if (effect instanceof SessionEffect.Release release) {
@@ -115,7 +122,7 @@ final class ServerState {
             holds = holds.stream().filter(held -> held.kind() != all.kind()).toList();
         } else if (effect instanceof SessionEffect.DiscardAll) {
             variables().clear();
-            variables().put(EVERYTHING, RESET_ALL);
+            variables().put(EVERYTHING, grammar.resetAll());
             holds = holds.stream()
                     .filter(held -> held.kind() == SessionHold.Kind.NATIVE_OBJECT)
                     .toList();
@@ -182,7 +189,10 @@ final class ServerState {
         }
         if (used && everSet != null) {
             for (String variable : everSet) {
-                new Restoration.RunSql("RESET \"" + variable.replace("\"", "\"\"") + '"').on(connection);
+                Restoration reset = variables().containsKey(variable) ? null : grammar.reset(variable);
+                if (reset != null) {
+                    reset.on(connection);
+                }
             }
         }
         for (Restoration setting : variables().values()) {

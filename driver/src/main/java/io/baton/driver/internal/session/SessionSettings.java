@@ -2,6 +2,7 @@
 package io.baton.driver.internal.session;
 
 import io.baton.driver.internal.sql.Restoration;
+import io.baton.driver.internal.sql.SqlGrammar;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumMap;
@@ -27,7 +28,11 @@ public final class SessionSettings {
     private boolean readOnly;
     private @Nullable Integer isolation;
     private long version;
-    private final ServerState server = new ServerState();
+    private final ServerState server;
+
+    SessionSettings(SqlGrammar grammar) {
+        server = new ServerState(grammar);
+    }
 
     /** Raised with every change: a physical connection that was given a lower version is out of date. */
     public long version() {

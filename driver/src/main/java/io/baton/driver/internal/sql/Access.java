@@ -2,7 +2,6 @@
 package io.baton.driver.internal.sql;
 
 import java.util.List;
-import java.util.Set;
 
 /** Whether a text can write. */
 public enum Access {
@@ -15,31 +14,24 @@ public enum Access {
     /** First letters of what certainly is no reading: INSERT, UPDATE, DELETE, MERGE; such texts are not cut into tokens. */
     private static final String WRITING = "IiUuDdMm";
 
-    private static final Set<String> WITHIN_TRANSACTION =
-            Set.of("BEGIN", "START", "SAVEPOINT", "RELEASE", "ROLLBACK", "ABORT", "COMMIT", "END");
-
-    /** What that text can do, found out once as far as {@link KnownText} remembers it. */
-    public static Access of(String sql) {
-        return KnownText.of(sql).access();
-    }
-
-    static Access read(String sql) {
+    static Access read(String sql, SqlGrammar grammar) {
         if (!sql.isEmpty() && WRITING.indexOf(sql.charAt(0)) >= 0) {
             return MAY_WRITE;
         }
-        SqlText text = SqlText.of(sql);
-        if (text.onlyReads() || text.onlySets() || isWithinTransaction(sql)) {
+        SqlText text = grammar.text(sql);
+        if (text.onlyReads() || text.onlySets() || isWithinTransaction(sql, grammar)) {
             return READS;
         }
         return text.looksLikeReading() ? LOOKS_LIKE_READING : MAY_WRITE;
     }
 
-    private static boolean isWithinTransaction(String sql) {
-        List<List<Token>> statements = SqlStatements.of(sql);
+    private static boolean isWithinTransaction(String sql, SqlGrammar grammar) {
+        List<List<Token>> statements = grammar.statements(sql);
         return !statements.isEmpty()
                 && statements.stream()
-                        .allMatch(statement ->
-                                WITHIN_TRANSACTION.contains(statement.get(0).text()));
+                        .allMatch(statement -> grammar.words()
+                                .withinTransaction()
+                                .contains(statement.get(0).text()));
     }
 
     /**

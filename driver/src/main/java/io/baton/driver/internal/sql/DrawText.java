@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code SELECT nextval('sequence')} and nothing else: the way to draw a key before the row is written.
+ * {@code SELECT nextval('sequence')} of PostgreSQL and nothing else: the way to draw a key before the row is written.
  *
  * @param sequence the name as a literal, with its quotation marks
  * @param label the name of the column that it returns, quoted
  */
-public record DrawText(String sequence, String label) {
+public record DrawText(String sequence, String label) implements Generation {
 
     /** The sequence as a cast to regclass takes it. */
     public String name() {
@@ -19,7 +19,7 @@ public record DrawText(String sequence, String label) {
 
     /** Empty when it is something else. */
     public static Optional<DrawText> parse(String sql) {
-        List<List<Token>> statements = SqlStatements.of(sql);
+        List<List<Token>> statements = PostgresGrammar.INSTANCE.statements(sql);
         if (statements.size() != 1) {
             return Optional.empty();
         }

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A simple {@code INSERT .. VALUES}, so that values which the server made when it was first run can be given when it is run
+ * A simple {@code INSERT .. VALUES} of PostgreSQL, so that values which the server made when it was first run can be given when it is run
  * again. Others, with a query, a conflict clause or no list of columns, are not taken for one.
  */
-public final class InsertText {
+public final class InsertText implements Generation {
 
     /** One value of one row: where it stands in the text, and whether it leaves the value to the server. */
     private record Item(int start, int end, boolean isGenerated) {}
@@ -87,7 +87,7 @@ public final class InsertText {
 
     /** Empty when it is no such statement. */
     public static Optional<InsertText> parse(String sql) {
-        List<List<Token>> statements = SqlStatements.of(sql);
+        List<List<Token>> statements = PostgresGrammar.INSTANCE.statements(sql);
         return statements.size() == 1 ? new Reader(sql, statements.get(0)).read() : Optional.empty();
     }
 

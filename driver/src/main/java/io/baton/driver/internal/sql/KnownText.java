@@ -9,12 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KnownText {
 
-    /** Of a plain statement with nothing in its batch: it has no text of its own. */
-    public static final KnownText NONE = new KnownText(null, Access.MAY_WRITE, SessionEffects.NONE, ReplayTraits.USUAL);
-
-    private static final PerText<KnownText> KNOWN =
-            new PerText<>(sql -> new KnownText(sql, Access.read(sql), SessionEffects.read(sql), null));
-
+    private final SqlGrammar grammar;
     private final @Nullable String sql;
     private final Access access;
     private final SessionEffects effects;
@@ -23,19 +18,34 @@ public final class KnownText {
     /** A hint; what is written by another thread at the same time may be lost. */
     private int slots;
 
-    private KnownText(@Nullable String sql, Access access, SessionEffects effects, @Nullable ReplayTraits traits) {
+    /** Of no text. */
+    KnownText(SqlGrammar grammar) {
+        this(grammar, null, Access.MAY_WRITE, SessionEffects.NONE, ReplayTraits.USUAL);
+    }
+
+    KnownText(SqlGrammar grammar, String sql) {
+        this(grammar, sql, Access.read(sql, grammar), SessionEffects.read(sql, grammar), null);
+    }
+
+    private KnownText(
+            SqlGrammar grammar,
+            @Nullable String sql,
+            Access access,
+            SessionEffects effects,
+            @Nullable ReplayTraits traits) {
+        this.grammar = grammar;
         this.sql = sql;
         this.access = access;
         this.effects = effects;
         this.traits = traits;
     }
 
-    /** What is to be known of that text. Any thread. */
-    public static KnownText of(String sql) {
-        return KNOWN.of(sql);
+    /** By which it was read. */
+    public SqlGrammar grammar() {
+        return grammar;
     }
 
-    /** The text; null for {@link #NONE} and for a batch of texts. */
+    /** The text; null for {@link SqlGrammar#noText} and for a batch of texts. */
     public @Nullable String sql() {
         return sql;
     }
@@ -54,7 +64,7 @@ public final class KnownText {
     public ReplayTraits traits() {
         ReplayTraits known = traits;
         if (known == null) {
-            known = sql == null ? ReplayTraits.USUAL : ReplayTraits.read(sql);
+            known = sql == null ? ReplayTraits.USUAL : ReplayTraits.read(sql, grammar);
             traits = known;
         }
         return known;
@@ -71,6 +81,6 @@ public final class KnownText {
 
     /** What this and then the other leaves behind and means, when both are in one batch. */
     public KnownText and(KnownText other) {
-        return new KnownText(sql, access, effects.and(other.effects), traits().and(other.traits()));
+        return new KnownText(grammar, sql, access, effects.and(other.effects), traits().and(other.traits()));
     }
 }

@@ -43,18 +43,13 @@ public final class SessionEffects {
         return ofStatements;
     }
 
-    /** Of that text, read once as far as {@link KnownText} remembers it. */
-    public static SessionEffects of(String sql) {
-        return KnownText.of(sql).effects();
-    }
-
-    static SessionEffects read(String sql) {
-        if (!EffectReader.isSuspicious(sql)) {
+    static SessionEffects read(String sql, SqlGrammar grammar) {
+        if (!grammar.isSuspicious(sql)) {
             return NONE;
         }
-        List<List<Token>> statements = SqlStatements.of(sql);
+        List<List<Token>> statements = grammar.statements(sql);
         List<SessionEffect> effects = statements.stream()
-                .flatMap(statement -> new EffectReader(sql, statement, statements.size() == 1).read().stream())
+                .flatMap(statement -> grammar.effects(sql, statement, statements.size() == 1).stream())
                 .toList();
         return effects.isEmpty()
                 ? NONE

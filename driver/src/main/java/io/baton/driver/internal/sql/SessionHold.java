@@ -15,6 +15,7 @@ public record SessionHold(Kind kind, String detail) {
         TEMPORARY_OBJECT("it has a temporary table, view or sequence:", true),
         PREPARED_BY_SQL("it has a statement prepared by SQL text:", false),
         ADVISORY_LOCK("it may hold an advisory lock:", false),
+        TABLE_LOCK("it has locked tables:", false),
         HELD_CURSOR("it has a cursor WITH HOLD:", true),
         LIBRARY("it loaded a library:", false),
         /** Something was set in a way that cannot be done again: by a value that is not in the text, or in part. */

@@ -15,7 +15,7 @@ record Token(Kind kind, String text, int start, int end) {
     enum Kind {
         WORD,
         QUOTED_NAME,
-        /** A string, escape string or dollar-quoted body. */
+        /** A string, in whatever form. */
         LITERAL,
         SYMBOL
     }
@@ -34,7 +34,8 @@ record Token(Kind kind, String text, int start, int end) {
         return switch (kind) {
             case WORD -> text.toLowerCase(java.util.Locale.ROOT);
             case QUOTED_NAME ->
-                text.substring(1, Math.max(1, text.length() - 1)).replace("\"\"", "\"");
+                text.substring(1, Math.max(1, text.length() - 1))
+                        .replace(text.substring(0, 1).repeat(2), text.substring(0, 1));
             case LITERAL, SYMBOL -> null;
         };
     }

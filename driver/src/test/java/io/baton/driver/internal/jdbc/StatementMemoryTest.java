@@ -4,6 +4,7 @@ package io.baton.driver.internal.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.driver.internal.sql.KnownText;
+import io.baton.driver.internal.sql.SqlGrammar;
 import io.baton.driver.internal.sql.SessionEffects;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class StatementMemoryTest {
 
-    private final Memory memory = new Memory(KnownText.of("UPDATE t SET a = ?, b = ?, c = ? WHERE d = ?"));
+    private final Memory memory = new Memory(SqlGrammar.of("postgresql").known("UPDATE t SET a = ?, b = ?, c = ? WHERE d = ?"));
     private final List<String> told = new ArrayList<>();
 
     private static final class Memory extends StatementMemory<PreparedStatement> {
@@ -103,7 +104,7 @@ class StatementMemoryTest {
 
     @Test
     void should_know_what_the_texts_of_a_batch_leave_behind_until_it_is_forgotten() {
-        Memory plain = new Memory(KnownText.NONE);
+        Memory plain = new Memory(SqlGrammar.of("postgresql").noText());
         plain.rememberText("INSERT INTO t VALUES (1)");
         assertThat(plain.known(null).effects()).isSameAs(SessionEffects.NONE);
         plain.rememberText("SET search_path = s");
@@ -113,7 +114,7 @@ class StatementMemoryTest {
         assertThat(plain.textOf(null))
                 .isEqualTo("INSERT INTO t VALUES (1);SET search_path = s;SELECT dblink_exec('x')");
         plain.forgetBatch();
-        assertThat(plain.known(null)).isSameAs(KnownText.NONE);
+        assertThat(plain.known(null)).isSameAs(SqlGrammar.of("postgresql").noText());
         assertThat(plain.textOf(null)).isNull();
     }
 
@@ -131,9 +132,9 @@ class StatementMemoryTest {
     void should_make_room_at_once_for_as_many_parameters_as_the_text_had_before() {
         String sql = "SELECT ?, ?, ?, ?, ? FROM room";
         for (int index = 1; index <= 5; index++) {
-            new Memory(KnownText.of(sql)).remember(index, 0, binding("a"));
+            new Memory(SqlGrammar.of("postgresql").known(sql)).remember(index, 0, binding("a"));
         }
-        Memory another = new Memory(KnownText.of(sql));
+        Memory another = new Memory(SqlGrammar.of("postgresql").known(sql));
         another.remember(1, 0, binding("a"));
         assertThat(another.told()).hasSizeGreaterThan(5);
     }

@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplayTraitsTest {
 
+    private static final SqlGrammar GRAMMAR = SqlGrammar.of("postgresql");
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -20,25 +22,25 @@ class ReplayTraitsTest {
                 "SELECT 1; SELECT pg_logical_emit_message(false, 'a', 'b')"
             })
     void should_know_effects_outside_the_transaction(String sql) {
-        assertThat(ReplayTraits.of(sql).refusal()).isEqualTo(ReplayRefusal.EXTERNAL_EFFECT);
+        assertThat(GRAMMAR.known(sql).traits().refusal()).isEqualTo(ReplayRefusal.EXTERNAL_EFFECT);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"SELECT 'dblink'", "SELECT copy FROM t", "-- dblink\nSELECT 1", "SELECT \"dblink\" FROM t"})
     void should_not_mind_the_same_words_elsewhere(String sql) {
-        assertThat(ReplayTraits.of(sql).refusal()).isNull();
+        assertThat(GRAMMAR.known(sql).traits().refusal()).isNull();
     }
 
     @Test
     void should_obey_the_hint() {
-        assertThat(ReplayTraits.of("SELECT /*@noreplay*/ f()").refusal()).isEqualTo(ReplayRefusal.DISABLED_BY_HINT);
-        assertThat(ReplayTraits.of("SELECT '@noreplay'").refusal()).isNull();
+        assertThat(GRAMMAR.known("SELECT /*@noreplay*/ f()").traits().refusal()).isEqualTo(ReplayRefusal.DISABLED_BY_HINT);
+        assertThat(GRAMMAR.known("SELECT '@noreplay'").traits().refusal()).isNull();
     }
 
     @Test
     void should_show_a_statement_without_its_values() {
-        assertThat(SqlShape.of("SELECT  a1 /* x */ FROM t WHERE n = 'secret' AND i IN (17, $1) AND \"Q\" = 1.5"))
+        assertThat(GRAMMAR.shape("SELECT  a1 /* x */ FROM t WHERE n = 'secret' AND i IN (17, $1) AND \"Q\" = 1.5"))
                 .isEqualTo("SELECT a1 FROM t WHERE n = ? AND i IN ( ? , $ ? ) AND \"Q\" = ? . ?");
-        assertThat(SqlShape.of("SELECT " + "x".repeat(5000))).hasSizeLessThan(210);
+        assertThat(GRAMMAR.shape("SELECT " + "x".repeat(5000))).hasSizeLessThan(210);
     }
 }

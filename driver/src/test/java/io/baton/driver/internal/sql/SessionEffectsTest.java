@@ -3,12 +3,13 @@ package io.baton.driver.internal.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionEffectsTest {
+
+    private static final SqlGrammar GRAMMAR = SqlGrammar.of("postgresql");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -75,7 +76,7 @@ class SessionEffectsTest {
                     DO $$ BEGIN EXECUTE 'SET a = 1'; END $$     | hold UNKNOWN_SETTING
                     """)
     void should_read_what_a_text_leaves_behind(String sql, String effects) {
-        assertThat(read(sql)).isEqualTo(effects);
+        assertThat(EffectsText.of(GRAMMAR.known(sql))).isEqualTo(effects);
     }
 
     @ParameterizedTest
@@ -105,48 +106,6 @@ class SessionEffectsTest {
                 "DO $$ BEGIN PERFORM 1; END $$",
             })
     void should_see_nothing_where_nothing_is_left(String sql) {
-        assertThat(SessionEffects.of(sql)).isSameAs(SessionEffects.NONE);
-    }
-
-    private static String read(String sql) {
-        return SessionEffects.of(sql).ofStatements().stream()
-                .map(SessionEffectsTest::text)
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String text(SessionEffect effect) {
-        if (effect instanceof SessionEffect.Assign assign && assign.how() instanceof Restoration.RunSql run) {
-            return assign.variable() + " <- " + run.sql();
-        }
-        if (effect instanceof SessionEffect.AssignBound assign) {
-            return assign.variable() + " <- as bound";
-        }
-        if (effect instanceof SessionEffect.Hold hold) {
-            boolean named = hold.hold().kind() != SessionHold.Kind.UNKNOWN_SETTING;
-            return "hold " + hold.hold().kind() + (named ? " " + hold.hold().detail() : "");
-        }
-        if (effect instanceof SessionEffect.Release release) {
-            return "release " + release.hold().kind() + " " + release.hold().detail();
-        }
-        if (effect instanceof SessionEffect.ReleaseAll all) {
-            return "release all " + all.kind();
-        }
-        if (effect instanceof SessionEffect.Reset reset) {
-            return "reset " + reset.variable();
-        }
-        if (effect instanceof SessionEffect.Savepoint savepoint) {
-            return "savepoint " + savepoint.name();
-        }
-        if (effect instanceof SessionEffect.RollbackTo back) {
-            return "rollback to " + back.name();
-        }
-        return switch (effect.getClass().getSimpleName()) {
-            case "ResetAll" -> "reset all";
-            case "DiscardAll" -> "discard";
-            case "Begin" -> "begin";
-            case "Commit" -> "commit";
-            case "Rollback" -> "rollback";
-            default -> throw new IllegalArgumentException(effect.toString());
-        };
+        assertThat(GRAMMAR.known(sql).effects()).isSameAs(SessionEffects.NONE);
     }
 }

@@ -23,7 +23,7 @@ class SqlTextTest {
                 "SELECT \"delete\" FROM \"insert\"",
             })
     void should_know_what_only_reads(String sql) {
-        assertThat(SqlText.of(sql).onlyReads()).isTrue();
+        assertThat(SqlGrammar.of("postgresql").text(sql).onlyReads()).isTrue();
     }
 
     @ParameterizedTest
@@ -44,7 +44,7 @@ class SqlTextTest {
                 "{call f()}",
             })
     void should_not_believe_that_anything_else_only_reads(String sql) {
-        assertThat(SqlText.of(sql).onlyReads()).isFalse();
+        assertThat(SqlGrammar.of("postgresql").text(sql).onlyReads()).isFalse();
     }
 
     @ParameterizedTest
@@ -60,36 +60,36 @@ class SqlTextTest {
                 "PREPARE TRANSACTION 'x'",
             })
     void should_know_what_may_commit(String sql) {
-        assertThat(SqlText.of(sql).mayCommit()).isTrue();
+        assertThat(SqlGrammar.of("postgresql").text(sql).mayCommit()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"INSERT INTO t VALUES ('COMMIT')", "SELECT 1 -- ; COMMIT", "ROLLBACK", "SELECT \"COMMIT\""})
     void should_not_see_a_commit_where_there_is_none(String sql) {
-        assertThat(SqlText.of(sql).mayCommit()).isFalse();
+        assertThat(SqlGrammar.of("postgresql").text(sql).mayCommit()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ROLLBACK", "rollback;", "ABORT", "/* no */ ROLLBACK WORK"})
     void should_know_a_rollback(String sql) {
-        assertThat(SqlText.of(sql).rollsBack()).isTrue();
+        assertThat(SqlGrammar.of("postgresql").text(sql).rollsBack()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ROLLBACK TO SAVEPOINT a", "ROLLBACK; INSERT INTO t VALUES (1)", "COMMIT", ""})
     void should_not_take_anything_else_for_one(String sql) {
-        assertThat(SqlText.of(sql).rollsBack()).isFalse();
+        assertThat(SqlGrammar.of("postgresql").text(sql).rollsBack()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"SET a = 1", "BEGIN", "start transaction read only", "BEGIN; SET LOCAL a = 1", "SHOW a"})
     void should_know_what_concerns_the_session_alone(String sql) {
-        assertThat(SqlText.of(sql).onlySets()).isTrue();
+        assertThat(SqlGrammar.of("postgresql").text(sql).onlySets()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"BEGIN; INSERT INTO t VALUES (1)", "COMMIT", "SAVEPOINT a", ""})
     void should_not_take_more_for_that(String sql) {
-        assertThat(SqlText.of(sql).onlySets()).isFalse();
+        assertThat(SqlGrammar.of("postgresql").text(sql).onlySets()).isFalse();
     }
 }

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.sql;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SQL of MySQL and MariaDB, in the usual {@code sql_mode}: a backslash escapes in strings, and a double quotation mark begins
+ * one.
+ */
+final class MySqlGrammar extends SqlGrammar {
+
+    static final MySqlGrammar INSTANCE = new MySqlGrammar();
+
+    /** They change files, other servers, or what the binary log does not carry. */
+    private static final Set<String> EXTERNAL = Set.of("OUTFILE", "DUMPFILE", "SYS_EXEC", "SYS_EVAL", "SPIDER_DIRECT_SQL");
+
+    private MySqlGrammar() {
+        super(new MySqlWords());
+    }
+
+    @Override
+    SqlLexer lexer(String sql) {
+        return new MySqlLexer(sql);
+    }
+
+    @Override
+    boolean isSuspicious(String sql) {
+        return MySqlEffectReader.isSuspicious(sql);
+    }
+
+    @Override
+    List<SessionEffect> effects(String sql, List<Token> statement, boolean alone) {
+        return new MySqlEffectReader(sql, statement, alone).read();
+    }
+
+    @Override
+    boolean isExternal(List<Token> statement) {
+        return statement.stream()
+                .anyMatch(token -> token.kind() == Token.Kind.WORD && EXTERNAL.contains(token.text()));
+    }
+
+    @Override
+    @Nullable
+    Generation generation(String sql) {
+        List<List<Token>> statements = statements(sql);
+        if (statements.size() != 1) {
+            return null;
+        }
+        List<Token> statement = statements.get(0);
+        Generation insert = AutoIncrement.parse(sql, statement);
+        return insert == null && ClockReading.isIn(statement) ? new ClockReading() : insert;
+    }
+
+    /** What SET did stays, whatever becomes of the transaction. */
+    @Override
+    public boolean settingsAreTransactional() {
+        return false;
+    }
+
+    @Override
+    public boolean beginningCommits() {
+        return true;
+    }
+
+    @Override
+    public String isolationVariable() {
+        return "transaction_isolation";
+    }
+
+    @Override
+    public String schemaVariable() {
+        return MySqlEffectReader.DATABASE;
+    }
+
+    @Override
+    public String catalogVariable() {
+        return MySqlEffectReader.DATABASE;
+    }
+
+    @Override
+    public @Nullable Restoration reset(String variable) {
+        if (variable.startsWith("@")) {
+            return new Restoration.RunSql("SET " + variable + " = NULL");
+        }
+        return switch (variable) {
+            case MySqlEffectReader.NAMES -> new Restoration.RunSql("SET NAMES DEFAULT");
+            case MySqlEffectReader.ROLE -> new Restoration.RunSql("SET ROLE DEFAULT");
+            default -> {
+                boolean isName = variable.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
+                boolean isVariable = isName && !variable.equals(MySqlEffectReader.DATABASE);
+                yield isVariable ? new Restoration.RunSql("SET SESSION " + variable + " = DEFAULT") : null;
+            }
+        };
+    }
+
+    /** There is no statement that does it, and hence none that has to be undone by it. */
+    @Override
+    public Restoration resetAll() {
+        return connection -> {};
+    }
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.sql;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of PostgreSQL. */
+final class PostgresGrammar extends SqlGrammar {
+
+    static final PostgresGrammar INSTANCE = new PostgresGrammar();
+
+    /** Their effects happen at once and outside the transaction (reference: the PostgreSQL manual, and of dblink). */
+    private static final Set<String> EXTERNAL = Set.of(
+            "LO_EXPORT",
+            "LO_IMPORT",
+            "PG_LOGICAL_EMIT_MESSAGE",
+            "PG_SWITCH_WAL",
+            "PG_CREATE_RESTORE_POINT",
+            "PG_FILE_WRITE");
+
+    private static final Set<String> EXTERNAL_PREFIXES = Set.of("DBLINK", "HTTP_", "PG_BACKGROUND_");
+
+    /** The vendor's driver sets some variables after the login, which are gone, too, when all are reset. */
+    private static final Restoration RESET_ALL = new Restoration.RunSql("RESET ALL");
+
+    private PostgresGrammar() {
+        super(new PostgresWords());
+    }
+
+    @Override
+    SqlLexer lexer(String sql) {
+        return new PostgresLexer(sql);
+    }
+
+    @Override
+    boolean isSuspicious(String sql) {
+        return PostgresEffectReader.isSuspicious(sql);
+    }
+
+    @Override
+    List<SessionEffect> effects(String sql, List<Token> statement, boolean alone) {
+        return new PostgresEffectReader(sql, statement, alone).read();
+    }
+
+    @Override
+    boolean isExternal(List<Token> statement) {
+        return statement.get(0).is("COPY") || statement.stream().anyMatch(PostgresGrammar::isExternal);
+    }
+
+    private static boolean isExternal(Token token) {
+        return token.kind() == Token.Kind.WORD
+                && (EXTERNAL.contains(token.text())
+                        || EXTERNAL_PREFIXES.stream().anyMatch(token.text()::startsWith));
+    }
+
+    @Override
+    @Nullable
+    Generation generation(String sql) {
+        Generation insert = InsertText.parse(sql).orElse(null);
+        return insert != null ? insert : DrawText.parse(sql).orElse(null);
+    }
+
+    @Override
+    public boolean settingsAreTransactional() {
+        return true;
+    }
+
+    /** The server only warns of it. */
+    @Override
+    public boolean beginningCommits() {
+        return false;
+    }
+
+    @Override
+    public String isolationVariable() {
+        return "default_transaction_isolation";
+    }
+
+    @Override
+    public String schemaVariable() {
+        return "search_path";
+    }
+
+    @Override
+    public @Nullable String catalogVariable() {
+        return null;
+    }
+
+    @Override
+    public Restoration reset(String variable) {
+        return new Restoration.RunSql("RESET \"" + variable.replace("\"", "\"\"") + '"');
+    }
+
+    @Override
+    public Restoration resetAll() {
+        return RESET_ALL;
+    }
+}

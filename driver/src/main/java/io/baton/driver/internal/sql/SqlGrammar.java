@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SQL of one vendor: how texts are cut, what their words mean and what they leave behind. Thread-safe; what is found out about
+ * a text is remembered here.
+ */
+public abstract class SqlGrammar {
+
+    private final Words words;
+    private final KnownText noText = new KnownText(this);
+    private final PerText<KnownText> known = new PerText<>(sql -> new KnownText(this, sql));
+    private final PerText<Boolean> committing = new PerText<>(sql -> text(sql).mayCommit());
+
+    SqlGrammar(Words words) {
+        this.words = words;
+    }
+
+    /** That of the vendor whose URLs have that name. */
+    public static SqlGrammar of(String vendor) {
+        return vendor.equals("postgresql") ? PostgresGrammar.INSTANCE : MySqlGrammar.INSTANCE;
+    }
+
+    /** What has to be known of that text before it is executed. */
+    public final KnownText known(String sql) {
+        return known.of(sql);
+    }
+
+    /** Of a plain statement with nothing in its batch: it has no text of its own. */
+    public final KnownText noText() {
+        return noText;
+    }
+
+    /** What it does to data and transactions. */
+    public final SqlText text(@Nullable String sql) {
+        return new SqlText(sql, statements(sql == null ? "" : sql), words);
+    }
+
+    /** As {@link SqlText#mayCommit}, of a text that is run often. */
+    public final boolean commitsByItself(String sql) {
+        return committing.of(sql);
+    }
+
+    /** A statement without its values, for messages and counts: literals are data, and may be secret. */
+    public final String shape(String sql) {
+        return SqlShape.of(sql, this);
+    }
+
+    /** The tokens of each statement; empty statements are left out. */
+    final List<List<Token>> statements(String sql) {
+        List<List<Token>> statements = new ArrayList<>();
+        List<Token> current = new ArrayList<>();
+        for (Token token : lexer(sql).tokens()) {
+            if (!token.is(";")) {
+                current.add(token);
+            } else if (!current.isEmpty()) {
+                statements.add(current);
+                current = new ArrayList<>();
+            }
+        }
+        if (!current.isEmpty()) {
+            statements.add(current);
+        }
+        return statements;
+    }
+
+    final Words words() {
+        return words;
+    }
+
+    abstract SqlLexer lexer(String sql);
+
+    /** Whether it may have {@link SessionEffect}s; most texts have none, and are not cut into tokens at all. */
+    abstract boolean isSuspicious(String sql);
+
+    /**
+     * The effects of one statement.
+     *
+     * @param alone whether there is no other statement in the text
+     */
+    abstract List<SessionEffect> effects(String sql, List<Token> statement, boolean alone);
+
+    /** Whether the effects of the statement are at once and outside the transaction, so that a replay would have them twice. */
+    abstract boolean isExternal(List<Token> statement);
+
+    /** Which values the statement makes the server generate that may be given to it; null when none. */
+    abstract @Nullable Generation generation(String sql);
+
+    /** Whether a rollback undoes what its transaction set in the session. */
+    public abstract boolean settingsAreTransactional();
+
+    /** Whether beginning a transaction commits the one that is open. */
+    public abstract boolean beginningCommits();
+
+    /** Under which name the server keeps the isolation level of the session. */
+    public abstract String isolationVariable();
+
+    /** Under which name the server keeps what {@code setSchema} sets. */
+    public abstract String schemaVariable();
+
+    /** Under which name the server keeps what {@code setCatalog} sets; null when only the vendor's driver knows of it. */
+    public abstract @Nullable String catalogVariable();
+
+    /** What takes a variable back to what it was after the login; null when nothing does. */
+    public abstract @Nullable Restoration reset(String variable);
+
+    /** What takes back all that the session was told but its user and role. */
+    public abstract Restoration resetAll();
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MySqlTextTest {
+
+    private static final SqlGrammar GRAMMAR = SqlGrammar.of("mariadb");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    SELECT a FROM t WHERE b = 'UPDATE'          | READS
+                    SELECT a FROM `update` LIMIT 3              | READS
+                    SELECT COUNT(*), IFNULL(MAX(a), 0) FROM t   | READS
+                    SHOW TABLES                                 | READS
+                    DESCRIBE t                                  | MAY_WRITE
+                    EXPLAIN SELECT 1                            | READS
+                    SET @a = 1                                  | READS
+                    USE other                                   | MAY_WRITE
+                    BEGIN                                       | READS
+                    START TRANSACTION                           | READS
+                    ROLLBACK TO s                               | READS
+                    SELECT f(1)                                 | LOOKS_LIKE_READING
+                    SELECT GET_LOCK('a', 1)                     | LOOKS_LIKE_READING
+                    SELECT a FROM t FOR UPDATE                  | MAY_WRITE
+                    SELECT a FROM t LOCK IN SHARE MODE          | MAY_WRITE
+                    SELECT @a := a FROM t                       | MAY_WRITE
+                    SELECT a INTO OUTFILE '/tmp/x' FROM t       | MAY_WRITE
+                    /*! UPDATE t SET a = 1 */                   | MAY_WRITE
+                    REPLACE INTO t VALUES (1)                   | MAY_WRITE
+                    TRUNCATE t                                  | MAY_WRITE
+                    START REPLICA                               | MAY_WRITE
+                    SET @a = @a + 1                             | MAY_WRITE
+                    SET PASSWORD = 'x'                          | MAY_WRITE
+                    """)
+    void should_tell_what_can_write(String sql, Access access) {
+        assertThat(GRAMMAR.known(sql).access()).isEqualTo(access);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "COMMIT",
+                "CALL p()",
+                "CREATE TABLE t (a int)",
+                "create or replace view v as select 1",
+                "DROP TABLE t",
+                "ALTER TABLE t ADD b int",
+                "TRUNCATE TABLE t",
+                "LOCK TABLES t WRITE",
+                "GRANT SELECT ON t TO a",
+                "EXECUTE q",
+                "START REPLICA",
+                "BEGIN NOT ATOMIC SELECT 1; END",
+                "SET autocommit = 1",
+                "XA COMMIT 'x'",
+                "INSERT INTO t VALUES (1); ANALYZE TABLE t",
+            })
+    void should_know_what_commits(String sql) {
+        assertThat(GRAMMAR.commitsByItself(sql)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO t VALUES ('; COMMIT')",
+                "CREATE TEMPORARY TABLE t (a int)",
+                "DROP TEMPORARY TABLE t",
+                "DROP PREPARE q",
+                "BEGIN",
+                "START TRANSACTION",
+                "ROLLBACK",
+                "DO f()",
+                "UPDATE t SET a = \"\\\"; COMMIT\"",
+            })
+    void should_not_take_for_a_commit_what_is_none(String sql) {
+        assertThat(GRAMMAR.commitsByItself(sql)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', nullValues = "null", textBlock = """
+                    INSERT INTO t (a) VALUES (1)                | AutoIncrement[schema=null, table=t]
+                    insert low_priority ignore into `My T` set a = 1 | AutoIncrement[schema=null, table=My T]
+                    INSERT INTO Shop.Orders VALUES (1)          | AutoIncrement[schema=Shop, table=Orders]
+                    REPLACE t VALUES (1)                        | AutoIncrement[schema=null, table=t]
+                    SELECT NOW(6)                               | ClockReading[]
+                    SELECT a, CURRENT_TIMESTAMP FROM t          | ClockReading[]
+                    SELECT a FROM t WHERE b < NOW()             | null
+                    UPDATE t SET a = NOW()                      | null
+                    INSERT INTO t VALUES (1); INSERT INTO t VALUES (2) | null
+                    """)
+    void should_know_which_values_are_generated(String sql, String generation) {
+        Generation read = GRAMMAR.known(sql).traits().generation();
+        assertThat(read == null ? null : read.toString()).isEqualTo(generation);
+    }
+
+    @Test
+    void should_show_statements_without_values() {
+        assertThat(GRAMMAR.shape("SELECT `a` FROM t WHERE n = \"secret\" AND i IN (17, ?) # 'x'"))
+                .isEqualTo("SELECT `a` FROM t WHERE n = ? AND i IN ( ? , ? )");
+    }
+}
