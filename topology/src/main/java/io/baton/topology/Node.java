@@ -75,7 +75,7 @@ public record Node(
         return new Node(
                 address,
                 said.claim(),
-                accessionOf(said.claim(), topology),
+                accessionOf(said, topology),
                 role,
                 held ? Health.HELD : Health.UP,
                 said.epoch(),
@@ -88,12 +88,25 @@ public record Node(
                 reason);
     }
 
-    private Accession accessionOf(Claim now, Topology topology) {
-        if (now != Claim.WRITABLE) {
-            return Accession.UNSEEN;
+    private Accession accessionOf(Observation.Probed said, Topology topology) {
+        boolean forgiven = !accession.isSuperseded() || follows(said, topology);
+        if (said.claim() != Claim.WRITABLE) {
+            return forgiven ? Accession.UNSEEN : accession;
         }
         boolean wasReadOnly = claim == Claim.STANDBY || claim == Claim.READ_ONLY;
-        return wasReadOnly ? Accession.promotedIn(topology) : accession;
+        return wasReadOnly && forgiven ? Accession.promotedIn(topology) : accession;
+    }
+
+    /** Whether it replicates: it got something while it was read-only, or has everything. To be read-only is not enough. */
+    private boolean follows(Observation.Probed said, Topology topology) {
+        boolean readOnly = claim == Claim.STANDBY && said.claim() == Claim.STANDBY;
+        return said.claim() == Claim.STANDBY && hasAllOf(said.epoch(), topology.accepted())
+                || readOnly && epoch != null && said.epoch().against(epoch) == Epoch.Order.ABOVE;
+    }
+
+    private static boolean hasAllOf(Epoch one, @Nullable Epoch other) {
+        Epoch.Order order = other == null ? Epoch.Order.INCOMPARABLE : one.against(other);
+        return order == Epoch.Order.ABOVE || order == Epoch.Order.EQUAL;
     }
 
     /**

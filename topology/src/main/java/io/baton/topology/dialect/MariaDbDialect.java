@@ -73,6 +73,11 @@ public final class MariaDbDialect extends MySqlProtocolDialect {
     }
 
     @Override
+    public SessionAbort abortOf(Connection idleSession) throws SQLException {
+        return MariaDbSession.abortOf(idleSession);
+    }
+
+    @Override
     public boolean inTransaction(Connection session) {
         try {
             return MariaDbSession.inTransaction(session);

@@ -65,6 +65,16 @@ public final class MySqlDialect extends MySqlProtocolDialect {
         ConnectorJSession.listen(idleSession, time);
     }
 
+    /** Connector/J drops its socket on the first failure, and closes the connection with some later call. */
+    @Override
+    public boolean isOver(Connection session) {
+        try {
+            return session.isClosed() || ConnectorJSession.hasNoSocket(session);
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
     @Override
     public boolean inTransaction(Connection session) {
         try {
