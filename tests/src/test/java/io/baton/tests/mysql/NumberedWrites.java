@@ -69,11 +69,8 @@ final class NumberedWrites implements AutoCloseable {
                 .until(() -> acknowledged.size() >= target);
     }
 
-    Set<Long> acknowledgedSince(long nanoTime) {
-        return acknowledged.entrySet().stream()
-                .filter(entry -> nanoTime == Long.MIN_VALUE || entry.getValue() - nanoTime > 0)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+    Set<Long> acknowledgedAbove(long id) {
+        return acknowledged.keySet().stream().filter(number -> number > id).collect(Collectors.toSet());
     }
 
     List<SQLException> failures() {

@@ -53,7 +53,7 @@ public final class MySqlDialect extends MySqlProtocolDialect {
             boolean readOnly = isOn(row.getString("read_only")) || isOn(row.getString("engine_read_only"));
             return new Answer(
                     readOnly ? Claim.STANDBY : Claim.WRITABLE,
-                    new GtidEpoch(GtidSet.parse(row.getString("executed"))),
+                    new GtidEpoch(GtidSet.parse(row.getString("executed")), row.getString("server")),
                     Upstream.UNKNOWN,
                     row.getString("server"),
                     null);
