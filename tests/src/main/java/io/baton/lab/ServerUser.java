@@ -44,8 +44,8 @@ public record ServerUser(List<String> prefix, @Nullable UserPrincipal owner) {
         if (works(unshare, server)) {
             return new ServerUser(unshare, null);
         }
-        throw new LabException("A server does not run as root, and neither " + setpriv + " nor " + unshare
-                + " can run " + server + " here. Run this as an ordinary user.");
+        throw new LabException("A server does not run as root, and neither " + setpriv + " nor " + unshare + " can run "
+                + server + " here. Run this as an ordinary user.");
     }
 
     public List<String> command(List<String> command) {

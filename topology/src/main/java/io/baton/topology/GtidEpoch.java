@@ -33,7 +33,8 @@ public record GtidEpoch(GtidSet executed, String server) implements Epoch {
      * no history that others share.
      */
     boolean knowsAllThatIsSharedBy(GtidEpoch standby) {
-        return executed.reaches(standby.executed.without(source -> isOf(server, source) || isOf(standby.server, source)));
+        return executed.reaches(
+                standby.executed.without(source -> isOf(server, source) || isOf(standby.server, source)));
     }
 
     /** MySQL's sources begin with the server, a tag may follow; MariaDB's end with it, the domain comes first. */

@@ -99,9 +99,12 @@ public record Node(
 
     /** Whether it replicates: it got something while it was read-only, or has everything. To be read-only is not enough. */
     private boolean follows(Observation.Probed said, Topology topology) {
-        boolean readOnly = claim == Claim.STANDBY && said.claim() == Claim.STANDBY;
-        return said.claim() == Claim.STANDBY && hasAllOf(said.epoch(), topology.accepted())
-                || readOnly && epoch != null && said.epoch().against(epoch) == Epoch.Order.ABOVE;
+        if (said.claim() != Claim.STANDBY) {
+            return false;
+        }
+        boolean hasGrown =
+                claim == Claim.STANDBY && epoch != null && said.epoch().against(epoch) == Epoch.Order.ABOVE;
+        return hasGrown || hasAllOf(said.epoch(), topology.accepted());
     }
 
     private static boolean hasAllOf(Epoch one, @Nullable Epoch other) {

@@ -59,11 +59,10 @@ final class WriterRules {
             return null;
         }
         boolean uncontested = told.nodes().stream()
-                .filter(node -> !node.equals(writers.get(0)))
-                .allMatch(node -> node.epoch() == null
-                        || node.claim() == Claim.STANDBY
-                                && node.epoch() instanceof GtidEpoch other
-                                && epoch.knowsAllThatIsSharedBy(other));
+                .filter(node -> node.epoch() != null && !node.equals(writers.get(0)))
+                .allMatch(node -> node.claim() == Claim.STANDBY
+                        && node.epoch() instanceof GtidEpoch other
+                        && epoch.knowsAllThatIsSharedBy(other));
         return uncontested ? epoch : null;
     }
 

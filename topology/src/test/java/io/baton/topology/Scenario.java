@@ -140,7 +140,12 @@ record Scenario(String title, String why, List<NodeAddress> nodes, int misses, i
         return new Evidence(
                 node,
                 new Observation.Probed(
-                        node, 0, claim, epoch(words.group(3), sourceOf(node)), upstream(words.group(4)), words.group(5)));
+                        node,
+                        0,
+                        claim,
+                        epoch(words.group(3), sourceOf(node)),
+                        upstream(words.group(4)),
+                        words.group(5)));
     }
 
     private static Evidence unreachable(String text) {

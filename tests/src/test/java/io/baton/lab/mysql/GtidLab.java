@@ -3,7 +3,6 @@ package io.baton.lab.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,9 +40,12 @@ abstract class GtidLab {
         cluster.awaitReplicated();
 
         for (GtidNode replica : cluster.replicas()) {
-            assertThat(replica.queryLong("SELECT count(*) FROM t WHERE word = 'äöü'")).isPositive();
+            assertThat(replica.queryLong("SELECT count(*) FROM t WHERE word = 'äöü'"))
+                    .isPositive();
             assertThatThrownBy(() -> replica.execute("INSERT INTO t (word) VALUES ('no')"))
-                    .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getErrorCode()).isEqualTo(1290));
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            e -> assertThat(e.getErrorCode()).isEqualTo(1290));
         }
     }
 

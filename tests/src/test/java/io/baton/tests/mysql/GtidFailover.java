@@ -113,9 +113,9 @@ abstract class GtidFailover {
 
     @Test
     void should_stay_when_only_the_session_was_ended() throws SQLException {
-        try (Connection connection =
-                DriverManager.getConnection(url(cluster.nodes()) + "&baton.commitOutcome=off")) {
-            connection.setAutoCommit(false); // Of a write that is cut in auto-commit mode nobody knows whether it arrived.
+        try (Connection connection = DriverManager.getConnection(url(cluster.nodes()) + "&baton.commitOutcome=off")) {
+            connection.setAutoCommit(
+                    false); // Of a write that is cut in auto-commit mode nobody knows whether it arrived.
             long session = session(connection);
             connection.commit();
             cluster.primary().executeAsAdmin("KILL CONNECTION " + session);
@@ -242,7 +242,8 @@ abstract class GtidFailover {
 
     private String url(List<GtidNode> nodes) {
         GtidNode any = nodes.get(0);
-        String hosts = nodes.stream().map(node -> node.host() + ":" + node.port()).collect(Collectors.joining(","));
+        String hosts =
+                nodes.stream().map(node -> node.host() + ":" + node.port()).collect(Collectors.joining(","));
         return any.jdbcUrl().replace("jdbc:", "jdbc:baton:").replace(any.host() + ":" + any.port(), hosts);
     }
 
@@ -261,9 +262,7 @@ abstract class GtidFailover {
         GtidNode former = cluster.primary();
         GtidNode successor = cluster.mostAdvancedReplica();
         cluster.promote(successor);
-        cluster.replicas().stream()
-                .filter(node -> node != former)
-                .forEach(node -> cluster.follow(node, successor));
+        cluster.replicas().stream().filter(node -> node != former).forEach(node -> cluster.follow(node, successor));
         return successor;
     }
 

@@ -8,6 +8,10 @@ import java.util.concurrent.Executor;
 @FunctionalInterface
 public interface SessionAbort {
 
-    /** @param executor runs what may block, such as closing a socket with TLS */
+    /**
+     * Does so.
+     *
+     * @param executor runs what may block, such as closing a socket with TLS
+     */
     void abort(Executor executor) throws SQLException;
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record AutoIncrement(@Nullable String schema, String table) implements Generation {
 
-    private static final Set<String> BEFORE_TABLE = Set.of("LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE", "INTO");
+    private static final Set<String> BEFORE_TABLE =
+            Set.of("LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE", "INTO");
 
     /** Null when it is none. */
     static @Nullable AutoIncrement parse(String sql, List<Token> tokens) {
