@@ -22,7 +22,7 @@ final class Reaper {
             for lock in "$directory"/*/data/*.pid; do
                 read -r pid < "$lock" || continue
                 case "$(tr '\\0' ' ' < "/proc/$pid/cmdline")" in
-                    *" $directory/"*) kill -9 "$pid" $(cat "/proc/$pid/task/$pid/children") ;;
+                    *"$directory/"*) kill -9 "$pid" $(cat "/proc/$pid/task/$pid/children") ;;
                 esac
                 segment=$(sed -n '7s/.* //p' "$lock")
                 [ -z "$segment" ] || "$@" ipcrm -m "$segment"

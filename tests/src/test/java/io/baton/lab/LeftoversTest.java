@@ -4,6 +4,9 @@ package io.baton.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.baton.lab.mysql.Engine;
+import io.baton.lab.mysql.GtidCluster;
+import io.baton.lab.mysql.GtidShape;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +50,7 @@ class LeftoversTest {
     void should_leave_nothing_after_the_jvm_exits_without_close() throws Exception {
         try (Other other = Other.start("exit")) {
             assertThat(other.jvm.waitFor()).isZero();
-            assertThat(other.servers).hasSize(2).allMatch(Processes::gone);
+            assertThat(other.servers).hasSize(3).allMatch(Processes::gone);
             assertThat(other.directory).doesNotExist();
             assertThat(sharedMemoryOf(other.servers)).isEmpty();
         }
@@ -55,7 +59,7 @@ class LeftoversTest {
     @Test
     void should_leave_nothing_after_the_jvm_is_killed() throws Exception {
         try (Other other = Other.start("stay")) {
-            assertThat(other.servers).hasSize(2).noneMatch(Processes::gone);
+            assertThat(other.servers).hasSize(3).noneMatch(Processes::gone);
 
             other.jvm.destroyForcibly().waitFor();
 
@@ -66,12 +70,22 @@ class LeftoversTest {
         }
     }
 
-    /** Run in a JVM of its own: starts a pair, names its directory and servers, and exits or stays. */
+    /** Run in a JVM of its own: starts a pair and a MariaDB, names directory and servers, and exits or stays. */
     public static final class Main {
         public static void main(String[] arguments) throws IOException {
             PostgresCluster cluster = PostgresCluster.start(ClusterShape.pair());
-            String servers = cluster.nodes().stream()
-                    .map(node -> Long.toString(node.server().pid()))
+            GtidCluster.start(GtidShape.single(Engine.MARIADB));
+            LongStream postgres =
+                    cluster.nodes().stream().mapToLong(node -> node.server().pid());
+            LongStream mariaDb = ProcessHandle.current()
+                    .descendants()
+                    .filter(p -> p.info()
+                            .command()
+                            .filter(path -> path.endsWith("/mariadbd"))
+                            .isPresent())
+                    .mapToLong(ProcessHandle::pid);
+            String servers = LongStream.concat(postgres, mariaDb)
+                    .mapToObj(Long::toString)
                     .collect(Collectors.joining(" "));
             System.out.println("SERVERS " + directoryOf(cluster) + " " + servers);
             if (arguments[0].equals("stay")) {

@@ -4,17 +4,14 @@ package io.baton.lab.mysql;
 /** Which of the two related servers. */
 public enum Engine {
     /** Processes of this machine; needs Linux and a JDK. */
-    MARIADB(new MariaDbDialect()),
+    MARIADB,
     /** Containers; needs a Docker engine. */
-    MYSQL(new MySqlDialect());
-
-    private final Dialect dialect;
-
-    Engine(Dialect dialect) {
-        this.dialect = dialect;
-    }
+    MYSQL;
 
     Dialect dialect() {
-        return dialect;
+        return switch (this) {
+            case MARIADB -> new MariaDbDialect();
+            case MYSQL -> new MySqlDialect();
+        };
     }
 }

@@ -131,7 +131,10 @@ public final class GtidNode {
         return queryLongAsAdmin("SELECT 1") == 1;
     }
 
-    /** Ends its sessions and shuts it down in order; its replicas may lack the last it has committed. */
+    /**
+     * Ends its sessions and shuts it down in order; its replicas may lack the last that it has committed. MySQL takes some
+     * 8 s for it while a replica is connected: it gives those who send to replicas as much to end by themselves.
+     */
     public void stopFast() {
         if (!server.isRunning()) {
             return;
