@@ -2,6 +2,7 @@
 package io.baton.pool;
 
 import io.baton.driver.internal.cluster.PhysicalConnection;
+import io.baton.topology.dialect.SessionAbort;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -24,21 +25,23 @@ final class LentConnection implements PhysicalConnection {
     private final NodePool pool;
     private final Connection proxy;
     private final Connection vendors;
+    private final SessionAbort end;
     private final long generation;
     private final AtomicReference<State> state = new AtomicReference<>(State.LENT);
     private volatile boolean altered;
     private volatile boolean spoiled;
 
-    LentConnection(NodePool pool, Connection proxy, Connection vendors, long generation) {
+    LentConnection(NodePool pool, Connection proxy, Connection vendors, SessionAbort end, long generation) {
         this.pool = pool;
         this.proxy = proxy;
         this.vendors = vendors;
+        this.end = end;
         this.generation = generation;
     }
 
     /** Whether it is open and was opened to the node as it is now, not to what it was before an outage. */
-    boolean isUsable() throws SQLException {
-        return generation == pool.node().generation() && !vendors.isClosed();
+    boolean isUsable() {
+        return generation == pool.node().generation() && !pool.dialect().isOver(vendors);
     }
 
     @Override
@@ -118,7 +121,7 @@ final class LentConnection implements PhysicalConnection {
     /** First the socket, which wakes whoever is blocked in it: HikariCP would say goodbye to the server before. */
     private void abortNow(boolean freesPlace) {
         try {
-            vendors.abort(Runnable::run);
+            end.abort(Runnable::run);
         } catch (SQLException e) {
             // It is being thrown away; the vendor has nothing to tell us any more.
         } finally {

@@ -103,7 +103,7 @@ final class NodePool {
         Node node = node();
         if (node.failure() == FailureKind.LOGIN_REFUSED && !node.isUp()) {
             // Whoever asks for this one wants to hear the vendor's own words.
-            return new PhysicalConnection.Fresh(vendor.connect(address));
+            return vendor.fresh(vendor.connect(address));
         }
         if (!places.enterAtOnce()) {
             awaitPlace(ticket, useless);
@@ -162,7 +162,7 @@ final class NodePool {
 
     private LentConnection lend(Connection proxy) throws SQLException {
         Connection vendors = proxy.unwrap(Connection.class);
-        return new LentConnection(this, proxy, vendors, source.generationOf(vendors));
+        return new LentConnection(this, proxy, vendors, dialect.abortOf(vendors), source.generationOf(vendors));
     }
 
     private void throwIfHopeless(long began, Deadline deadline, SQLException nothingYet) throws SQLException {

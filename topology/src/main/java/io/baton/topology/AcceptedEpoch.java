@@ -13,11 +13,13 @@ final class AcceptedEpoch {
 
     /** Of the accepted history, or of the history that most nodes share; null when that is a tie. */
     static @Nullable Epoch of(Topology before, Topology told) {
-        Epoch known = told.accepted() != null ? told.accepted() : epochOfMostNodes(told);
-        if (known == null) {
-            return null;
+        if (told.accepted() == null) {
+            Epoch writers = WriterRules.epochOfUncontestedWriter(told);
+            Epoch most = writers == null ? epochOfMostNodes(told) : null;
+            return most == null ? writers : highest(told, most);
         }
-        return known.growth() == Growth.BY_WRITING ? ofTheWriter(before, told, known) : highest(told, known);
+        boolean byWriting = told.accepted().growth() == Growth.BY_WRITING;
+        return byWriting ? ofTheWriter(before, told, told.accepted()) : highest(told, told.accepted());
     }
 
     private static Epoch highest(Topology told, Epoch known) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -89,6 +90,13 @@ public record GtidSet(Map<String, List<Interval>> intervals) {
             List<Interval> own = intervals.getOrDefault(entry.getKey(), List.of());
             return entry.getValue().stream().allMatch(wanted -> own.stream().anyMatch(have -> have.contains(wanted)));
         });
+    }
+
+    /** Less the transactions of some sources. */
+    GtidSet without(Predicate<String> sources) {
+        Map<String, List<Interval>> others = new TreeMap<>(intervals);
+        others.keySet().removeIf(sources);
+        return new GtidSet(others);
     }
 
     /** Whether it has the last transaction of each of the other's sources, or a later one. */

@@ -89,12 +89,23 @@ public record Node(
     }
 
     private Accession accessionOf(Observation.Probed said, Topology topology) {
+        boolean tookOver = accession.isSuperseded() && WriterRules.hasTakenOver(topology, this, said.epoch());
+        boolean forgiven = !accession.isSuperseded() || tookOver || follows(said, topology);
         if (said.claim() != Claim.WRITABLE) {
-            return Accession.UNSEEN;
+            return forgiven ? Accession.UNSEEN : accession;
         }
         boolean wasReadOnly = claim == Claim.STANDBY || claim == Claim.READ_ONLY;
-        boolean tookOver = accession.isSuperseded() && WriterRules.hasTakenOver(topology, this, said.epoch());
-        return wasReadOnly || tookOver ? Accession.promotedIn(topology) : accession;
+        return (wasReadOnly && forgiven) || tookOver ? Accession.promotedIn(topology) : accession;
+    }
+
+    /** Whether it replicates: it got something while it was read-only, or has everything. To be read-only is not enough. */
+    private boolean follows(Observation.Probed said, Topology topology) {
+        if (said.claim() != Claim.STANDBY) {
+            return false;
+        }
+        boolean hasGrown =
+                claim == Claim.STANDBY && epoch != null && said.epoch().against(epoch) == Epoch.Order.ABOVE;
+        return hasGrown || WriterRules.has(said.epoch(), topology.accepted());
     }
 
     /**

@@ -120,7 +120,8 @@ final class RoleRules {
             return node.as(Role.UNKNOWN, "the same server as " + first.address());
         }
         if (isByWriting() && node.accession().isSuperseded()) {
-            return node.as(Role.UNKNOWN, "superseded: another was the primary when it came back, and it was not demoted");
+            return node.as(
+                    Role.UNKNOWN, "superseded: another was the primary when it came back, and it was not demoted");
         }
         Order order = epoch.against(accepted);
         if (order != Order.EQUAL && !isOfNoAccount(node, order)) {

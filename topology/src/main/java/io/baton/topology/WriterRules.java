@@ -50,6 +50,23 @@ final class WriterRules {
     }
 
     /**
+     * When nothing was accepted yet: the epoch of the only node that accepts writes, if no standby has anything from a third
+     * server that it lacks. A standby that has transactions of its own making must not decide who is the primary.
+     */
+    static @Nullable Epoch epochOfUncontestedWriter(Topology told) {
+        List<Node> writers = writers(told);
+        if (writers.size() != 1 || !(writers.get(0).epoch() instanceof GtidEpoch epoch)) {
+            return null;
+        }
+        boolean uncontested = told.nodes().stream()
+                .filter(node -> node.epoch() != null && !node.equals(writers.get(0)))
+                .allMatch(node -> node.claim() == Claim.STANDBY
+                        && node.epoch() instanceof GtidEpoch other
+                        && epoch.knowsAllThatIsSharedBy(other));
+        return uncontested ? epoch : null;
+    }
+
+    /**
      * If every node answers, and the only one that accepts writes has everything that any of them has, nothing can be lost by
      * writing there, whatever happened before: that is as good as a promotion.
      */
@@ -85,7 +102,8 @@ final class WriterRules {
         return writer.epoch() != null && has(writer.epoch(), epoch);
     }
 
-    private static boolean has(Epoch all, @Nullable Epoch epoch) {
+    /** Whether the one has everything that the other has; nobody has what is not known. */
+    static boolean has(Epoch all, @Nullable Epoch epoch) {
         Order order = epoch == null ? Order.INCOMPARABLE : all.against(epoch);
         return order == Order.ABOVE || order == Order.EQUAL;
     }

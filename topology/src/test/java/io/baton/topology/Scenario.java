@@ -140,7 +140,12 @@ record Scenario(String title, String why, List<NodeAddress> nodes, int misses, i
         return new Evidence(
                 node,
                 new Observation.Probed(
-                        node, 0, claim, epoch(words.group(3)), upstream(words.group(4)), words.group(5)));
+                        node,
+                        0,
+                        claim,
+                        epoch(words.group(3), sourceOf(node)),
+                        upstream(words.group(4)),
+                        words.group(5)));
     }
 
     private static Evidence unreachable(String text) {
@@ -163,14 +168,19 @@ record Scenario(String title, String why, List<NodeAddress> nodes, int misses, i
         return words.contains("its primary") ? Upstream.HEARD : Upstream.LOST;
     }
 
-    static Epoch epoch(String text) {
+    /** Transactions of n1 are those of source a, and so on. */
+    private static String sourceOf(NodeAddress node) {
+        return Character.toString('a' + Integer.parseInt(node.host().substring(1)) - 1);
+    }
+
+    static Epoch epoch(String text, String source) {
         Matcher view = VIEW.matcher(text);
         if (view.matches()) {
             return new ViewEpoch(view.group(2) == null ? HOME_GROUP : view.group(2), Long.parseLong(view.group(1)));
         }
         Matcher transactions = TRANSACTIONS.matcher(text);
         if (transactions.matches()) {
-            return new GtidEpoch(GtidSet.parse(transactions.group(1)));
+            return new GtidEpoch(GtidSet.parse(transactions.group(1)), source);
         }
         Matcher words = match(TIMELINE, text, "timeline 2, timeline 2 of system 7, view 3 or transactions a:1-5");
         long system = words.group(2) == null ? HOME_SYSTEM : Long.parseLong(words.group(2));

@@ -63,9 +63,13 @@ final class ScenarioPlayer {
                                 .as("%swhy of %s", where, name(node))
                                 .contains(words));
             case "accepted" ->
-                assertThat(topology.accepted())
+                assertThat(String.valueOf(topology.accepted()))
                         .as("%saccepted epoch", where)
-                        .isEqualTo(expected.equals("none") ? null : Scenario.epoch(String.valueOf(expected)));
+                        .isEqualTo(
+                                expected.equals("none")
+                                        ? "null"
+                                        : Scenario.epoch(String.valueOf(expected), "")
+                                                .toString());
             case "sessions ended" ->
                 assertThat(sessionsEnded(before))
                         .as("%snodes whose sessions ended", where)

@@ -88,7 +88,9 @@ class TopologyChangeTest {
     }
 
     private static Node replica(NodeAddress address, Epoch epoch) {
-        return Node.unobserved(address).answering(probed(Claim.STANDBY, epoch), Topology.of(List.of(address))).as(Role.REPLICA, "follows " + epoch);
+        return Node.unobserved(address)
+                .answering(probed(Claim.STANDBY, epoch), Topology.of(List.of(address)))
+                .as(Role.REPLICA, "follows " + epoch);
     }
 
     private static Observation.Probed probed(Claim claim, Epoch epoch) {

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What Connector/J knows of a session. Apart from {@link MySqlDialect}, which has to work without Connector/J. */
 final class ConnectorJSession {
@@ -31,8 +32,10 @@ final class ConnectorJSession {
      */
     static void listen(Connection session, Duration time) throws SQLException {
         try {
-            NativeSession nativeSession = (NativeSession) vendors(session).getSession();
-            Socket socket = nativeSession.getProtocol().getSocketConnection().getMysqlSocket();
+            Socket socket = socket(session);
+            if (socket == null) {
+                throw new SQLNonTransientConnectionException("the session has ended", "08S01");
+            }
             int usual = socket.getSoTimeout();
             socket.setSoTimeout((int) Math.max(1, time.toMillis()));
             try {
@@ -45,6 +48,20 @@ final class ConnectorJSession {
             throw new SQLNonTransientConnectionException("the session has ended", "08S01", e);
         }
         throw new SQLNonTransientConnectionException("the server has ended the session", "08S01");
+    }
+
+    static boolean hasNoSocket(Connection session) throws SQLException {
+        try {
+            Socket socket = socket(session);
+            return socket == null || socket.isClosed();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static @Nullable Socket socket(Connection session) throws SQLException, IOException {
+        NativeSession nativeSession = (NativeSession) vendors(session).getSession();
+        return nativeSession.getProtocol().getSocketConnection().getMysqlSocket();
     }
 
     /** A cast where possible: unwrap() may be refused by a closed connection, whose last state matters most. */

@@ -68,6 +68,26 @@ public interface Dialect {
      */
     void watch(Connection idleSession, Duration time) throws SQLException;
 
+    /**
+     * Whether the vendor's driver has no session with the server any more, be it that its connection does not say so. Asks
+     * nobody.
+     */
+    default boolean isOver(Connection session) {
+        try {
+            return session.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    /**
+     * How to end a session when the time has come. Asked while it is idle, since not every driver's own {@code abort} does
+     * without the server, or without the thread that is to be woken.
+     */
+    default SessionAbort abortOf(Connection idleSession) throws SQLException {
+        return idleSession::abort;
+    }
+
     /** What the failure says, judging by SQLStates and causes alone. */
     FailureKind classify(SQLException failure);
 

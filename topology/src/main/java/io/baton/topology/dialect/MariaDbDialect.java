@@ -26,6 +26,7 @@ public final class MariaDbDialect extends MySqlProtocolDialect {
             + " @@GLOBAL.innodb_read_only AS engine_read_only,"
             + " CONCAT(@@GLOBAL.gtid_binlog_state, ',', @@GLOBAL.gtid_slave_pos) AS executed,"
             + " CONCAT_WS(' ', @@GLOBAL.server_id, @@GLOBAL.hostname, @@GLOBAL.port) AS server,"
+            + " @@GLOBAL.server_id AS number,"
             + " (SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'SLAVE_RUNNING')"
             + " AS hears";
 
@@ -60,7 +61,7 @@ public final class MariaDbDialect extends MySqlProtocolDialect {
             Upstream upstream = hears == null ? Upstream.UNKNOWN : isOn(hears) ? Upstream.HEARD : Upstream.LOST;
             return new Answer(
                     readOnly ? Claim.STANDBY : Claim.WRITABLE,
-                    new GtidEpoch(MariaDbGtids.parse(row.getString("executed"))),
+                    new GtidEpoch(MariaDbGtids.parse(row.getString("executed")), row.getString("number")),
                     readOnly ? upstream : Upstream.UNKNOWN,
                     row.getString("server"),
                     null);
@@ -70,6 +71,11 @@ public final class MariaDbDialect extends MySqlProtocolDialect {
     @Override
     public void watch(Connection idleSession, Duration time) throws SQLException {
         MariaDbSession.listen(idleSession, time);
+    }
+
+    @Override
+    public SessionAbort abortOf(Connection idleSession) throws SQLException {
+        return MariaDbSession.abortOf(idleSession);
     }
 
     @Override

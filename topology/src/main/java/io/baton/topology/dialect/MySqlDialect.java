@@ -59,7 +59,7 @@ public final class MySqlDialect extends MySqlProtocolDialect {
             boolean readOnly = isOn(row.getString("read_only")) || isOn(row.getString("engine_read_only"));
             return new Answer(
                     readOnly ? Claim.STANDBY : Claim.WRITABLE,
-                    new GtidEpoch(GtidSet.parse(row.getString("executed"))),
+                    new GtidEpoch(GtidSet.parse(row.getString("executed")), row.getString("server")),
                     Upstream.UNKNOWN,
                     row.getString("server"),
                     null);
@@ -69,6 +69,16 @@ public final class MySqlDialect extends MySqlProtocolDialect {
     @Override
     public void watch(Connection idleSession, Duration time) throws SQLException {
         ConnectorJSession.listen(idleSession, time);
+    }
+
+    /** Connector/J drops its socket on the first failure, and closes the connection with some later call. */
+    @Override
+    public boolean isOver(Connection session) {
+        try {
+            return session.isClosed() || ConnectorJSession.hasNoSocket(session);
+        } catch (SQLException e) {
+            return true;
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.baton.topology.TopologyKeeper;
 import io.baton.topology.dialect.Answer;
 import io.baton.topology.dialect.Dialect;
 import io.baton.topology.history.ClusterHistory;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -206,12 +207,19 @@ public final class NodeMonitor implements AutoCloseable {
         return calm ? Duration.ofNanos((long) (rest.toNanos() * jitter)) : rest;
     }
 
-    /** The first sentence is what happened; what drivers add after it is advice for another situation. */
+    /** The first sentence is what happened; what drivers add after it is advice for another situation, or statistics. */
     private static String reason(SQLException e) {
         String message = String.valueOf(e.getMessage());
-        int end = message.indexOf(". ");
+        String first = message.lines().findFirst().orElse("");
+        int end = first.indexOf(". ");
+        String sentence = end < 0 ? first : first.substring(0, end);
+        Throwable cause = e;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String root = cause instanceof IOException && cause.getMessage() != null ? ": " + cause.getMessage() : "";
         String state = e.getSQLState() == null ? "" : " [" + e.getSQLState() + "]";
-        return "probe failed: " + (end < 0 ? message : message.substring(0, end)) + state;
+        return "probe failed: " + sentence + root + state;
     }
 
     private void dropSession() {

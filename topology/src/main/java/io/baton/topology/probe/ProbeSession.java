@@ -4,6 +4,7 @@ package io.baton.topology.probe;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.dialect.Answer;
 import io.baton.topology.dialect.Dialect;
+import io.baton.topology.dialect.SessionAbort;
 import io.baton.topology.history.ClusterHistory;
 import java.net.InetAddress;
 import java.sql.Connection;
@@ -21,13 +22,16 @@ final class ProbeSession implements AutoCloseable {
     private final NodeAddress node;
     private final @Nullable InetAddress machine;
     private final Dialect dialect;
+    private final SessionAbort abort;
     private final long number = NUMBERS.incrementAndGet();
 
-    private ProbeSession(Connection connection, NodeAddress node, @Nullable InetAddress machine, Dialect dialect) {
+    private ProbeSession(Connection connection, NodeAddress node, @Nullable InetAddress machine, Dialect dialect)
+            throws SQLException {
         this.connection = connection;
         this.node = node;
         this.machine = machine;
         this.dialect = dialect;
+        this.abort = dialect.abortOf(connection);
     }
 
     /** @param machine what the node's name stands for; null for an address */
@@ -59,7 +63,7 @@ final class ProbeSession implements AutoCloseable {
     @Override
     public void close() {
         try {
-            connection.abort(Runnable::run);
+            abort.abort(Runnable::run);
         } catch (SQLException e) {
             // Nothing is left to give back: the session is gone either way.
         }

@@ -26,7 +26,7 @@ class MariaDbGtidsTest {
         "'0-1-5,1-1-7', '0-1-6,1-1-6', INCOMPARABLE, ahead in one domain and behind in the other",
     })
     void should_compare_histories(String one, String other, Order expected, String why) {
-        assertThat(new GtidEpoch(MariaDbGtids.parse(one)).against(new GtidEpoch(MariaDbGtids.parse(other))))
+        assertThat(new GtidEpoch(MariaDbGtids.parse(one), "1").against(new GtidEpoch(MariaDbGtids.parse(other), "2")))
                 .as(why)
                 .isEqualTo(expected);
     }

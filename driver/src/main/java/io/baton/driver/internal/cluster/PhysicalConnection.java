@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.cluster;
 
+import io.baton.topology.dialect.SessionAbort;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
@@ -27,7 +28,7 @@ public interface PhysicalConnection {
     void abort(Executor executor) throws SQLException;
 
     /** One that was opened for its user alone. */
-    record Fresh(Connection jdbc) implements PhysicalConnection {
+    record Fresh(Connection jdbc, SessionAbort end) implements PhysicalConnection {
         @Override
         public Connection vendors() {
             return jdbc;
@@ -40,7 +41,7 @@ public interface PhysicalConnection {
 
         @Override
         public void abort(Executor executor) throws SQLException {
-            jdbc.abort(executor);
+            end.abort(executor);
         }
     }
 }

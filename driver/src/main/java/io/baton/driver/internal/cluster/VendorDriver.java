@@ -31,7 +31,12 @@ public final class VendorDriver implements ConnectionSource {
 
     @Override
     public PhysicalConnection open(NodeAddress node, Ticket ticket, BooleanSupplier useless) throws SQLException {
-        return new PhysicalConnection.Fresh(connect(node));
+        return fresh(connect(node));
+    }
+
+    /** For one user alone. */
+    public PhysicalConnection fresh(Connection connection) throws SQLException {
+        return new PhysicalConnection.Fresh(connection, config.dialect().abortOf(connection));
     }
 
     /** For the application: its own parameters, and a bound on connecting where it gave none. */

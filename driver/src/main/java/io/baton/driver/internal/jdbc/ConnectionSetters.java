@@ -52,7 +52,10 @@ abstract class ConnectionSetters {
     final <R extends @Nullable Object> R recover(SQLException e, @Nullable String sql, Call<Connection, R> call)
             throws SQLException {
         InterruptedCall interrupted = new InterruptedCall(
-                session.current(), sql == null ? null : session.grammar().text(sql), Nature.INQUIRY, PendingCommit.UNASKED);
+                session.current(),
+                sql == null ? null : session.grammar().text(sql),
+                Nature.INQUIRY,
+                PendingCommit.UNASKED);
         return recovery.recover(e, interrupted, Waiter.PATIENT, () -> call.on(begin(sql)));
     }
 

@@ -107,9 +107,7 @@ final class Execution<S extends Statement> implements JournalEntry {
         if (text == null || rows == null) {
             return Optional.empty();
         }
-        return replaying
-                .withSeenValues(traits(text), rows.seen(), mark)
-                .map(sql -> new Substitution(text, sql));
+        return replaying.withSeenValues(traits(text), rows.seen(), mark).map(sql -> new Substitution(text, sql));
     }
 
     /** For this execution alone: the others of the same statement have values of their own. */

@@ -3,7 +3,6 @@ package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.ReplayRefusal;
 import io.baton.driver.internal.cluster.Lease;
-import io.baton.driver.internal.sql.KnownText;
 import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.ResultSet;

@@ -2,7 +2,6 @@
 package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.internal.cluster.Lease;
-import io.baton.driver.internal.sql.KnownText;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 

@@ -54,11 +54,7 @@ public final class Replaying {
 
     /** Whether the session of the lease has ended, too. */
     public boolean isLost() {
-        try {
-            return lease.isBroken() || lease.vendors().isClosed();
-        } catch (SQLException e) {
-            return true;
-        }
+        return lease.isBroken() || dialect.isOver(lease.vendors());
     }
 
     /** The counterpart of something of the lost session; null when none was made. */

@@ -87,11 +87,7 @@ abstract class Footing {
 
     /** Whether the failure came with the end of the lease's session. SQLStates alone do not tell: functions raise them. */
     public final boolean isLost(Lease lease) {
-        try {
-            return lease.isBroken() || lease.vendors().isClosed();
-        } catch (SQLException e) {
-            return true;
-        }
+        return lease.isBroken() || cluster.dialect().isOver(lease.vendors());
     }
 
     final void requireMovable() throws ConnectionLost {

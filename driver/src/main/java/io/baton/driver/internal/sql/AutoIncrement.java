@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record AutoIncrement(@Nullable String schema, String table, List<String> columns) implements Generation {
 
-    private static final Set<String> BEFORE_TABLE = Set.of("LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE", "INTO");
+    private static final Set<String> BEFORE_TABLE =
+            Set.of("LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE", "INTO");
 
     /** Whether it certainly brings no value of its own for that column. */
     public boolean leavesToServer(String column) {

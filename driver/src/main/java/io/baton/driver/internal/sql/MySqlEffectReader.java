@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.sql;
 
-import io.baton.driver.internal.sql.SessionEffect.Assign;
 import io.baton.driver.internal.sql.SessionEffect.Begin;
 import io.baton.driver.internal.sql.SessionEffect.Commit;
 import io.baton.driver.internal.sql.SessionEffect.Hold;

@@ -14,7 +14,8 @@ final class MySqlGrammar extends SqlGrammar {
     static final MySqlGrammar INSTANCE = new MySqlGrammar();
 
     /** They change files, other servers, or what the binary log does not carry. */
-    private static final Set<String> EXTERNAL = Set.of("OUTFILE", "DUMPFILE", "SYS_EXEC", "SYS_EVAL", "SPIDER_DIRECT_SQL");
+    private static final Set<String> EXTERNAL =
+            Set.of("OUTFILE", "DUMPFILE", "SYS_EXEC", "SYS_EVAL", "SPIDER_DIRECT_SQL");
 
     private MySqlGrammar() {
         super(new MySqlWords());
@@ -37,8 +38,7 @@ final class MySqlGrammar extends SqlGrammar {
 
     @Override
     boolean isExternal(List<Token> statement) {
-        return statement.stream()
-                .anyMatch(token -> token.kind() == Token.Kind.WORD && EXTERNAL.contains(token.text()));
+        return statement.stream().anyMatch(token -> token.kind() == Token.Kind.WORD && EXTERNAL.contains(token.text()));
     }
 
     @Override

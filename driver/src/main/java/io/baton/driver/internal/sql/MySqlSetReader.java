@@ -19,7 +19,8 @@ final class MySqlSetReader extends EffectReader {
     private static final Set<String> OF_SERVER = Set.of("GLOBAL", "PERSIST", "PERSIST_ONLY");
 
     /** They are for the next statement alone. */
-    private static final Set<String> USED_UP = Set.of("insert_id", "rand_seed1", "rand_seed2", "last_insert_id", "identity");
+    private static final Set<String> USED_UP =
+            Set.of("insert_id", "rand_seed1", "rand_seed2", "last_insert_id", "identity");
 
     private final boolean alone;
     private int at = 1;
@@ -136,10 +137,11 @@ final class MySqlSetReader extends EffectReader {
                     variable,
                     "SET "
                             + sql.substring(
-                                    tokens.get(first).start(), tokens.get(end - 1).end()));
+                                    tokens.get(first).start(),
+                                    tokens.get(end - 1).end()));
         } else {
-            add(new Hold(new SessionHold(
-                    Kind.UNKNOWN_SETTING, variable + " was given a value that is not in the text")));
+            add(new Hold(
+                    new SessionHold(Kind.UNKNOWN_SETTING, variable + " was given a value that is not in the text")));
         }
     }
 

@@ -53,7 +53,10 @@ final class MySqlWords implements Words {
     public boolean onlySets(List<String> statement) {
         boolean begins = begins(statement);
         boolean sets = statement.get(0).equals("SET") && !mayCommit(statement) && !takesFromElsewhere(statement);
-        return begins || sets || statement.get(0).equals("USE") || statement.get(0).equals("SHOW");
+        return begins
+                || sets
+                || statement.get(0).equals("USE")
+                || statement.get(0).equals("SHOW");
     }
 
     private static boolean takesFromElsewhere(List<String> statement) {
@@ -83,8 +86,7 @@ final class MySqlWords implements Words {
     @Override
     public boolean mayCommit(List<String> statement) {
         String first = statement.get(0);
-        boolean temporary =
-                (first.equals("CREATE") || first.equals("DROP")) && statement.contains("TEMPORARY");
+        boolean temporary = (first.equals("CREATE") || first.equals("DROP")) && statement.contains("TEMPORARY");
         boolean prepared = first.equals("DROP") && statement.contains("PREPARE");
         boolean started = (first.equals("START") || first.equals("BEGIN")) && !begins(statement);
         boolean setting = first.equals("SET") && (statement.contains("AUTOCOMMIT") || statement.contains("PASSWORD"));

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.sql;
 
-import io.baton.driver.internal.sql.SessionEffect.Assign;
 import io.baton.driver.internal.sql.SessionEffect.AssignBound;
 import io.baton.driver.internal.sql.SessionEffect.Begin;
 import io.baton.driver.internal.sql.SessionEffect.Commit;
@@ -15,7 +14,6 @@ import io.baton.driver.internal.sql.SessionEffect.Rollback;
 import io.baton.driver.internal.sql.SessionEffect.RollbackTo;
 import io.baton.driver.internal.sql.SessionEffect.Savepoint;
 import io.baton.driver.internal.sql.SessionHold.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -268,7 +266,8 @@ final class PostgresEffectReader extends EffectReader {
             String call =
                     sql.substring(tokens.get(at).start(), tokens.get(last + 1).end());
             assign(variable, "SELECT pg_catalog.set_config(" + call);
-        } else if (isAll(at, last) && tokens.subList(value, last - 1).stream().allMatch(PostgresEffectReader::isOfBoundValue)) {
+        } else if (isAll(at, last)
+                && tokens.subList(value, last - 1).stream().allMatch(PostgresEffectReader::isOfBoundValue)) {
             add(new AssignBound(variable));
         } else {
             add(new Hold(new SessionHold(Kind.UNKNOWN_SETTING, "set_config was called with a value from elsewhere")));

@@ -12,8 +12,8 @@ final class SqlShape {
 
     /** With {@code ?} for every literal and number, white space and comments removed, cut to 200 characters. */
     static String of(String sql, SqlGrammar grammar) {
-        String shape = grammar.lexer(sql.length() > 10 * LONGEST ? sql.substring(0, 10 * LONGEST) : sql)
-                .tokens().stream()
+        String shape =
+                grammar.lexer(sql.length() > 10 * LONGEST ? sql.substring(0, 10 * LONGEST) : sql).tokens().stream()
                         .map(token -> isValue(token) ? "?" : sql.substring(token.start(), token.end()))
                         .collect(Collectors.joining(" "));
         return shape.length() <= LONGEST ? shape : shape.substring(0, LONGEST) + "...";

@@ -73,8 +73,7 @@ public final class SqlText {
     }
 
     private boolean looksLikeReading(List<String> tokens) {
-        return words.reading().contains(tokens.get(0))
-                && tokens.stream().noneMatch(words.notOnlyReading()::contains);
+        return words.reading().contains(tokens.get(0)) && tokens.stream().noneMatch(words.notOnlyReading()::contains);
     }
 
     private boolean onlyReads(List<String> tokens) {
@@ -89,7 +88,10 @@ public final class SqlText {
         }
         String name = tokens.get(i - 1);
         boolean qualified = i >= 2 && tokens.get(i - 2).equals(".");
-        boolean isName = Character.isLetter(name.charAt(0)) || name.charAt(0) == '_' || name.charAt(0) == '"' || name.charAt(0) == '`';
+        boolean isName = Character.isLetter(name.charAt(0))
+                || name.charAt(0) == '_'
+                || name.charAt(0) == '"'
+                || name.charAt(0) == '`';
         return isName && (qualified || !words.harmlessBeforeParenthesis().contains(name));
     }
 }

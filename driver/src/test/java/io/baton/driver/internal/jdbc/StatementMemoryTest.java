@@ -4,8 +4,8 @@ package io.baton.driver.internal.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.driver.internal.sql.KnownText;
-import io.baton.driver.internal.sql.SqlGrammar;
 import io.baton.driver.internal.sql.SessionEffects;
+import io.baton.driver.internal.sql.SqlGrammar;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class StatementMemoryTest {
 
-    private final Memory memory = new Memory(SqlGrammar.of("postgresql").known("UPDATE t SET a = ?, b = ?, c = ? WHERE d = ?"));
+    private final Memory memory =
+            new Memory(SqlGrammar.of("postgresql").known("UPDATE t SET a = ?, b = ?, c = ? WHERE d = ?"));
     private final List<String> told = new ArrayList<>();
 
     private static final class Memory extends StatementMemory<PreparedStatement> {

@@ -22,15 +22,18 @@ class AccessTest {
             })
     void should_know_what_only_reads(String sql) {
         assertThat(SqlGrammar.of("postgresql").known(sql).access()).isEqualTo(Access.READS);
-        assertThat(SqlGrammar.of("postgresql").known(sql).access().mayWrite(false)).isFalse();
+        assertThat(SqlGrammar.of("postgresql").known(sql).access().mayWrite(false))
+                .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"SELECT transfer(1, 2)", "SELECT a.count(x) FROM t"})
     void should_take_the_applications_word_for_functions(String sql) {
         assertThat(SqlGrammar.of("postgresql").known(sql).access()).isEqualTo(Access.LOOKS_LIKE_READING);
-        assertThat(SqlGrammar.of("postgresql").known(sql).access().mayWrite(false)).isTrue();
-        assertThat(SqlGrammar.of("postgresql").known(sql).access().mayWrite(true)).isFalse();
+        assertThat(SqlGrammar.of("postgresql").known(sql).access().mayWrite(false))
+                .isTrue();
+        assertThat(SqlGrammar.of("postgresql").known(sql).access().mayWrite(true))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -48,6 +51,7 @@ class AccessTest {
                 ""
             })
     void should_take_anything_else_for_a_write(String sql) {
-        assertThat(SqlGrammar.of("postgresql").known(sql).access().mayWrite(true)).isTrue();
+        assertThat(SqlGrammar.of("postgresql").known(sql).access().mayWrite(true))
+                .isTrue();
     }
 }

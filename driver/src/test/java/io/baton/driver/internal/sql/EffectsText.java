@@ -9,9 +9,7 @@ final class EffectsText {
     private EffectsText() {}
 
     static String of(KnownText text) {
-        return text.effects().ofStatements().stream()
-                .map(EffectsText::text)
-                .collect(Collectors.joining(", "));
+        return text.effects().ofStatements().stream().map(EffectsText::text).collect(Collectors.joining(", "));
     }
 
     private static String text(SessionEffect effect) {

@@ -33,7 +33,8 @@ class ReplayTraitsTest {
 
     @Test
     void should_obey_the_hint() {
-        assertThat(GRAMMAR.known("SELECT /*@noreplay*/ f()").traits().refusal()).isEqualTo(ReplayRefusal.DISABLED_BY_HINT);
+        assertThat(GRAMMAR.known("SELECT /*@noreplay*/ f()").traits().refusal())
+                .isEqualTo(ReplayRefusal.DISABLED_BY_HINT);
         assertThat(GRAMMAR.known("SELECT '@noreplay'").traits().refusal()).isNull();
     }
 
