@@ -88,9 +88,8 @@ final class WriterRules {
      */
     static boolean hasTakenOver(Topology told, Node node, Epoch now) {
         boolean alone = told.nodes().stream()
-                .allMatch(other -> other.equals(node)
-                        || other.claim() != Claim.WRITABLE
-                        || other.health() == Health.DOWN);
+                .allMatch(other ->
+                        other.equals(node) || other.claim() != Claim.WRITABLE || other.health() == Health.DOWN);
         return alone && has(now, told.accepted()) && !hasAllOf(node, told.accepted());
     }
 

@@ -85,9 +85,7 @@ abstract class GtidLostWritesTests extends GtidClusterTest {
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !told.isEmpty());
             assertThat(query(cluster.primary(), "SELECT COUNT(*) FROM entry")).isEqualTo("5");
             assertThat(told).hasSize(1);
-            assertThat(told.get(0).writes().stream()
-                            .map(LostWrite::statements)
-                            .flatMap(List::stream))
+            assertThat(told.get(0).writes().stream().map(LostWrite::statements).flatMap(List::stream))
                     .containsExactly(insert(6), insert(7), insert(8));
             assertThat(told.get(0).undecided()).isZero();
             assertThat(told.get(0).notRemembered()).isZero();

@@ -97,11 +97,13 @@ abstract class GtidOutcomeTests extends GtidClusterTest {
             execute(connection, "START TRANSACTION READ ONLY");
             query(connection, "SELECT f FROM (SELECT BENCHMARK(1, 1) AS f) t");
             connection.commit();
-            assertThat(query(cluster.primary(), "SELECT COUNT(*) FROM baton_ledger")).isEqualTo("0");
+            assertThat(query(cluster.primary(), "SELECT COUNT(*) FROM baton_ledger"))
+                    .isEqualTo("0");
 
             execute(connection, "INSERT INTO entry VALUES (1, 'x')");
             connection.commit();
-            assertThat(query(cluster.primary(), "SELECT outcome FROM baton_ledger")).isEqualTo("C");
+            assertThat(query(cluster.primary(), "SELECT outcome FROM baton_ledger"))
+                    .isEqualTo("C");
         }
     }
 
@@ -146,7 +148,8 @@ abstract class GtidOutcomeTests extends GtidClusterTest {
             });
             connection.commit();
             assertThat(entries()).isEqualTo("1");
-            assertThat(query(cluster.primary(), "SELECT outcome FROM baton_ledger")).isEqualTo("C");
+            assertThat(query(cluster.primary(), "SELECT outcome FROM baton_ledger"))
+                    .isEqualTo("C");
         }
     }
 
@@ -166,7 +169,8 @@ abstract class GtidOutcomeTests extends GtidClusterTest {
             connection.commit();
             assertThat(cluster.primary()).isSameAs(replica);
             assertThat(entries()).isEqualTo("1");
-            assertThat(query(replica, "SELECT outcome FROM baton_ledger ORDER BY entry")).isEqualTo("A, C");
+            assertThat(query(replica, "SELECT outcome FROM baton_ledger ORDER BY entry"))
+                    .isEqualTo("A, C");
         }
     }
 

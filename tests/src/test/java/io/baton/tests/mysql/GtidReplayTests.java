@@ -94,7 +94,9 @@ abstract class GtidReplayTests extends GtidClusterTest {
             long third = key(insert, "third");
             connection.commit();
 
-            assertThat(query(successor, "SELECT id, name FROM person WHERE name IN ('first', 'second', 'third') ORDER BY id"))
+            assertThat(query(
+                            successor,
+                            "SELECT id, name FROM person WHERE name IN ('first', 'second', 'third') ORDER BY id"))
                     .isEqualTo(first + " first, " + second + " second, " + third + " third");
             assertThat(query(successor, "SELECT COUNT(*), COUNT(DISTINCT id) FROM person"))
                     .isEqualTo("5 5");
@@ -118,8 +120,7 @@ abstract class GtidReplayTests extends GtidClusterTest {
 
     @Test
     void should_not_replay_when_nothing_keeps_a_key_from_standing_twice() throws SQLException {
-        cluster.primary()
-                .execute("ALTER TABLE person DROP PRIMARY KEY, ADD KEY (id)");
+        cluster.primary().execute("ALTER TABLE person DROP PRIMARY KEY, ADD KEY (id)");
         try (Connection connection = begin();
                 PreparedStatement insert = connection.prepareStatement(
                         "INSERT INTO person (name) VALUES (?)", Statement.RETURN_GENERATED_KEYS)) {
@@ -153,7 +154,9 @@ abstract class GtidReplayTests extends GtidClusterTest {
             failOver();
             execute(connection, "INSERT INTO entry VALUES (2, 'x')");
             connection.commit();
-            assertThat(query(connection, "SELECT NOW(6)")).as("its own time again").isGreaterThan(read);
+            assertThat(query(connection, "SELECT NOW(6)"))
+                    .as("its own time again")
+                    .isGreaterThan(read);
             assertThat(query(connection, "SELECT note FROM entry WHERE id = 1")).isEqualTo(read);
         }
     }

@@ -120,7 +120,6 @@ final class AcknowledgedWrites {
     }
 
     private boolean have(LogProgress end) {
-        return !replicas.isEmpty()
-                && replicas.values().stream().allMatch(replica -> replica.reaches(end));
+        return !replicas.isEmpty() && replicas.values().stream().allMatch(replica -> replica.reaches(end));
     }
 }

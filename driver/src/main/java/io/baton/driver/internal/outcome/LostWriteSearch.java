@@ -22,7 +22,7 @@ final class LostWriteSearch {
 
     private final String cluster;
     private final AcknowledgedWrites writes;
-        private final LongAdder lostSoFar = new LongAdder();
+    private final LongAdder lostSoFar = new LongAdder();
 
     LostWriteSearch(String cluster, AcknowledgedWrites writes) {
         this.cluster = cluster;

@@ -22,8 +22,7 @@ final class MySqlArchive implements CommitArchive {
     private final MySqlLedger ledger;
     private final LedgerIfThere ledgerIfThere;
 
-    MySqlArchive(
-            String cluster, String ledgerTable, Dialect dialect, TopologyKeeper keeper, ClusterHistory history) {
+    MySqlArchive(String cluster, String ledgerTable, Dialect dialect, TopologyKeeper keeper, ClusterHistory history) {
         this.dialect = dialect;
         this.keeper = keeper;
         this.ledger = new MySqlLedger(ledgerTable, dialect, history);

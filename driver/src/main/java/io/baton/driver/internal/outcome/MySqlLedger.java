@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +29,10 @@ final class MySqlLedger implements CommitEvidence {
     private static final int NO_DATABASE_SELECTED = 1046;
     private static final int IN_READ_ONLY_TRANSACTION = 1792;
 
-    private static final String DEFINITION = "CREATE TABLE %1$s (entry BINARY(16) PRIMARY KEY, outcome CHAR(1) NOT NULL,"
-            + " written TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)) ENGINE=InnoDB;"
-            + " GRANT SELECT, INSERT, DELETE ON %1$s TO <the application's user>";
+    private static final String DEFINITION =
+            "CREATE TABLE %1$s (entry BINARY(16) PRIMARY KEY, outcome CHAR(1) NOT NULL,"
+                    + " written TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)) ENGINE=InnoDB;"
+                    + " GRANT SELECT, INSERT, DELETE ON %1$s TO <the application's user>";
 
     private static final String WRITE = "INSERT INTO %s (entry, outcome) VALUES (?, 'C')";
 

@@ -78,7 +78,7 @@ final class PostgresInquiry implements CommitInquiry {
     }
 
     @Override
-    public     OldSession oldSession(PendingCommit.Named commit) throws SQLException {
+    public OldSession oldSession(PendingCommit.Named commit) throws SQLException {
         try (PreparedStatement statement = session.jdbc().prepareStatement(OLD_SESSION)) {
             bind(statement, commit);
             try (ResultSet row = statement.executeQuery()) {

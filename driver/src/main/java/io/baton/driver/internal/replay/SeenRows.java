@@ -77,7 +77,8 @@ public final class SeenRows {
     }
 
     /** Reading the values shows in wasNull(), which goes on to tell of the last one that the application has read. */
-    private static long digest(long before, ResultSet result, int columns, boolean wasNull, Dialect dialect) throws SQLException {
+    private static long digest(long before, ResultSet result, int columns, boolean wasNull, Dialect dialect)
+            throws SQLException {
         long digest = before;
         int aNull = 0;
         int aValue = 0;

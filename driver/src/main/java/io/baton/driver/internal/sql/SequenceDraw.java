@@ -33,7 +33,9 @@ public record SequenceDraw(String sequence, String label) implements Generation 
         return named == null
                 ? null
                 : new SequenceDraw(
-                        sql.substring(tokens.get(first).start(), tokens.get(last - 1).end()), named);
+                        sql.substring(
+                                tokens.get(first).start(), tokens.get(last - 1).end()),
+                        named);
     }
 
     private static boolean starts(List<Token> tokens, String... words) {
