@@ -81,7 +81,6 @@ final class RuleTable {
             ONCE       previous first last absolute relative beforeFirst afterLast moveTo*
             ONCE       insertRow updateRow deleteRow refreshRow
             FORWARD    clearWarnings findColumn wasNull setFetchDirection setFetchSize is*
-            FORWARD    getConcurrency getCursorName getFetchDirection getFetchSize getHoldability getType getWarnings
             READ       get*
             FORWARD    update* cancelRowUpdates rowInserted rowUpdated rowDeleted
             """;

@@ -369,7 +369,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getConcurrency();
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getConcurrency());
         }
     }
 
@@ -379,7 +379,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getCursorName();
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getCursorName());
         }
     }
 
@@ -449,7 +449,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getFetchDirection();
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getFetchDirection());
         }
     }
 
@@ -459,7 +459,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getFetchSize();
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getFetchSize());
         }
     }
 
@@ -489,7 +489,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getHoldability();
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getHoldability());
         }
     }
 
@@ -877,7 +877,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getType();
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getType());
         }
     }
 
@@ -929,7 +929,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
         try {
             return d.getWarnings();
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getWarnings());
         }
     }
 
