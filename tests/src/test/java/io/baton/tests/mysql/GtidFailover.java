@@ -113,7 +113,7 @@ abstract class GtidFailover {
 
     @Test
     void should_stay_when_only_the_session_was_ended() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url(cluster.nodes()) + "&baton.commitOutcome=off")) {
+        try (Connection connection = DriverManager.getConnection(url(cluster.nodes()))) {
             connection.setAutoCommit(
                     false); // Of a write that is cut in auto-commit mode nobody knows whether it arrived.
             long session = session(connection);

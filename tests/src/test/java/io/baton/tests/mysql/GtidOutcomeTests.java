@@ -21,6 +21,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,6 +202,29 @@ abstract class GtidOutcomeTests extends GtidClusterTest {
             assertThat(query(replica, "SELECT id FROM entry")).isEqualTo("1");
             cluster.forgetUpstream(replica);
             mayApplyOutOfOrder(replica, false);
+        }
+    }
+
+    /** A demoted server refuses the COMMIT, and certainly: that needs no ledger. */
+    @Test
+    void should_replay_what_a_demoted_primary_refuses_to_commit() throws Exception {
+        try (Connection connection = begin()) {
+            execute(connection, "INSERT INTO entry VALUES (1, 'x')");
+            GtidNode former = cluster.primary();
+            former.setReadOnly(true);
+            CompletableFuture<Void> commit = CompletableFuture.runAsync(() -> {
+                try {
+                    connection.commit();
+                } catch (SQLException e) {
+                    throw new CompletionException(e);
+                }
+            });
+            cluster.awaitReplicated();
+            cluster.promote(cluster.replicas().get(0));
+            commit.get(20, TimeUnit.SECONDS);
+            assertThat(entries()).isEqualTo("1");
+            assertThat(query(former, "SELECT COUNT(*) FROM entry")).isEqualTo("0");
+            cluster.follow(former, cluster.primary());
         }
     }
 

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.cluster;
 
+import io.baton.topology.Claim;
 import io.baton.topology.Node;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.Topology;
 import io.baton.topology.TopologyChange;
 import io.baton.topology.TopologyListener;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
@@ -22,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class Leases implements TopologyListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+
+    /** For calls that run on a node which has been demoted: no new ones begin there. */
+    private static final Duration GRACE = Duration.ofMillis(500);
 
     private final Set<Lease> open = ConcurrentHashMap.newKeySet();
     /** Closing a socket may block, with TLS for instance, so nobody who decides does it himself. */
@@ -62,7 +68,14 @@ final class Leases implements TopologyListener {
     @Override
     public void onChange(TopologyChange change, Topology current) {
         if (change instanceof TopologyChange.NodeChanged changed && changed.endsSessions()) {
-            abortOlder(changed.after());
+            Node node = changed.after();
+            if (node.isUp() && node.claim() == Claim.STANDBY) {
+                // It refuses writes by itself, and certainly: who is cut off instead does not know what became of his.
+                CompletableFuture.delayedExecutor(GRACE.toMillis(), TimeUnit.MILLISECONDS, aborter)
+                        .execute(() -> abortOlder(node));
+            } else {
+                abortOlder(node);
+            }
         }
     }
 

@@ -40,6 +40,11 @@ public record InterruptedCall(Lease lease, @Nullable SqlText text, Nature nature
         return nature == Nature.COMMIT || (text != null && text.mayCommit());
     }
 
+    /** Whether it commits and does nothing else. */
+    boolean isCommit() {
+        return nature == Nature.COMMIT || (text != null && text.isCommit());
+    }
+
     /** Whether it begins a transaction. */
     boolean begins() {
         return text != null && text.begins();

@@ -115,7 +115,8 @@ public final class Recovery {
             return Optional.of(closing(e));
         }
         boolean repeatable = call.isRepeatable(session.settings().readOnly(), vouched);
-        Verdict verdict = ReplayPolicy.decide(kindOf(e, lease), stateOf(call), repeatable, session.isPinned());
+        FailureKind kind = kindOf(e, lease);
+        Verdict verdict = ReplayPolicy.decide(kind, stateOf(call, kind), repeatable, session.isPinned());
         if (verdict instanceof Verdict.Rethrow) {
             return Optional.of(e);
         }
@@ -195,7 +196,10 @@ public final class Recovery {
         return demoted ? kind : FailureKind.APPLICATION;
     }
 
-    private TransactionState stateOf(InterruptedCall call) {
+    private TransactionState stateOf(InterruptedCall call, FailureKind kind) {
+        if (kind == FailureKind.READ_ONLY_NODE && call.isCommit()) {
+            return TransactionState.OPEN; // A demoted server of MySQL refuses a COMMIT and rolls back.
+        }
         boolean open = session.isInTransaction(call.lease()) || call.lease().isTransactionLost();
         if (call.nature() == InterruptedCall.Nature.COMMIT) {
             return TransactionState.COMMITTING;

@@ -211,7 +211,13 @@ abstract class Footing {
     public final void close() throws SQLException {
         closed = true;
         wakeWaiting();
-        held.close();
+        try {
+            held.close();
+        } catch (SQLException e) {
+            if (!isLost(held.current())) {
+                throw e; // Else it is closed already, and some vendors would say so.
+            }
+        }
     }
 
     /** As {@link #close}, but waking a thread that is blocked in a call. */

@@ -55,6 +55,13 @@ public final class SqlText {
         return statements.stream().anyMatch(words::mayCommit);
     }
 
+    /** Whether it is a COMMIT and nothing else. */
+    public boolean isCommit() {
+        return statements.size() == 1
+                && statements.get(0).get(0).equals("COMMIT")
+                && !words.isInTwoPhases(statements.get(0));
+    }
+
     /** Whether any of it begins a transaction. */
     public boolean begins() {
         return statements.stream().anyMatch(words::begins);
