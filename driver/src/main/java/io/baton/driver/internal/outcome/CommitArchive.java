@@ -1,12 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.outcome;
 
+import io.baton.topology.TopologyKeeper;
+import io.baton.topology.dialect.Dialect;
+import io.baton.topology.history.ClusterHistory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** What the servers of one vendor can be asked about commits, and how they are prepared for that. Thread-safe. */
 interface CommitArchive {
+
+    /** Of the vendor's servers. */
+    static CommitArchive of(
+            String cluster, String ledgerTable, Dialect dialect, TopologyKeeper keeper, ClusterHistory history) {
+        return switch (dialect.name()) {
+            case "mysql", "mariadb" -> new MySqlArchive(cluster, ledgerTable, dialect, keeper, history);
+            default -> new PostgresArchive(cluster, ledgerTable, dialect, keeper, history);
+        };
+    }
 
     /** What is done before each COMMIT of a transaction that may have written; null when nothing. */
     @Nullable

@@ -73,9 +73,7 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
         this.cluster = cluster;
         this.keeper = keeper;
         this.primaries = primaries;
-        this.archive = dialect.name().equals("postgresql")
-                ? new PostgresArchive(cluster, ledgerTable, dialect, keeper, history)
-                : new MySqlArchive(cluster, ledgerTable, dialect, keeper, history);
+        this.archive = CommitArchive.of(cluster, ledgerTable, dialect, keeper, history);
         this.cleaning = new LedgerCleaning(cluster, archive, primaries);
         this.evidence = archive.evidence(means);
         this.resolver = new OutcomeResolver(primaries, archive, keeper);

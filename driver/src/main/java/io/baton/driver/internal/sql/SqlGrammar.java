@@ -22,7 +22,10 @@ public abstract class SqlGrammar {
 
     /** That of the vendor whose URLs have that name. */
     public static SqlGrammar of(String vendor) {
-        return vendor.equals("postgresql") ? PostgresGrammar.INSTANCE : MySqlGrammar.INSTANCE;
+        return switch (vendor) {
+            case "mysql", "mariadb" -> MySqlGrammar.INSTANCE;
+            default -> PostgresGrammar.INSTANCE;
+        };
     }
 
     /** What has to be known of that text before it is executed. */
