@@ -25,7 +25,7 @@ public final class BatonDataSource implements DataSource {
     private @Nullable String password;
     private int loginTimeout;
 
-    /** {@code jdbc:baton:postgresql://host1,host2/database}; required. */
+    /** {@code jdbc:baton:postgresql://host1,host2/database}, or of another vendor; required. */
     public void setUrl(String url) {
         this.url = url;
     }

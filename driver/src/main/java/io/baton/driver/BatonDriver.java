@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDBC driver for {@code jdbc:baton:postgresql://host1:port1,host2:port2/database?parameter=value}. Registers itself
- * with {@link DriverManager}. Thread-safe.
+ * The JDBC driver for {@code jdbc:baton:postgresql://host1:port1,host2:port2/database?parameter=value}, and the same with {@code
+ * mysql} or {@code mariadb}. Registers itself with {@link DriverManager}. Thread-safe.
  *
  * <p>Parameters that start with {@code baton.} are {@link BatonOption options} of Baton; all others, in the URL or in the
  * properties, go to the vendor's driver as they are.

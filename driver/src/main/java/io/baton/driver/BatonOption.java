@@ -138,14 +138,17 @@ public enum BatonOption {
             "How the outcome of a COMMIT is found out whose answer was lost. `probe` asks the server, before the COMMIT of a"
                     + " transaction that may have written, for what proves it later: one round trip. `ledger` writes an entry"
                     + " into a table instead, in the same transaction: also one round trip, and answers where the probe has"
-                    + " none. With `off` such a COMMIT is always reported as unknown, and lost writes are not noticed."),
+                    + " none. On MySQL and MariaDB `probe` is the ledger where its table is there, and else nothing; `ledger`"
+                    + " insists on the table. With `off` such a COMMIT is always reported as unknown, and lost writes are not"
+                    + " noticed."),
     LEDGER_TABLE(
             "baton.ledgerTable",
             "baton_ledger",
             "",
             "",
-            "The table for `baton.commitOutcome=ledger`, with its schema unless it is on the search path. Everybody who uses"
-                    + " the database through Baton may share it."),
+            "The table of the ledger, with its schema (on MySQL and MariaDB its database) unless every session finds it"
+                    + " without: on the search path, in the database of the URL. Everybody who uses the database through Baton"
+                    + " may share it."),
     AUTOCOMMIT(
             "baton.autocommit",
             List.of("plain", "protected", "idempotent"),

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The same driver for tools that know databases by a list of URLs, but let the driver's class be named, such as Flyway with a
- * URL: it takes the vendor's own form, {@code jdbc:postgresql://host1,host2/database?baton.failoverTimeout=10s}. Thread-safe.
+ * URL: it takes the vendor's own form, {@code jdbc:postgresql://host1,host2/database?baton.failoverTimeout=10s}, and of
+ * MySQL and MariaDB likewise. Thread-safe.
  *
  * <p>It is never registered with {@link java.sql.DriverManager}, where it would take the vendor's URLs from the vendor's
  * driver. Name this class to use it.

@@ -12,7 +12,8 @@ import java.sql.Statement;
  * Plain JDBC. The one thing that differs from a program without Baton is the URL.
  *
  * <p>Arguments: the URL, for example {@code jdbc:baton:postgresql://db1,db2,db3/app}, user, password, number of rows.
- * Kill the primary and promote a standby while it runs: the connection goes on there.
+ * With {@code mysql} or {@code mariadb} in the URL it runs there as well. Kill the primary and promote a standby while it runs: the
+ * connection goes on there.
  */
 public final class Quickstart {
 

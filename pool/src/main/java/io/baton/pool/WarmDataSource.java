@@ -52,7 +52,7 @@ public final class WarmDataSource implements DataSource, AutoCloseable {
     /** What exists between the first connection and {@link #close()}. */
     private record Started(Cluster cluster, NodePools pools) {}
 
-    /** {@code jdbc:baton:postgresql://host1,host2/database}; required. */
+    /** {@code jdbc:baton:postgresql://host1,host2/database}, or of another vendor; required. */
     public void setUrl(String url) {
         requireNotStarted();
         this.url = url;

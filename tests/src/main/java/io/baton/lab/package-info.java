@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * The lab: real PostgreSQL servers on this machine, and the faults to break them with.
+ * The lab: real PostgreSQL, MySQL and MariaDB servers on this machine, and the faults to break them with.
  *
  * <p>{@link io.baton.lab.PostgresCluster} starts a primary with streaming standbys out of a jar of server binaries: no
  * Docker, nothing installed, root or not. {@link io.baton.lab.PostgresNode} is one server that can be killed, frozen
