@@ -85,7 +85,7 @@ abstract class GtidOutcomeTests extends GtidClusterTest {
         try (Connection connection = begin()) {
             execute(connection, "INSERT INTO entry VALUES (1, 'x')");
             assertThatThrownBy(connection::commit)
-                    .hasMessageContaining("CREATE TABLE baton_ledger")
+                    .hasMessageContaining("CREATE TABLE `app`.baton_ledger")
                     .hasFieldOrPropertyWithValue("SQLState", "42S02");
             assertThat(entries()).isEmpty();
         }
@@ -107,6 +107,26 @@ abstract class GtidOutcomeTests extends GtidClusterTest {
             connection.commit();
             assertThat(query(cluster.primary(), "SELECT outcome FROM baton_ledger"))
                     .isEqualTo("C");
+        }
+    }
+
+    /** The entry and whoever asks for it must meet in one table, whichever database the session is in. */
+    @Test
+    void should_find_the_entry_of_a_session_that_is_in_another_database() throws SQLException {
+        makeLedger();
+        cluster.primary()
+                .executeAsAdmin(
+                        "CREATE DATABASE other",
+                        "CREATE TABLE other.baton_ledger LIKE app.baton_ledger",
+                        "GRANT ALL ON other.* TO app@'%'");
+        try (Connection connection = begin()) {
+            connection.setCatalog("other");
+            execute(connection, "INSERT INTO app.entry VALUES (1, 'x')");
+            cutter.cutAfter("COMMIT", Side.BOTH);
+            connection.commit();
+            assertThat(entries()).isEqualTo("1");
+        } finally {
+            cluster.primary().executeAsAdmin("DROP DATABASE other", "REVOKE ALL ON other.* FROM app@'%'");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.driver.BatonConnection;
+import io.baton.driver.CommitOutcomeUnknown;
 import io.baton.driver.ReplayRefusal;
 import io.baton.driver.TransactionLost;
 import io.baton.lab.mysql.Engine;
@@ -211,6 +212,25 @@ abstract class GtidReplayTests extends GtidClusterTest {
             assertLost(connection, "SELECT 1", ReplayRefusal.ENDED_BY_TEXT);
             connection.createStatement().execute("ROLLBACK");
             assertThat(query(successor, "SELECT id FROM entry")).isEqualTo("1");
+        }
+    }
+
+    /** What a procedure has committed is not lost, and not to be done again. */
+    @Test
+    void should_not_claim_to_know_what_a_procedure_has_committed() throws SQLException {
+        cluster.primary()
+                .executeAsAdmin("CREATE PROCEDURE app.halves() BEGIN INSERT INTO app.entry VALUES (3, 'x'); COMMIT;"
+                        + " INSERT INTO app.entry VALUES (4, 'x'); END");
+        try (Connection connection = begin()) {
+            execute(connection, "INSERT INTO entry VALUES (1, 'x')", "CALL halves()");
+            GtidNode successor = failOver();
+            assertThatThrownBy(() -> execute(connection, "INSERT INTO entry VALUES (5, 'x')"))
+                    .isInstanceOf(CommitOutcomeUnknown.class)
+                    .hasFieldOrPropertyWithValue("SQLState", "08007");
+            assertThat(connection.isClosed()).isTrue();
+            assertThat(query(successor, "SELECT id FROM entry ORDER BY id")).isEqualTo("1, 3");
+        } finally {
+            cluster.primary().executeAsAdmin("DROP PROCEDURE app.halves");
         }
     }
 

@@ -82,6 +82,7 @@ public final class Cluster {
                 config.name(),
                 CommitMeans.named(config.options().text(BatonOption.COMMIT_OUTCOME)),
                 config.options().ledgerTable(),
+                config.database(),
                 config.dialect(),
                 keeper,
                 history,

@@ -39,7 +39,8 @@ public final class BatonUrl {
     public static ClusterConfig parse(String url, Properties info) {
         if (!url.startsWith(PREFIX) || !url.startsWith(":", endOfName(url))) {
             throw new IllegalArgumentException(
-                    "a Baton URL looks like " + PREFIX + "postgresql://host1:port1,host2:port2/database");
+                    "a Baton URL looks like " + PREFIX + "postgresql://host1:port1,host2:port2/database"
+                            + ", with mysql or mariadb in the place of postgresql for those");
         }
         int nameEnd = endOfName(url);
         Dialect dialect = dialect(url.substring(PREFIX.length(), nameEnd));

@@ -33,9 +33,14 @@ public record ClusterConfig(
 
     /** The database's name: what logs and thread names call the cluster. */
     public String name() {
-        int end = path.indexOf('?');
-        String database = (end < 0 ? path : path.substring(0, end)).replaceFirst("^/", "");
+        String database = database();
         return database.isEmpty() ? nodes.get(0).toString() : database;
+    }
+
+    /** Empty when the URL names none. */
+    public String database() {
+        int end = path.indexOf('?');
+        return (end < 0 ? path : path.substring(0, end)).replaceFirst("^/", "");
     }
 
     /**

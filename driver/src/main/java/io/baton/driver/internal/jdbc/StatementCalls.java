@@ -52,6 +52,9 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         if (its.access().mayWrite(connection.settings.readOnly())) {
             connection.session.commits().mayWrite(textOf(text), its.access() == Access.MAY_WRITE);
         }
+        if (its.hidesCommits() && !connection.session.isAlone(stood)) {
+            connection.session.commits().mayCommitUnseen();
+        }
         if (leaves != SessionEffects.NONE) {
             connection.session.expect(leaves.areBound() ? leaves.boundBy(executionAsBound()) : leaves);
         }

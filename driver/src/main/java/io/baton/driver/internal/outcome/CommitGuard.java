@@ -21,6 +21,7 @@ public final class CommitGuard {
     private boolean mayHaveWritten;
     private boolean surelyWrites;
     private boolean unseen;
+    private boolean mayHaveCommitted;
     private final List<String> statements = new ArrayList<>(4);
     private PendingCommit pending = PendingCommit.UNASKED;
 
@@ -39,6 +40,16 @@ public final class CommitGuard {
         if (sql != null && statements.size() < MOST_STATEMENTS) {
             statements.add(sql);
         }
+    }
+
+    /** A procedure is about to run that may commit the transaction and begin another one. */
+    public void mayCommitUnseen() {
+        mayHaveCommitted = true;
+    }
+
+    /** Whether a part of what the application takes for one transaction may be committed already. */
+    public boolean mayHaveCommitted() {
+        return mayHaveCommitted;
     }
 
     /** From now on the session can write without a call that is seen: through a large object, an updatable result. */
@@ -83,6 +94,7 @@ public final class CommitGuard {
     public void reset() {
         mayHaveWritten = false;
         surelyWrites = false;
+        mayHaveCommitted = false;
         statements.clear();
         pending = PendingCommit.UNASKED;
     }

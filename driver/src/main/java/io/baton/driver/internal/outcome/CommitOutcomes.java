@@ -60,12 +60,14 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
      * Of that cluster.
      *
      * @param means what is done before each COMMIT of a transaction that may have written
+     * @param database that of the URL; empty when it names none
      * @param ledgerTable the name of the table, which is used by that means, and by whoever has a token of it
      */
     public CommitOutcomes(
             String cluster,
             CommitMeans means,
             String ledgerTable,
+            String database,
             Dialect dialect,
             TopologyKeeper keeper,
             ClusterHistory history,
@@ -73,7 +75,7 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
         this.cluster = cluster;
         this.keeper = keeper;
         this.primaries = primaries;
-        this.archive = CommitArchive.of(cluster, ledgerTable, dialect, keeper, history);
+        this.archive = CommitArchive.of(cluster, ledgerTable, database, dialect, keeper, history);
         this.cleaning = new LedgerCleaning(cluster, archive, primaries);
         this.evidence = archive.evidence(means);
         this.resolver = new OutcomeResolver(primaries, archive, keeper);

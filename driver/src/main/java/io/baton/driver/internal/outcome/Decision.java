@@ -28,7 +28,7 @@ public enum Decision {
     HISTORY_WENT_BACK(CommitOutcome.UNKNOWN, "the cluster went back to a time before the transaction"),
     OTHER_CLUSTER(CommitOutcome.UNKNOWN, "the primary belongs to another cluster"),
     FORGOTTEN(CommitOutcome.UNKNOWN, "the transaction is so old that the server has forgotten it"),
-    NOT_ASKED(CommitOutcome.UNKNOWN, "the server was not asked for the transaction's id before the COMMIT"),
+    NOT_ASKED(CommitOutcome.UNKNOWN, "there was nothing before the COMMIT by which it could be found out"),
     TWO_PHASES(
             CommitOutcome.UNKNOWN,
             "it is a part of a transaction in two phases, and the manager of that has to ask for its branch"),

@@ -24,6 +24,7 @@ final class MySqlLedger implements CommitEvidence {
 
     private static final int LOCK_WAIT_TIMEOUT = 1205;
     private static final int LOCK_NOWAIT = 3572;
+    private static final int DUPLICATE_ENTRY = 1062;
     private static final int NO_SUCH_TABLE = 1146;
     private static final int TABLE_ACCESS_DENIED = 1142;
     private static final int NO_DATABASE_SELECTED = 1046;
@@ -39,7 +40,8 @@ final class MySqlLedger implements CommitEvidence {
     /** Sees what is committed by now, whatever the isolation level, and waits for nobody. */
     private static final String READ = "SELECT outcome FROM %s WHERE entry = ? FOR UPDATE NOWAIT";
 
-    private static final String MARK = "INSERT IGNORE INTO %s (entry, outcome) VALUES (?, 'A')";
+    /** Not INSERT IGNORE: logged as a statement, it would let an old primary that has the entry pass over it. */
+    private static final String MARK = "INSERT INTO %s (entry, outcome) VALUES (?, 'A')";
 
     private static final String CLEAN =
             "DELETE FROM %s WHERE entry < ? AND written < NOW(6) - INTERVAL ? SECOND ORDER BY entry LIMIT ?";
@@ -55,6 +57,12 @@ final class MySqlLedger implements CommitEvidence {
         this.dialect = dialect;
         this.history = history;
         this.write = WRITE.formatted(table);
+    }
+
+    /** A session may turn to another database, where another table may have that name: it would be asked for in this one. */
+    static String tableIn(String database, String table) {
+        boolean qualified = table.contains(".") || database.isEmpty();
+        return qualified ? table : '`' + database.replace("`", "``") + "`." + table;
     }
 
     String definition() {
@@ -123,8 +131,11 @@ final class MySqlLedger implements CommitEvidence {
         }
         try (PreparedStatement statement = primary.prepareStatement(MARK.formatted(table))) {
             statement.setBytes(1, bytes(commit.entry()));
-            if (statement.executeUpdate() == 1) {
-                return Place.MARK;
+            statement.executeUpdate();
+            return Place.MARK;
+        } catch (SQLException e) {
+            if (e.getErrorCode() != DUPLICATE_ENTRY) {
+                throw e;
             }
         } finally {
             try (Statement patience = primary.createStatement()) {
@@ -149,9 +160,6 @@ final class MySqlLedger implements CommitEvidence {
 
     /** Takes out some of the entries that nobody asks for any more. */
     int clean(Connection primary) throws SQLException {
-        try (Statement isolation = primary.createStatement()) {
-            isolation.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"); // Else it locks what it passes.
-        }
         try (PreparedStatement statement = primary.prepareStatement(CLEAN.formatted(table))) {
             statement.setBytes(1, bytes(TimeOrderedUuid.first(LedgerRules.KEPT)));
             statement.setLong(2, LedgerRules.KEPT.toSeconds());

@@ -30,8 +30,8 @@ final class MySqlGeneratedValues implements GeneratedValues {
 
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,18}");
 
-    /** A date, or a date and time with as much of a second as there is. */
-    private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\d( \\d\\d:\\d\\d:\\d\\d(\\.\\d{1,6})?)?");
+    /** With as much of a second as there is. */
+    private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d{1,6})?");
 
     private final Replaying replaying;
     private final NumberedTables tables;
@@ -121,15 +121,14 @@ final class MySqlGeneratedValues implements GeneratedValues {
 
     /** Of a whole transaction the later statements run at that time, too, which is nearer to when they first ran. */
     private void setClock(@Nullable String[] row) throws SQLException {
-        for (String value : row) {
-            if (value != null && MOMENT.matcher(value).matches()) {
-                run("SET timestamp = UNIX_TIMESTAMP('" + value + "')");
-                if (!clockIsSet) {
-                    clockIsSet = true;
-                    replaying.afterwards(() -> run("SET timestamp = DEFAULT"));
-                }
-                return;
-            }
+        String value = row[0];
+        if (row.length != 1 || value == null || !MOMENT.matcher(value).matches()) {
+            return;
+        }
+        run("SET timestamp = UNIX_TIMESTAMP('" + value + "')");
+        if (!clockIsSet) {
+            clockIsSet = true;
+            replaying.afterwards(() -> run("SET timestamp = DEFAULT"));
         }
     }
 

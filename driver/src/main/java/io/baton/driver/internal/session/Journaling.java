@@ -152,6 +152,11 @@ abstract class Journaling extends Routing {
         return cluster.dialect().rolledBack(failure) && !isLost(lease);
     }
 
+    /** Whether the next statement there is a transaction of its own. */
+    public final boolean isAlone(Lease lease) {
+        return settings().autoCommit() && !isInTransaction(lease);
+    }
+
     /** Whether its transaction can only be rolled back. */
     public final boolean isTransactionFailed(Lease lease) {
         return cluster.dialect().isTransactionFailed(lease.vendors());

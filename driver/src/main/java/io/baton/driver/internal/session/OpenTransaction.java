@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.session;
 
+import io.baton.driver.CommitOutcomeUnknown;
 import io.baton.driver.FailoverException;
 import io.baton.driver.NoNodeAvailable;
 import io.baton.driver.ReplayRefusal;
@@ -161,6 +162,15 @@ abstract class OpenTransaction extends Journaling {
      * @return what the application is told when it cannot be replayed
      */
     public final Optional<SQLException> interrupt(Lease lease, @Nullable SQLException cause) {
+        if (commits().mayHaveCommitted()) {
+            lease.abort(cluster.aborter());
+            fail();
+            return Optional.of(new CommitOutcomeUnknown(
+                    lease.node() + " was lost in a transaction that had called a procedure: that may have committed a part of"
+                            + " it. Look in the database before you repeat it.",
+                    null,
+                    cause));
+        }
         ReplayRefused refusal = whyNotReplayable(cause);
         if (refusal != null) {
             return Optional.of(loseTransaction(lease, refusal));

@@ -13,6 +13,7 @@ public final class KnownText {
     private final @Nullable String sql;
     private final Access access;
     private final SessionEffects effects;
+    private final boolean hidesCommits;
     /** Null until asked for: outside of transactions nobody does. Raced for, since it is immutable. */
     private @Nullable ReplayTraits traits;
     /** A hint; what is written by another thread at the same time may be lost. */
@@ -20,11 +21,17 @@ public final class KnownText {
 
     /** Of no text. */
     KnownText(SqlGrammar grammar) {
-        this(grammar, null, Access.MAY_WRITE, SessionEffects.NONE, ReplayTraits.USUAL);
+        this(grammar, null, Access.MAY_WRITE, SessionEffects.NONE, false, ReplayTraits.USUAL);
     }
 
     KnownText(SqlGrammar grammar, String sql) {
-        this(grammar, sql, Access.read(sql, grammar), SessionEffects.read(sql, grammar), null);
+        this(
+                grammar,
+                sql,
+                Access.read(sql, grammar),
+                SessionEffects.read(sql, grammar),
+                grammar.text(sql).mayHideCommits(),
+                null);
     }
 
     private KnownText(
@@ -32,11 +39,13 @@ public final class KnownText {
             @Nullable String sql,
             Access access,
             SessionEffects effects,
+            boolean hidesCommits,
             @Nullable ReplayTraits traits) {
         this.grammar = grammar;
         this.sql = sql;
         this.access = access;
         this.effects = effects;
+        this.hidesCommits = hidesCommits;
         this.traits = traits;
     }
 
@@ -60,6 +69,11 @@ public final class KnownText {
         return effects;
     }
 
+    /** Whether it may commit in the middle of a transaction without anybody seeing it. */
+    public boolean hidesCommits() {
+        return hidesCommits;
+    }
+
     /** What it means for the replay of its transaction. */
     public ReplayTraits traits() {
         ReplayTraits known = traits;
@@ -81,6 +95,12 @@ public final class KnownText {
 
     /** What this and then the other leaves behind and means, when both are in one batch. */
     public KnownText and(KnownText other) {
-        return new KnownText(grammar, sql, access, effects.and(other.effects), traits().and(other.traits()));
+        return new KnownText(
+                grammar,
+                sql,
+                access,
+                effects.and(other.effects),
+                hidesCommits || other.hidesCommits,
+                traits().and(other.traits()));
     }
 }

@@ -54,7 +54,7 @@ final class MySqlGrammar extends SqlGrammar {
             return insert;
         }
         Generation draw = SequenceDraw.parse(sql, statement);
-        return draw == null && ClockReading.isIn(statement) ? new ClockReading() : draw;
+        return draw == null ? ClockReading.parse(statement) : draw;
     }
 
     /** What SET did stays, whatever becomes of the transaction. */

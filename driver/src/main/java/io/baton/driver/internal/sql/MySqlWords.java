@@ -97,6 +97,12 @@ final class MySqlWords implements Words {
     }
 
     @Override
+    public boolean mayHideCommits(List<String> statement) {
+        String first = statement.get(0);
+        return first.equals("CALL") || first.equals("EXECUTE") || isFirst(statement, "BEGIN", "NOT");
+    }
+
+    @Override
     public boolean isInTwoPhases(List<String> statement) {
         return statement.get(0).equals("XA");
     }

@@ -90,7 +90,10 @@ class MySqlTextTest {
                     INSERT INTO t (SELECT a FROM u)             | AutoIncrement[schema=null, table=t, columns=[]]
                     REPLACE t VALUES (1)                        | AutoIncrement[schema=null, table=t, columns=[]]
                     SELECT NOW(6)                               | ClockReading[]
-                    SELECT a, CURRENT_TIMESTAMP FROM t          | ClockReading[]
+                    select current_timestamp as now             | ClockReading[]
+                    SELECT a, CURRENT_TIMESTAMP FROM t          | null
+                    SELECT CURDATE()                            | null
+                    SELECT NOW() > '2000-01-01'                 | null
                     select next value for `s`.q                 | SequenceDraw[sequence=`s`.q, label=next value for `s`.q]
                     SELECT NEXTVAL(q) AS id                     | SequenceDraw[sequence=q, label=id]
                     SELECT NEXTVAL(q) + 1                       | null
