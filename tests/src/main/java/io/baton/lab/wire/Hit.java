@@ -4,8 +4,8 @@ package io.baton.lab.wire;
 /**
  * The message at which a connection was cut.
  *
- * @param type the letter of the message in the protocol; a space for the first packet, which has none
- * @param backend the server's process behind the connection; 0 before the login was complete
+ * @param type what kind of message, as one letter; a space for the packet in which the client says who it is
+ * @param backend the server's process behind the connection, or its number for the session; 0 as long as it has not told
  * @param port of the server
  */
 public record Hit(char type, int backend, int port) {}

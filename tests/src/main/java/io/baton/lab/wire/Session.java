@@ -2,15 +2,14 @@
 package io.baton.lab.wire;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /** One proxied connection: forwards whole messages both ways until one end closes, or until it is cut. */
 final class Session {
 
-    private static final char BACKEND_KEY_DATA = 'K';
     private static final char NO_TYPE = ' ';
 
     private final WireProxy proxy;
+    private final WireProtocol protocol;
     private final Wire client;
     private final Wire server;
     private volatile boolean application;
@@ -22,6 +21,7 @@ final class Session {
 
     Session(WireProxy proxy, Wire client, Wire server) {
         this.proxy = proxy;
+        this.protocol = proxy.protocol();
         this.client = client;
         this.server = server;
     }
@@ -43,46 +43,31 @@ final class Session {
         }
     }
 
-    /** The packets before the first typed message. False if no session follows. */
+    /** What comes before the first message of a kind. False if no session follows. */
     private boolean begin() throws IOException {
-        byte[] packet = client.readPacket();
-        while (Startup.asksForEncryption(packet)) {
-            send(server, packet);
-            byte[] letter = server.readLetter();
-            send(client, letter);
-            if (letter[0] != 'N') {
-                throw new IOException("the proxy cannot read encrypted messages");
-            }
-            packet = client.readPacket();
-        }
-        if (Startup.cancels(packet)) {
-            send(server, packet);
-            server.readMessage(); // The server closes when it has passed the wish on.
+        WireProtocol.Opening opening = protocol.open(client, server);
+        if (opening == null) {
             return false;
         }
-        application = proxy.isApplication(Startup.parameters(packet));
-        pass(Direction.TO_SERVER, NO_TYPE, packet, server);
+        application = proxy.isApplication(opening.name());
+        backend = opening.backend();
+        pass(Direction.TO_SERVER, NO_TYPE, opening.packet(), server);
         server.flush();
         return true;
     }
 
-    private static void send(Wire to, byte[] bytes) throws IOException {
-        to.write(bytes, 0, bytes.length);
-        to.flush();
-    }
-
     private void forward(Direction direction, Wire from, Wire to) {
         try {
-            byte[] message = from.readMessage();
+            byte[] message = protocol.readMessage(from);
             while (message != null) {
                 if (!severed) {
                     notice(direction, message);
-                    pass(direction, (char) message[0], message, to);
+                    pass(direction, protocol.type(direction, message), message, to);
                     if (!severed && !from.hasMore()) {
                         to.flush();
                     }
                 }
-                message = from.readMessage();
+                message = protocol.readMessage(from);
             }
             if (!held) {
                 to.finish();
@@ -97,8 +82,9 @@ final class Session {
     }
 
     private void notice(Direction direction, byte[] message) {
-        if (direction == Direction.TO_CLIENT && message[0] == BACKEND_KEY_DATA) {
-            backend = ByteBuffer.wrap(message).getInt(5);
+        int told = direction == Direction.TO_CLIENT ? protocol.backend(message) : 0;
+        if (told != 0) {
+            backend = told;
         }
     }
 

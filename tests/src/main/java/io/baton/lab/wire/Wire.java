@@ -3,59 +3,38 @@ package io.baton.lab.wire;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
-/** One end of a proxied connection: whole messages in, bytes out. Reading and writing may be two threads. */
+/** One end of a proxied connection. Reading and writing may be two threads. */
 final class Wire {
 
-    private static final int LENGTH_BYTES = 4;
-
     private final Socket socket;
-    private final DataInputStream in;
+    private final InputStream in;
     private final OutputStream out;
 
     Wire(Socket socket) throws IOException {
         this.socket = socket;
         socket.setTcpNoDelay(true);
-        this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        this.in = new BufferedInputStream(socket.getInputStream());
         this.out = new BufferedOutputStream(socket.getOutputStream());
     }
 
-    /** The next message with its type and length; null at an orderly end between two messages. */
-    byte @Nullable [] readMessage() throws IOException {
-        int type = in.read();
-        if (type < 0) {
-            return null;
-        }
-        int length = in.readInt();
-        byte[] message = new byte[1 + length];
-        ByteBuffer.wrap(message).put((byte) type).putInt(length);
-        in.readFully(message, 1 + LENGTH_BYTES, length - LENGTH_BYTES);
-        return message;
+    /** The next byte; -1 at an orderly end. */
+    int read() throws IOException {
+        return in.read();
     }
 
-    /** The first packet of a client, which has a length but no type. */
-    byte[] readPacket() throws IOException {
-        int length = in.readInt();
-        byte[] packet = new byte[length];
-        ByteBuffer.wrap(packet).putInt(length);
-        in.readFully(packet, LENGTH_BYTES, length - LENGTH_BYTES);
-        return packet;
-    }
-
-    /** The server's one-letter answer to a request for encryption. */
-    byte[] readLetter() throws IOException {
-        int letter = in.read();
-        if (letter < 0) {
+    /** So many bytes more. */
+    byte[] read(int count) throws IOException {
+        byte[] bytes = in.readNBytes(count);
+        if (bytes.length < count) {
             throw new EOFException();
         }
-        return new byte[] {(byte) letter};
+        return bytes;
     }
 
     /** Whether more was received already, so that flushing can wait. */
@@ -68,6 +47,12 @@ final class Wire {
     }
 
     void flush() throws IOException {
+        out.flush();
+    }
+
+    /** Writes all of it and flushes. */
+    void send(byte[] message) throws IOException {
+        out.write(message);
         out.flush();
     }
 

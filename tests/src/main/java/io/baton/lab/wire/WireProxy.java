@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.lab.wire;
 
-import io.baton.lab.PostgresNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** A port before one server. A connection that the server refuses is reset. */
 final class WireProxy implements AutoCloseable {
 
-    private static final String APPLICATION_NAME = "application_name";
     private static final int CONNECT_MILLIS = 5_000;
 
-    private final PostgresNode node;
+    private final WireProtocol protocol;
+    private final String name;
+    private final InetSocketAddress target;
     private final String leftAlone;
     private final ServerSocket listener;
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
@@ -27,9 +26,14 @@ final class WireProxy implements AutoCloseable {
     private volatile @Nullable Cut cut;
     private volatile boolean closed;
 
-    /** @param leftAlone the application_name of sessions that are never counted nor cut */
-    WireProxy(PostgresNode node, String leftAlone) {
-        this.node = node;
+    /**
+     * @param name of the server, for its threads
+     * @param leftAlone what those call themselves who are never counted nor cut
+     */
+    WireProxy(WireProtocol protocol, String name, InetSocketAddress target, String leftAlone) {
+        this.protocol = protocol;
+        this.name = name;
+        this.target = target;
         this.leftAlone = leftAlone;
         try {
             listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -45,7 +49,11 @@ final class WireProxy implements AutoCloseable {
     }
 
     int serverPort() {
-        return node.port();
+        return target.getPort();
+    }
+
+    WireProtocol protocol() {
+        return protocol;
     }
 
     void arm(@Nullable Cut next) {
@@ -57,8 +65,8 @@ final class WireProxy implements AutoCloseable {
         sessions.stream().filter(Session::isHeld).forEach(Session::close);
     }
 
-    boolean isApplication(Map<String, String> parameters) {
-        return !leftAlone.equals(parameters.get(APPLICATION_NAME));
+    boolean isApplication(String clientName) {
+        return !leftAlone.equals(clientName);
     }
 
     /** Counts a message of an application; the cut that is to happen at it, if any. */
@@ -81,7 +89,7 @@ final class WireProxy implements AutoCloseable {
                         threads.remove(Thread.currentThread());
                     }
                 },
-                "lab-wire-" + node.name() + "-" + what);
+                "lab-wire-" + name + "-" + what);
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
@@ -122,7 +130,7 @@ final class WireProxy implements AutoCloseable {
 
     private boolean connected(Socket server) {
         try {
-            server.connect(new InetSocketAddress(node.host(), node.port()), CONNECT_MILLIS);
+            server.connect(target, CONNECT_MILLIS);
             return true;
         } catch (IOException refused) {
             return false;

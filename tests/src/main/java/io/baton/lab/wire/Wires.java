@@ -2,6 +2,8 @@
 package io.baton.lab.wire;
 
 import io.baton.lab.PostgresCluster;
+import io.baton.lab.mysql.GtidCluster;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,7 +14,7 @@ import java.util.stream.Collectors;
  */
 public final class Wires implements AutoCloseable {
 
-    /** To be in the URL: pgjdbc names itself in its first packet only if it may assume a server that knows the name. */
+    /** To be in a URL of PostgreSQL: pgjdbc names itself in its first packet only if it may assume a server that knows the name. */
     public static final String URL_PARAMETER = "assumeMinServerVersion=12";
 
     private final List<WireProxy> proxies;
@@ -27,8 +29,23 @@ public final class Wires implements AutoCloseable {
      * @param leftAlone the application_name of sessions that are never counted nor cut, such as those of a monitor
      */
     public static Wires before(PostgresCluster cluster, String leftAlone) {
+        WireProtocol protocol = new PostgresProtocol();
         return new Wires(cluster.nodes().stream()
-                .map(node -> new WireProxy(node, leftAlone))
+                .map(node -> new WireProxy(
+                        protocol, node.name(), new InetSocketAddress(node.host(), node.port()), leftAlone))
+                .toList());
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param leftAlone the {@code program_name} of sessions that are never counted nor cut
+     */
+    public static Wires before(GtidCluster cluster, String leftAlone) {
+        WireProtocol protocol = new MySqlProtocol();
+        return new Wires(cluster.nodes().stream()
+                .map(node -> new WireProxy(
+                        protocol, node.name(), new InetSocketAddress(node.host(), node.port()), leftAlone))
                 .toList());
     }
 
