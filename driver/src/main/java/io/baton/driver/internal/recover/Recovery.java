@@ -116,7 +116,8 @@ public final class Recovery {
         }
         boolean repeatable = call.isRepeatable(session.settings().readOnly(), vouched);
         FailureKind kind = kindOf(e, lease);
-        Verdict verdict = ReplayPolicy.decide(kind, stateOf(call, kind), repeatable, session.isPinned());
+        TransactionState state = stateOf(call, kind);
+        Verdict verdict = ReplayPolicy.decide(kind, state, repeatable, session.isPinned());
         if (verdict instanceof Verdict.Rethrow) {
             return Optional.of(e);
         }
@@ -127,7 +128,13 @@ public final class Recovery {
         if (verdict instanceof Verdict.TellApplication telling) {
             return Optional.of(tell(telling.outcome(), lease, e));
         }
-        return verdict instanceof Verdict.ReplayTransaction ? session.interrupt(lease, e) : Optional.empty();
+        if (verdict instanceof Verdict.ReplayTransaction) {
+            return session.interrupt(lease, e);
+        }
+        if (state == TransactionState.BEGINNING) {
+            session.interruptFirst(lease);
+        }
+        return Optional.empty();
     }
 
     /**

@@ -34,7 +34,7 @@ abstract class OpenTransaction extends Journaling {
     private final Replay replay;
     /** Whether the application is in a transaction that no session is in any more: it is replayed before the next call. */
     private boolean interrupted;
-    /** Where that transaction was open; null when there is none. */
+    /** Where the transaction was open last, or was to begin, when that session was lost; null when there is none. */
     private @Nullable Lease interruptedOn;
 
     OpenTransaction(Cluster cluster) throws SQLException {
@@ -51,7 +51,10 @@ abstract class OpenTransaction extends Journaling {
         Deadline until = limit == null ? patience : patience.earlier(limit);
         try {
             Lease lease = moveOn(until, limit, waiter);
-            return interrupted ? replayed(lease, until, waiter) : lease;
+            if (interrupted) {
+                return replayed(lease, until, waiter);
+            }
+            return interruptedOn != null && interruptedOn.isBroken() ? begunAnew(lease, until, waiter) : lease;
         } catch (SQLException e) {
             if (interrupted) {
                 // The call is refused, and with it the transaction: what follows must not run without it.
@@ -96,6 +99,23 @@ abstract class OpenTransaction extends Journaling {
         }
     }
 
+    /** Nothing is to be replayed, but what the lost session has locked would keep its first call from being run again. */
+    private Lease begunAnew(Lease first, Deadline until, Waiter waiter) throws SQLException {
+        Lease lease = first;
+        while (true) {
+            try {
+                endLostSession(lease);
+                return lease;
+            } catch (SQLException e) {
+                if (!isLost(lease)) {
+                    throw e;
+                }
+                giveUp(lease, e);
+            }
+            lease = moveOn(until, waiter.limit(), waiter);
+        }
+    }
+
     /** The server may not have noticed yet that the session's client is gone. */
     private void endLostSession(Lease now) throws SQLException {
         Lease before = interruptedOn;
@@ -105,6 +125,7 @@ abstract class OpenTransaction extends Journaling {
                 now.jdbc().rollback(); // The replay begins with the transaction's own first statement.
             }
         }
+        interruptedOn = now;
     }
 
     private Lease moveOn(Deadline until, @Nullable Deadline limit, Waiter waiter) throws SQLException {
@@ -180,6 +201,11 @@ abstract class OpenTransaction extends Journaling {
         interrupted = true;
         interruptedOn = lease;
         return Optional.empty();
+    }
+
+    /** The session that a transaction was to begin in is gone; its first call is run again. */
+    public final void interruptFirst(Lease lease) {
+        interruptedOn = lease;
     }
 
     /** Whether the application is in a transaction that has yet to be replayed. */
