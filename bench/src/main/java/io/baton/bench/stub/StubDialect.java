@@ -146,6 +146,11 @@ public final class StubDialect implements Dialect {
     }
 
     @Override
+    public boolean isBreak(SQLException failure) {
+        return false;
+    }
+
+    @Override
     public boolean isServersRefusal(SQLException failure) {
         return true;
     }

@@ -2,6 +2,7 @@
 package io.baton.tests.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.lab.mysql.Engine;
 import io.baton.lab.wire.Cut;
@@ -10,12 +11,16 @@ import io.baton.lab.wire.Manner;
 import io.baton.lab.wire.Point;
 import io.baton.lab.wire.Wires;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A session with MySQL or MariaDB that breaks while the primary lives on. */
 abstract class GtidBrokenSessionTests extends GtidClusterTest {
@@ -54,6 +59,100 @@ abstract class GtidBrokenSessionTests extends GtidClusterTest {
             connection.commit();
             assertThat(query(cluster.primary(), "SELECT COUNT(*) FROM entry WHERE note LIKE 'row % once'"))
                     .isEqualTo("50");
+        }
+    }
+
+    /** MariaDB's driver does not take itself for closed then. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Manner.class,
+            names = {"CLOSE", "RESET", "ORPHAN"})
+    void should_go_on_when_it_breaks_between_two_rows(Manner manner) throws SQLException {
+        try (Connection connection = begin();
+                Statement statement = connection.createStatement()) {
+            execute(connection, "UPDATE entry SET note = 'changed' WHERE id = 1");
+            statement.setFetchSize(engine() == Engine.MYSQL ? Integer.MIN_VALUE : 5);
+            wires.arm(new Cut(Direction.TO_CLIENT, 30, Point.INSIDE, manner));
+            try (ResultSet rows = statement.executeQuery("SELECT id FROM entry ORDER BY id")) {
+                for (int id = 1; id <= 50; id++) {
+                    assertThat(rows.next()).isTrue();
+                    assertThat(rows.getInt(1)).isEqualTo(id);
+                }
+                assertThat(rows.next()).isFalse();
+            }
+            connection.commit();
+            assertThat(query(cluster.primary(), "SELECT note FROM entry WHERE id = 1"))
+                    .isEqualTo("changed");
+        }
+    }
+
+    /** The driver reads the rest of the rows before it sends the next statement, which meets the break. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Manner.class,
+            names = {"CLOSE", "RESET", "ORPHAN"})
+    void should_go_on_when_it_breaks_in_rows_that_are_read_for_the_next_statement(Manner manner) throws SQLException {
+        try (Connection connection = begin();
+                Statement statement = connection.createStatement()) {
+            statement.setFetchSize(5);
+            wires.arm(new Cut(Direction.TO_CLIENT, 30, Point.BEFORE, manner));
+            try (ResultSet rows = statement.executeQuery("SELECT id FROM entry ORDER BY id")) {
+                for (int id = 1; id <= 50; id++) {
+                    assertThat(rows.next()).isTrue();
+                    assertThat(rows.getInt(1)).isEqualTo(id);
+                    if (id == 3) {
+                        execute(connection, "UPDATE entry SET note = 'changed' WHERE id = 1");
+                    }
+                }
+            }
+            connection.commit();
+            assertThat(query(cluster.primary(), "SELECT note FROM entry WHERE id = 1"))
+                    .isEqualTo("changed");
+        }
+    }
+
+    /** The driver reads what the application did not want, too. */
+    @Test
+    void should_go_on_when_it_breaks_while_a_result_is_closed() throws SQLException {
+        try (Connection connection = begin();
+                Statement statement = connection.createStatement()) {
+            execute(connection, "UPDATE entry SET note = 'changed' WHERE id = 1");
+            statement.setFetchSize(engine() == Engine.MYSQL ? Integer.MIN_VALUE : 5);
+            wires.arm(new Cut(Direction.TO_CLIENT, 30, Point.BEFORE, Manner.CLOSE));
+            try (ResultSet rows = statement.executeQuery("SELECT id FROM entry ORDER BY id")) {
+                assertThat(rows.next()).isTrue();
+            }
+            connection.commit();
+            assertThat(query(cluster.primary(), "SELECT note FROM entry WHERE id = 1"))
+                    .isEqualTo("changed");
+        }
+    }
+
+    /** What it has read would not be looked at again, if its beginning were forgotten. */
+    @Test
+    void should_not_go_on_when_rows_that_were_read_have_changed_meanwhile() throws SQLException {
+        try (Connection connection = begin();
+                Statement statement = connection.createStatement()) {
+            statement.setFetchSize(engine() == Engine.MYSQL ? Integer.MIN_VALUE : 5);
+            wires.arm(new Cut(
+                    Direction.TO_CLIENT, 30, Point.BEFORE, Manner.CLOSE, hit -> change("UPDATE entry SET id = 0 WHERE id = 1")));
+            try (ResultSet rows = statement.executeQuery("SELECT id FROM entry ORDER BY id")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getInt(1)).isEqualTo(1);
+                assertThatThrownBy(() -> execute(connection, "INSERT INTO entry VALUES (100, 'the least is 1')"))
+                        .hasFieldOrPropertyWithValue("SQLState", "40001");
+            }
+            connection.rollback();
+            assertThat(query(cluster.primary(), "SELECT COUNT(*) FROM entry WHERE id = 100"))
+                    .isEqualTo("0");
+        }
+    }
+
+    private void change(String sql) {
+        try {
+            cluster.primary().execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -155,6 +155,9 @@ public interface Dialect {
         return true;
     }
 
+    /** Whether the vendor's driver says by it that the connection broke, which it may not have closed for all that. */
+    boolean isBreak(SQLException failure);
+
     /** Whether it was the server that refused, not the vendor's driver. */
     boolean isServersRefusal(SQLException failure);
 }

@@ -81,6 +81,14 @@ final class MySqlFailures {
         return failure.getErrorCode() == 1153 || (cause != null && cameFromAStreamOfTheApplication(cause));
     }
 
+    /** MariaDB's driver keeps a connection open that broke while it read the rows of a result one by one. */
+    static boolean isOfNetwork(SQLException failure) {
+        return !isServers(failure)
+                && stateOf(failure).startsWith("08")
+                && rootCause(failure) instanceof IOException
+                && !isOfTheCall(failure);
+    }
+
     /** The driver's codecs read streams and nothing else: what comes from there is not from the network. */
     private static boolean cameFromAStreamOfTheApplication(Throwable cause) {
         for (StackTraceElement frame : cause.getStackTrace()) {

@@ -133,6 +133,11 @@ abstract sealed class MySqlProtocolDialect implements Dialect permits MySqlDiale
     }
 
     @Override
+    public boolean isBreak(SQLException failure) {
+        return MySqlFailures.isOfNetwork(failure);
+    }
+
+    @Override
     public boolean isServersRefusal(SQLException failure) {
         return MySqlFailures.isServers(failure);
     }

@@ -256,6 +256,12 @@ public final class PostgresDialect implements Dialect {
         }
     }
 
+    /** It closes the connection then. */
+    @Override
+    public boolean isBreak(SQLException failure) {
+        return false;
+    }
+
     @Override
     public boolean isServersRefusal(SQLException failure) {
         return failure instanceof PSQLException refusal && refusal.getServerErrorMessage() != null;

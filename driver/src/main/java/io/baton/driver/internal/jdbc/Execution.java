@@ -224,7 +224,7 @@ final class Execution<S extends Statement> implements JournalEntry {
         } catch (ReplayRefused e) {
             throw refused(e.reason(), String.valueOf(e.getMessage()), e);
         }
-        if (!seen.isClosed()) {
+        if (!seen.isClosedByApplication()) {
             replaying.afterwards(() -> seen.moveTo(again, replaying.lease()));
         }
     }

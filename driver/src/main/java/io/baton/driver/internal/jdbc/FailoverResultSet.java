@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A result of the vendor's with the statement of ours. */
@@ -39,18 +40,6 @@ final class FailoverResultSet extends ForwardingResultSet {
     /** Of a result that belongs to an {@link Execution}. */
     SeenRows seen() {
         return Objects.requireNonNull(seen);
-    }
-
-    @Override
-    public void close() throws SQLException {
-        closed = true;
-        try {
-            delegate().close();
-        } catch (SQLException e) {
-            if (!connection.session.isLost(lease())) {
-                throw e;
-            }
-        }
     }
 
     @Override
@@ -99,6 +88,28 @@ final class FailoverResultSet extends ForwardingResultSet {
             // The application has its row; what is not known of it keeps the transaction from being replayed.
             connection.session.refuseReplay(ReplayRefusal.NOT_NOTED, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The rest is read for that perhaps, which meets the end of the session: the next call is to know, not this one. */
+    @Override
+    public void close() throws SQLException {
+        closed = true;
+        try {
+            delegate().close();
+        } catch (SQLException e) {
+            if (lease().isBroken()) {
+                return;
+            }
+            Optional<SQLException> told = connection.recovery.judge(e, new InterruptedCall(lease(), Nature.INQUIRY));
+            if (told.isPresent()) {
+                throw told.get();
+            }
+        }
+    }
+
+    /** Some vendors' drivers close what is still to be fetched when the session is lost. */
+    boolean isClosedByApplication() {
+        return closed;
     }
 
     @Override

@@ -149,7 +149,18 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
     private FailoverResultSet wrapped(ResultSet raw, @Nullable SeenRows seen) {
         FailoverResultSet wrapped = new FailoverResultSet(connection, (Statement) this, raw, lease(), seen);
         shown = wrapped;
+        if (isFetched(raw)) {
+            connection.session.fetches(lease());
+        }
         return wrapped;
+    }
+
+    private static boolean isFetched(ResultSet raw) {
+        try {
+            return raw.getFetchSize() != 0;
+        } catch (SQLException e) {
+            return false; // It was closed meanwhile: nothing is still to come.
+        }
     }
 
     /** This statement was met through its result. */

@@ -60,7 +60,7 @@ public final class Recovery {
         SQLException e = failure;
         InterruptedCall attempt = call;
         for (int lost = 1; ; lost++) {
-            if (lost > MOST_SESSIONS_LOST && session.isLost(attempt.lease())) {
+            if (lost > MOST_SESSIONS_LOST && session.isLost(attempt.lease(), e)) {
                 session.giveUp(attempt.lease(), e);
                 throw closing(new ConnectionLost(lost + " sessions ended during this call, one after the other", e));
             }
@@ -84,7 +84,7 @@ public final class Recovery {
      * @param nature INQUIRY, or STATEMENT for what may have written
      */
     public SQLException explain(SQLException failure, Lease lease, InterruptedCall.Nature nature) {
-        if (session.isClosed() || !session.isLost(lease)) {
+        if (session.isClosed() || !session.isLost(lease, failure)) {
             return failure;
         }
         if (session.current() != lease) {
@@ -190,12 +190,12 @@ public final class Recovery {
 
     /** The node is well: on any other one the call would end the session, too. */
     private boolean isEndedByTheCallItself(SQLException e, Lease lease) {
-        return session.isLost(lease) && !lease.isBroken() && cluster.dialect().isEndedByTheCall(e);
+        return session.isLost(lease, e) && !lease.isBroken() && cluster.dialect().isEndedByTheCall(e);
     }
 
     private FailureKind kindOf(SQLException e, Lease lease) {
         FailureKind kind = cluster.dialect().classify(e);
-        if (session.isLost(lease)) {
+        if (session.isLost(lease, e)) {
             return kind == FailureKind.TIMEOUT && !lease.isBroken() ? kind : FailureKind.CONNECTION_LOST;
         }
         boolean demoted =

@@ -90,6 +90,11 @@ abstract class Footing {
         return lease.isBroken() || cluster.dialect().isOver(lease.vendors());
     }
 
+    /** As {@link #isLost(Lease)}, also where the vendor's driver has told of the end and not taken note of it. */
+    public final boolean isLost(Lease lease, SQLException failure) {
+        return isLost(lease) || cluster.dialect().isBreak(failure);
+    }
+
     final void requireMovable() throws ConnectionLost {
         if (isPinned()) {
             throw new ConnectionLost("the session cannot move to another node: " + String.join("; ", pins()), null);

@@ -26,6 +26,8 @@ abstract class Journaling extends Routing {
     private boolean journaling;
     /** Whether the transaction is Baton's own, around one call in auto-commit mode. */
     private volatile boolean protecting;
+    /** Where rows of this transaction may still be to come, and with them what the server says of it; else null. */
+    private volatile @Nullable Lease fetching;
 
     Journaling(Cluster cluster) throws SQLException {
         super(cluster);
@@ -46,6 +48,7 @@ abstract class Journaling extends Routing {
             count(goesOn);
         }
         journal.clear();
+        fetching = null;
         journaling = replays && (goesOn || !settings().autoCommit());
         if (goesOn) {
             journal.refuse(ReplayRefusal.ENDED_BY_TEXT, "");
@@ -144,7 +147,22 @@ abstract class Journaling extends Routing {
      * every answer; what was called tells less, since rows, large objects and copies begin transactions, too.
      */
     public final boolean isInTransaction(Lease lease) {
-        return !lease.isSettled() && cluster.dialect().inTransaction(lease.vendors());
+        return !lease.isSettled() && (cluster.dialect().inTransaction(lease.vendors()) || lease == fetching);
+    }
+
+    /**
+     * Rows are fetched while they are read: behind the last of them MySQL and MariaDB say that a transaction was begun. Who
+     * does not know that would begin another one when this one is lost.
+     */
+    public final void fetches(Lease lease) {
+        if (!settings().autoCommit()) {
+            fetching = lease;
+        }
+    }
+
+    /** Another statement is through, for which the vendor's driver has fetched the rest. */
+    final void fetched() {
+        fetching = null;
     }
 
     /** Whether the server has ended the transaction with that failure, and the session goes on. */

@@ -121,6 +121,7 @@ public final class LogicalSession extends OpenTransaction {
     }
 
     private void happened(SessionEffects effects) {
+        fetched();
         boolean inTransaction = isInTransaction(current());
         if (effects.endTransactions()) {
             journalEnds(inTransaction);
