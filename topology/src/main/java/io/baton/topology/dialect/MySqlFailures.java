@@ -81,12 +81,26 @@ final class MySqlFailures {
         return failure.getErrorCode() == 1153 || (cause != null && cameFromAStreamOfTheApplication(cause));
     }
 
-    /** MariaDB's driver keeps a connection open that broke while it read the rows of a result one by one. */
+    /**
+     * Both drivers keep a connection open that broke while they read the rows of a result one by one, and Connector/J says it
+     * with a state of its own.
+     */
     static boolean isOfNetwork(SQLException failure) {
         return !isServers(failure)
-                && stateOf(failure).startsWith("08")
-                && rootCause(failure) instanceof IOException
-                && !isOfTheCall(failure);
+                && rootCause(failure) instanceof IOException broken
+                && !isOfTheCall(failure)
+                && (stateOf(failure).startsWith("08") || cameFromTheServer(broken));
+    }
+
+    /** What Connector/J reads the network with. */
+    private static boolean cameFromTheServer(IOException cause) {
+        for (StackTraceElement frame : cause.getStackTrace()) {
+            if (frame.getClassName().startsWith("com.mysql.")) {
+                return frame.getClassName().startsWith("com.mysql.cj.protocol.")
+                        && frame.getClassName().endsWith("InputStream");
+            }
+        }
+        return false;
     }
 
     /** The driver's codecs read streams and nothing else: what comes from there is not from the network. */
@@ -162,6 +176,9 @@ final class MySqlFailures {
         Throwable cause = rootCause(e);
         if (cause instanceof GeneralSecurityException) { // A certificate that is not trusted.
             return FailureKind.LOGIN_REFUSED;
+        }
+        if (cause instanceof IOException broken && cameFromTheServer(broken)) {
+            return ofTheNetwork(broken);
         }
         if (!state.startsWith("08")) {
             return e.getErrorCode() == -1

@@ -224,7 +224,9 @@ final class Execution<S extends Statement> implements JournalEntry {
         } catch (ReplayRefused e) {
             throw refused(e.reason(), String.valueOf(e.getMessage()), e);
         }
-        if (!seen.isClosedByApplication()) {
+        if (seen.isClosedByApplication()) {
+            again.close(); // As then, before the next statement: some vendors refuse that while rows are to come.
+        } else {
             replaying.afterwards(() -> seen.moveTo(again, replaying.lease()));
         }
     }

@@ -190,7 +190,9 @@ public final class Recovery {
 
     /** The node is well: on any other one the call would end the session, too. */
     private boolean isEndedByTheCallItself(SQLException e, Lease lease) {
-        return session.isLost(lease, e) && !lease.isBroken() && cluster.dialect().isEndedByTheCall(e);
+        return session.isLost(lease, e)
+                && !lease.isBroken()
+                && cluster.dialect().isEndedByTheCall(e);
     }
 
     private FailureKind kindOf(SQLException e, Lease lease) {

@@ -24,6 +24,8 @@ abstract class Journaling extends Routing {
     private final boolean protectsWrites;
     /** Whether calls belong to a transaction that may be replayed, and are written down. */
     private boolean journaling;
+    /** Whether a transaction was begun by text. */
+    private boolean begun;
     /** Whether the transaction is Baton's own, around one call in auto-commit mode. */
     private volatile boolean protecting;
     /** Where rows of this transaction may still be to come, and with them what the server says of it; else null. */
@@ -49,6 +51,7 @@ abstract class Journaling extends Routing {
         }
         journal.clear();
         fetching = null;
+        begun = goesOn;
         journaling = replays && (goesOn || !settings().autoCommit());
         if (goesOn) {
             journal.refuse(ReplayRefusal.ENDED_BY_TEXT, "");
@@ -134,11 +137,13 @@ abstract class Journaling extends Routing {
 
     /** A call is about to begin one. */
     final void begunByText() {
+        begun = true;
         journaling = replays;
     }
 
     /** That call failed. */
     final void notBegunByText() {
+        begun = isInTransaction(current());
         journaling = replays && (!settings().autoCommit() || isInTransaction(current()));
     }
 
@@ -151,11 +156,12 @@ abstract class Journaling extends Routing {
     }
 
     /**
-     * Rows are fetched while they are read: behind the last of them MySQL and MariaDB say that a transaction was begun. Who
-     * does not know that would begin another one when this one is lost.
+     * Rows are fetched while they are read: until the last of them the drivers of MySQL and MariaDB do not know that a
+     * transaction is open, and Connector/J not even then. Who believes them commits nothing, or begins another one when this
+     * one is lost.
      */
     public final void fetches(Lease lease) {
-        if (!settings().autoCommit()) {
+        if (!settings().autoCommit() || begun) {
             fetching = lease;
         }
     }

@@ -74,6 +74,7 @@ abstract class OpenTransaction extends Journaling {
                 endLostSession(lease);
                 replay.run(journal(), lease, until, waiter::isCancelled);
                 interrupted = false;
+                fetches(lease); // It is open there, whether the last answer said so or not.
                 cluster.replays().replayed();
                 LOG.info(
                         "[{}] replayed a transaction of {} calls on {} in {} ms",
