@@ -64,6 +64,10 @@ public final class Cut {
         return manner;
     }
 
+    public Direction direction() {
+        return direction;
+    }
+
     /** How many messages went that way since the cut was armed. */
     public int passed(Direction way) {
         return counter(way).get();

@@ -78,7 +78,8 @@ class MySqlWiresTest {
     void should_pass_on_everything_when_nothing_is_cut() throws SQLException {
         try (Connection connection = connect("");
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT repeat('x', 3000000) UNION ALL SELECT repeat('y', 70000)")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT repeat('x', 3000000) UNION ALL SELECT repeat('y', 70000)")) {
             assertThat(row.next()).isTrue();
             assertThat(row.getString(1)).hasSize(3_000_000);
             assertThat(row.next()).isTrue();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the application was told about a run.
  *
- * @param keys the generated keys that it was told
+ * @param keys the generated keys that it was told, or what else it was shown and only the server knows
  * @param exception what was thrown, if anything
  */
 record Answer(Kind kind, List<Long> keys, @Nullable Exception exception) {
@@ -20,6 +20,8 @@ record Answer(Kind kind, List<Long> keys, @Nullable Exception exception) {
         LOST,
         /** 08007: all of it took effect or nothing. */
         UNKNOWN,
+        /** A write in auto-commit mode returned, and then came 08006 for its keys: all of it took effect. */
+        ACKNOWLEDGED,
         /** 08006: nothing of it took effect, the connection is closed. */
         CONNECTION_LOST,
         /** Something else, which is always wrong here. */

@@ -2,6 +2,7 @@
 package io.baton.tests.judge;
 
 import io.baton.lab.wire.Cut;
+import io.baton.lab.wire.Direction;
 import io.baton.lab.wire.Hit;
 import io.baton.lab.wire.Wires;
 import io.baton.tests.judge.Tally.End;
@@ -9,6 +10,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,12 @@ final class Court implements AutoCloseable {
     private @Nullable Connection connection;
     private String options = "";
     private boolean wasCut;
+    /** What there was of each run when it was judged. */
+    private final Map<Long, String> judged = new TreeMap<>();
+
+    static long lastTag() {
+        return TAGS.get();
+    }
 
     Court(String url, Wires wires, Tally tally, Truth truth) {
         this.url = url;
@@ -48,14 +57,16 @@ final class Court implements AutoCloseable {
         Connection used = connection(work.options());
         long tag = TAGS.incrementAndGet();
         wires.arm(cut);
+        long start = System.nanoTime();
         Answer answer = run(work, used, tag);
+        tally.took(System.nanoTime() - start, work + ", " + cut);
         wires.disarm();
         wires.release();
         if (cut.hit().isPresent()) {
             judging.settle(cut.hit().get());
         }
         if (cut.hit().isPresent() || wasCut) {
-            judge(work, tag, answer, work + ", " + cut);
+            judge(work, tag, answer, cut.direction(), work + ", run " + tag + ", " + cut);
         } else {
             require(work, tag, answer, work + ", no cut");
         }
@@ -105,6 +116,8 @@ final class Court implements AutoCloseable {
     private static Answer run(Work work, Connection connection, long tag) {
         try {
             return Answer.done(work.run(connection, tag));
+        } catch (Work.Acknowledged e) {
+            return new Answer(Answer.Kind.ACKNOWLEDGED, List.of(), e);
         } catch (SQLException e) {
             return Answer.of(e);
         } catch (RuntimeException e) {
@@ -112,45 +125,70 @@ final class Court implements AutoCloseable {
         }
     }
 
-    private void judge(Work work, long tag, Answer answer, String where) throws SQLException {
-        String state = truth.state(tag);
+    private void judge(Work work, long tag, Answer answer, Direction direction, String where) throws SQLException {
+        String state = stateOf(tag);
         boolean done = state.equals(work.done());
         boolean untouched = state.equals(Work.UNTOUCHED);
         switch (answer.kind()) {
             case DONE -> {
                 require(work, tag, answer, where);
-                tally.count(work, End.UNNOTICED);
+                tally.count(work, direction, End.UNNOTICED);
             }
             case LOST, CONNECTION_LOST -> {
                 if (!untouched) {
                     violation(where, answer, "told to be lost, but there is " + state);
                 }
-                tally.count(work, answer.kind() == Answer.Kind.LOST ? End.LOST : End.CONNECTION_LOST);
+                tally.count(work, direction, answer.kind() == Answer.Kind.LOST ? End.LOST : End.CONNECTION_LOST);
+            }
+            case ACKNOWLEDGED -> {
+                if (!done) {
+                    violation(where, answer, "acknowledged, but there is " + state);
+                }
+                tally.count(work, direction, End.CONNECTION_LOST);
             }
             case UNKNOWN -> {
                 if (!done && !untouched) {
                     violation(where, answer, "half done: " + state);
                 }
-                tally.count(work, done ? End.UNKNOWN_DONE : End.UNKNOWN_NOT_DONE);
+                tally.count(work, direction, done ? End.UNKNOWN_DONE : End.UNKNOWN_NOT_DONE);
             }
             case OTHER -> violation(where, answer, "told something else; there is " + state);
         }
     }
 
-    /** It was done, exactly once, and the keys are those of its rows. */
-    private void require(Work work, long tag, Answer answer, String where) throws SQLException {
+    private String stateOf(long tag) throws SQLException {
         String state = truth.state(tag);
+        judged.put(tag, state);
+        return state;
+    }
+
+    /** That nothing has come, gone or changed since it was judged. */
+    void judgeAgain() throws SQLException {
+        for (Map.Entry<Long, String> entry : judged.entrySet()) {
+            String state = truth.state(entry.getKey());
+            if (!state.equals(entry.getValue())) {
+                tally.violation("run " + entry.getKey() + ": there was " + entry.getValue() + ", in the end " + state);
+            }
+        }
+    }
+
+    /** It was done, exactly once, and what the application was shown is there. */
+    private void require(Work work, long tag, Answer answer, String where) throws SQLException {
+        String state = stateOf(tag);
         if (answer.kind() != Answer.Kind.DONE || !state.equals(work.done())) {
             violation(where, answer, "there is " + state + " instead of " + work.done());
         }
-        if (!truth.keys(tag).containsAll(answer.keys())) {
-            violation(where, answer, "keys told: " + answer.keys() + ", keys there: " + truth.keys(tag));
+        if (answer.kind() == Answer.Kind.DONE && !answer.keys().equals(work.there(truth, tag))) {
+            violation(where, answer, "it was shown " + answer.keys() + ", there is " + work.there(truth, tag));
         }
     }
 
     /** A lost transaction is repeated on the same connection; a state of class 08 means that the connection is closed. */
     private void goOn(Work work, Connection used, Answer answer, String where) throws SQLException {
-        boolean mustBeClosed = answer.kind() == Answer.Kind.UNKNOWN || answer.kind() == Answer.Kind.CONNECTION_LOST;
+        boolean mustBeClosed = switch (answer.kind()) {
+            case UNKNOWN, ACKNOWLEDGED, CONNECTION_LOST -> true;
+            case DONE, LOST, OTHER -> false;
+        };
         if (used.isClosed() != mustBeClosed) {
             violation(where, answer, "the connection is " + (mustBeClosed ? "not closed" : "closed"));
         }

@@ -83,7 +83,7 @@ class CutSweepTest {
     private void sweep(Tally tally, IntFunction<Cut> cuts) throws SQLException {
         String url = "jdbc:baton:postgresql://" + wires.hosts() + "/app?user=app&password=app&" + Wires.URL_PARAMETER;
         try (Court court = new Court(url, wires, tally, Truth.on(cluster.primary()))) {
-            for (Work work : Work.values()) {
+            for (Work work : Work.on(Schema.POSTGRES)) {
                 int n = 1;
                 while (court.cut(work, cuts.apply(n), hit -> court.truth().awaitEnd(hit.backend()))) {
                     n++;

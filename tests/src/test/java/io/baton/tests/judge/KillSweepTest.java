@@ -42,7 +42,7 @@ class KillSweepTest {
                     "jdbc:baton:postgresql://" + wires.hosts() + "/app?user=app&password=app&" + Wires.URL_PARAMETER;
             try (Court opened = new Court(url, wires, tally, Truth.on(cluster.primary()))) {
                 court = opened;
-                for (Work work : Work.values()) {
+                for (Work work : Work.on(Schema.POSTGRES)) {
                     Cut messages = court.count(work);
                     for (Direction direction : Direction.values()) {
                         sweep(work, direction, messages.passed(direction));

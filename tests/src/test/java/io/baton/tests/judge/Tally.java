@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.tests.judge;
 
+import io.baton.lab.wire.Direction;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,14 +23,26 @@ final class Tally {
     private final String title;
     private final Map<Work, Map<End, Integer>> ends = new EnumMap<>(Work.class);
     private final List<String> violations = new ArrayList<>();
+    private final Map<Work, Integer> toServer = new EnumMap<>(Work.class);
     private final long start = System.nanoTime();
+    private long longest;
+    private String longestOf = "";
 
     Tally(String title) {
         this.title = title;
     }
 
-    void count(Work work, End end) {
+    void count(Work work, Direction direction, End end) {
+        toServer.merge(work, direction == Direction.TO_SERVER ? 1 : 0, Integer::sum);
         ends.computeIfAbsent(work, w -> new EnumMap<>(End.class)).merge(end, 1, Integer::sum);
+    }
+
+    /** How long the application had to wait. */
+    void took(long nanos, String where) {
+        if (nanos > longest) {
+            longest = nanos;
+            longestOf = where;
+        }
     }
 
     void violation(String what) {
@@ -60,18 +73,33 @@ final class Tally {
     /** A table for people. */
     String report() {
         StringBuilder report = new StringBuilder();
-        line(report, "work", "cuts", "unnoticed", "lost", "unknown: done", "not done", "conn. lost", "share unnoticed");
-        ends.forEach((work, counts) -> row(report, work.name(), counts));
+        line(
+                report,
+                "work",
+                "cuts",
+                "to server",
+                "unnoticed",
+                "lost",
+                "unknown: done",
+                "not done",
+                "conn. lost",
+                "share unnoticed");
+        ends.forEach((work, counts) -> row(report, work.name(), toServer.getOrDefault(work, 0), counts));
         Map<End, Integer> all = new EnumMap<>(End.class);
         ends.values().forEach(counts -> counts.forEach((end, n) -> all.merge(end, n, Integer::sum)));
-        row(report, "all", all);
+        row(
+                report,
+                "all",
+                toServer.values().stream().mapToInt(Integer::intValue).sum(),
+                all);
         long seconds = (System.nanoTime() - start) / 1_000_000_000;
-        return title + ": " + cuts() + " cuts in " + seconds + " s, " + violations.size() + " violations\n" + report;
+        return title + ": " + cuts() + " cuts in " + seconds + " s, " + violations.size() + " violations\n" + report
+                + "  the longest took " + longest / 1_000_000 + " ms: " + longestOf + "\n";
     }
 
-    private static void row(StringBuilder report, String name, Map<End, Integer> counts) {
+    private static void row(StringBuilder report, String name, int toServer, Map<End, Integer> counts) {
         int sum = sum(counts);
-        List<Object> cells = new ArrayList<>(List.of(name, sum));
+        List<Object> cells = new ArrayList<>(List.of(name, sum, toServer));
         for (End end : End.values()) {
             cells.add(counts.getOrDefault(end, 0));
         }
@@ -81,6 +109,6 @@ final class Tally {
     }
 
     private static void line(StringBuilder report, Object... cells) {
-        report.append(String.format(Locale.ROOT, "  %-20s %6s %10s %6s %14s %9s %11s %16s%n", cells));
+        report.append(String.format(Locale.ROOT, "  %-20s %6s %10s %10s %6s %14s %9s %11s %16s%n", cells));
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.tests.judge;
 
+import io.baton.lab.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,7 +9,9 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What an application does with a connection, from the first statement to the commit. Everything that it leaves in the
@@ -37,6 +40,17 @@ enum Work {
         }
     },
 
+    /** A row with a generated key, and one that refers to it by the key that the application was told. */
+    CHILD_ROW(" | 100,100 | 2 | 1 with a parent") {
+        @Override
+        List<Long> run(Connection connection, long tag) throws SQLException {
+            List<Long> keys = new ArrayList<>(insert(connection, "INSERT INTO keyed (tag) VALUES (?)", tag));
+            keys.addAll(insert(connection, "INSERT INTO keyed (tag, parent) VALUES (?, ?)", tag, keys.get(0)));
+            connection.commit();
+            return keys;
+        }
+    },
+
     UPDATE("1 | 101,101 | 0") {
         @Override
         List<Long> run(Connection connection, long tag) throws SQLException {
@@ -58,6 +72,25 @@ enum Work {
             mark(connection, tag, 1);
             connection.commit();
             return List.of();
+        }
+    },
+
+    /** Appends to the one list that all runs share, and shows it before and afterwards. */
+    APPEND(" | 100,100 | 0 | 1 in the list") {
+        @Override
+        List<Long> run(Connection connection, long tag) throws SQLException {
+            List<Long> expected = new ArrayList<>(list(connection));
+            update(connection, "UPDATE list SET elements = concat(elements, '[', ?, ']')", 1, tag);
+            expected.add(tag);
+            List<Long> seen = list(connection);
+            expect(expected, seen);
+            connection.commit();
+            return seen;
+        }
+
+        @Override
+        List<Long> there(Truth truth, long tag) throws SQLException {
+            return truth.list();
         }
     },
 
@@ -185,6 +218,24 @@ enum Work {
         }
     },
 
+    PROTECTED_KEY(" | 100,100 | 1") {
+        @Override
+        String options() {
+            return PROTECTED_WRITE.options();
+        }
+
+        @Override
+        List<Long> run(Connection connection, long tag) throws SQLException {
+            connection.setAutoCommit(true);
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "INSERT INTO keyed (tag) VALUES (?)", Statement.RETURN_GENERATED_KEYS)) {
+                bind(statement, tag);
+                expect(1, statement.executeUpdate());
+                return keysAcknowledged(statement);
+            }
+        }
+    },
+
     PROTECTED_BATCH("1,2,3 | 100,100 | 0") {
         @Override
         String options() {
@@ -233,20 +284,20 @@ enum Work {
         @Override
         List<Long> run(Connection connection, long tag) throws SQLException {
             connection.setAutoCommit(true);
-            execute(connection, "BEGIN");
+            Sql.execute(connection, "BEGIN");
             mark(connection, tag, 1);
             mark(connection, tag, 2);
-            execute(connection, "COMMIT");
+            Sql.execute(connection, "COMMIT");
             return List.of();
         }
 
         @Override
         void rollBack(Connection connection) throws SQLException {
-            execute(connection, "ROLLBACK");
+            Sql.execute(connection, "ROLLBACK");
         }
     };
 
-    /** What {@link Truth} reads before a run: marks, balances, number of keyed rows. */
+    /** What {@link Truth} reads before a run. */
     static final String UNTOUCHED = " | 100,100 | 0";
 
     private static final String MARK = "INSERT INTO mark (tag, step) VALUES (?, ?)";
@@ -255,6 +306,18 @@ enum Work {
 
     Work(String done) {
         this.done = done;
+    }
+
+    /** Those that a server knows all the words of. */
+    static Set<Work> on(Schema schema) {
+        Set<Work> able = EnumSet.allOf(Work.class);
+        able.removeAll(
+                switch (schema) {
+                    case POSTGRES -> EnumSet.of(CHILD_ROW, APPEND, PROTECTED_KEY); // It has others of the kind.
+                    case MARIADB -> EnumSet.of(SCRIPT);
+                    case MYSQL -> EnumSet.of(SCRIPT, GENERATED_KEYS, PROTECTED_WRITE);
+                });
+        return able;
     }
 
     /** What {@link Truth} reads afterwards. */
@@ -275,10 +338,15 @@ enum Work {
     /**
      * Does the work on a connection with auto-commit off.
      *
-     * @return the keys that the application was told
+     * @return the keys that the application was told, or what else it was shown and only the server knows
      * @throws WrongAnswer when it saw something that is not so
      */
     abstract List<Long> run(Connection connection, long tag) throws SQLException;
+
+    /** What the application must have been shown when it is done. */
+    List<Long> there(Truth truth, long tag) throws SQLException {
+        return truth.keys(tag);
+    }
 
     /** What the application does when it learns that its transaction is lost. */
     void rollBack(Connection connection) throws SQLException {
@@ -294,6 +362,23 @@ enum Work {
         }
     }
 
+    /** The write took effect, and what else the application wanted to know is lost with the connection. */
+    static final class Acknowledged extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        Acknowledged(SQLException cause) {
+            super(cause.getMessage(), cause.getSQLState(), cause);
+        }
+    }
+
+    private static List<Long> keysAcknowledged(PreparedStatement statement) throws SQLException {
+        try {
+            return numbers(statement.getGeneratedKeys());
+        } catch (SQLException e) {
+            throw "08006".equals(e.getSQLState()) ? new Acknowledged(e) : e;
+        }
+    }
+
     private static void expect(Object expected, Object seen) {
         if (!expected.equals(seen)) {
             throw new WrongAnswer("the application saw " + seen + " instead of " + expected);
@@ -304,9 +389,16 @@ enum Work {
         update(connection, MARK, 1, tag, step);
     }
 
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+    private static List<Long> list(Connection connection) throws SQLException {
+        return Truth.elements(Sql.queryString(connection, "SELECT elements FROM list"));
+    }
+
+    /** The key of the row. */
+    private static List<Long> insert(Connection connection, String sql, long... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
+            bind(statement, parameters);
+            expect(1, statement.executeUpdate());
+            return numbers(statement.getGeneratedKeys());
         }
     }
 

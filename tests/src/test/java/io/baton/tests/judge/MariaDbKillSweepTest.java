@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.tests.judge;
+
+import io.baton.lab.mysql.Engine;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+/** @see GtidKillSweep */
+class MariaDbKillSweepTest {
+
+    private static final int KILLS = Integer.getInteger("baton.judge.kills", 30);
+
+    @Test
+    void should_tell_the_truth_wherever_the_primary_is_killed() throws SQLException {
+        try (GtidKillSweep sweep = new GtidKillSweep(Engine.MARIADB)) {
+            sweep.kill(KILLS);
+        }
+    }
+}
