@@ -135,7 +135,11 @@ abstract class GtidBrokenSessionTests extends GtidClusterTest {
                 Statement statement = connection.createStatement()) {
             statement.setFetchSize(engine() == Engine.MYSQL ? Integer.MIN_VALUE : 5);
             wires.arm(new Cut(
-                    Direction.TO_CLIENT, 30, Point.BEFORE, Manner.CLOSE, hit -> change("UPDATE entry SET id = 0 WHERE id = 1")));
+                    Direction.TO_CLIENT,
+                    30,
+                    Point.BEFORE,
+                    Manner.CLOSE,
+                    hit -> change("UPDATE entry SET id = 0 WHERE id = 1")));
             try (ResultSet rows = statement.executeQuery("SELECT id FROM entry ORDER BY id")) {
                 assertThat(rows.next()).isTrue();
                 assertThat(rows.getInt(1)).isEqualTo(1);

@@ -13,9 +13,15 @@ interface CommitArchive {
 
     /** Of the vendor's servers. */
     static CommitArchive of(
-            String cluster, String ledgerTable, String database, Dialect dialect, TopologyKeeper keeper, ClusterHistory history) {
+            String cluster,
+            String ledgerTable,
+            String database,
+            Dialect dialect,
+            TopologyKeeper keeper,
+            ClusterHistory history) {
         return switch (dialect.name()) {
-            case "mysql", "mariadb" -> new MySqlArchive(cluster, MySqlLedger.tableIn(database, ledgerTable), dialect, keeper, history);
+            case "mysql", "mariadb" ->
+                new MySqlArchive(cluster, MySqlLedger.tableIn(database, ledgerTable), dialect, keeper, history);
             default -> new PostgresArchive(cluster, ledgerTable, dialect, keeper, history);
         };
     }

@@ -188,7 +188,8 @@ abstract class OpenTransaction extends Journaling {
             lease.abort(cluster.aborter());
             fail();
             return Optional.of(new CommitOutcomeUnknown(
-                    lease.node() + " was lost in a transaction that had called a procedure: that may have committed a part of"
+                    lease.node()
+                            + " was lost in a transaction that had called a procedure: that may have committed a part of"
                             + " it. Look in the database before you repeat it.",
                     null,
                     cause));
