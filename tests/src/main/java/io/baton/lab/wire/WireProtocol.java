@@ -31,5 +31,6 @@ interface WireProtocol {
      * @param name what the client calls itself; empty if it does not
      * @param backend the server's number for the session; 0 if it comes later
      */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
     record Opening(byte[] packet, String name, int backend) {}
 }
