@@ -5,7 +5,7 @@ import io.baton.lab.mysql.Engine;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** @see GtidKillSweep */
+/** {@link GtidKillSweep} with the servers of one vendor. */
 class MariaDbKillSweepTest {
 
     private static final int KILLS = Integer.getInteger("baton.judge.kills", 30);

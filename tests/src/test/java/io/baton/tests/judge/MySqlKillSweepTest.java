@@ -6,7 +6,7 @@ import io.baton.lab.mysql.Engine;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** @see GtidKillSweep */
+/** {@link GtidKillSweep} with the servers of one vendor. */
 @RequiresDocker
 class MySqlKillSweepTest {
 
