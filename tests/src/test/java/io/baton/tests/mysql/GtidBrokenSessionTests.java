@@ -62,6 +62,19 @@ abstract class GtidBrokenSessionTests extends GtidClusterTest {
         }
     }
 
+    /** Connector/J forgets that a transaction is open when it begins to read an answer. */
+    @Test
+    void should_remember_what_came_before_a_result_that_breaks() throws SQLException {
+        try (Connection connection = begin()) {
+            execute(connection, "UPDATE entry SET note = 'changed' WHERE id = 1");
+            wires.arm(new Cut(Direction.TO_CLIENT, 30, Point.BEFORE, Manner.CLOSE));
+            assertThat(query(connection, "SELECT note FROM entry ORDER BY id")).startsWith("changed, row 2, ");
+            connection.commit();
+            assertThat(query(cluster.primary(), "SELECT note FROM entry WHERE id = 1"))
+                    .isEqualTo("changed");
+        }
+    }
+
     /** MariaDB's driver does not take itself for closed then. */
     @ParameterizedTest
     @EnumSource(

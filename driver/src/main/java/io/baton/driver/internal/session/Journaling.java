@@ -149,10 +149,14 @@ abstract class Journaling extends Routing {
 
     /**
      * Whether the server had a transaction open there whose end the application does not know of. The server says so with
-     * every answer; what was called tells less, since rows, large objects and copies begin transactions, too.
+     * every answer; what was called tells less, since rows, large objects and copies begin transactions, too. Where an answer
+     * broke off there may be nothing left of what the one before said: then what was done before counts.
      */
     public final boolean isInTransaction(Lease lease) {
-        return !lease.isSettled() && (cluster.dialect().inTransaction(lease.vendors()) || lease == fetching);
+        return !lease.isSettled()
+                && (cluster.dialect().inTransaction(lease.vendors())
+                        || lease == fetching
+                        || (!journal.isEmpty() && lease == current() && isLost(lease)));
     }
 
     /**
