@@ -18,7 +18,8 @@ public final class CommitGuard {
     private static final int MOST_STATEMENTS = 20;
 
     private final CommitOutcomes outcomes;
-    private boolean mayHaveWritten;
+    /** Calls that may have written, the one that is being made included. */
+    private int writes;
     private boolean surelyWrites;
     private boolean unseen;
     private boolean mayHaveCommitted;
@@ -35,11 +36,16 @@ public final class CommitGuard {
      * @param surely false when it is only known to call functions, which may do anything
      */
     public void mayWrite(@Nullable String sql, boolean surely) {
-        mayHaveWritten = true;
+        writes++;
         surelyWrites |= surely;
         if (sql != null && statements.size() < MOST_STATEMENTS) {
             statements.add(sql);
         }
+    }
+
+    /** Whether something may have been written before the call that is being made. */
+    public boolean mayHaveWrittenBefore() {
+        return writes > 1;
     }
 
     /** A procedure is about to run that may commit the transaction and begin another one. */
@@ -68,7 +74,7 @@ public final class CommitGuard {
     public PendingCommit ask(Connection vendors, NodeAddress node, boolean doomed) throws SQLException {
         if (doomed) {
             pending = PendingCommit.DOOMED;
-        } else if (!mayHaveWritten && !unseen) {
+        } else if (writes == 0 && !unseen) {
             pending = PendingCommit.NOTHING_WRITTEN;
         } else {
             pending = PendingCommit.UNASKED; // Also if asking fails.
@@ -92,7 +98,7 @@ public final class CommitGuard {
 
     /** A transaction ended, or none has begun. */
     public void reset() {
-        mayHaveWritten = false;
+        writes = 0;
         surelyWrites = false;
         mayHaveCommitted = false;
         statements.clear();

@@ -156,7 +156,12 @@ abstract class Journaling extends Routing {
         return !lease.isSettled()
                 && (cluster.dialect().inTransaction(lease.vendors())
                         || lease == fetching
-                        || (!journal.isEmpty() && lease == current() && isLost(lease)));
+                        || (lease == current() && isLost(lease) && hasBegun()));
+    }
+
+    /** Without a journal, at least what may have been written is known. */
+    private boolean hasBegun() {
+        return !journal.isEmpty() || (!settings().autoCommit() && commits.mayHaveWrittenBefore());
     }
 
     /**
