@@ -25,7 +25,7 @@ class ComparisonTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(ComparisonTest.class);
 
-    private static final int SEQUENCES = Integer.getInteger("baton.compare.sequences", 1000);
+    private static final int SEQUENCES = Integer.getInteger("baton.compare.sequences", 700);
     private static final int MOST_REPORTED = 20;
 
     private static PostgresCluster cluster;

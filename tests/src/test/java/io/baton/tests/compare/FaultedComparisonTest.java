@@ -28,7 +28,7 @@ class FaultedComparisonTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultedComparisonTest.class);
 
-    private static final int ROUNDS = Integer.getInteger("baton.compare.faults", 2);
+    private static final int ROUNDS = Integer.getInteger("baton.compare.faults", 1);
     private static final int APPLICATIONS = 60;
 
     @Test

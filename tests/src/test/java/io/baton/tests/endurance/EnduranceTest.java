@@ -35,7 +35,7 @@ class EnduranceTest {
     private static final Logger LOG = LoggerFactory.getLogger(EnduranceTest.class);
 
     private static final int FAILOVERS = Integer.getInteger("baton.endurance.failovers", 200);
-    private static final int CONNECTIONS = Integer.getInteger("baton.endurance.connections", 5_000);
+    private static final int CONNECTIONS = Integer.getInteger("baton.endurance.connections", 3_000);
     private static final int WARM_UP = 20;
     private static final int WRITERS = 4;
     /** What the JVM itself may have taken meanwhile: compiled code's profiles, caches of the JDK. */

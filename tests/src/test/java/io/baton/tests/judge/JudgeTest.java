@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class JudgeTest {
 
-    private static final int ACCIDENTS = Integer.getInteger("baton.judge.accidents", 25);
+    private static final int ACCIDENTS = Integer.getInteger("baton.judge.accidents", 15);
 
     @Test
     void should_tell_the_truth_whatever_happens() throws SQLException {
