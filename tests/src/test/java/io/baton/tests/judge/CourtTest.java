@@ -96,7 +96,8 @@ class CourtTest {
     }
 
     private static Court court(Tally tally) throws SQLException {
-        String url = cluster.primary().jdbcUrl().replaceFirst("^jdbc:(\\w+)://[^/]*", "jdbc:baton:$1://" + wires.hosts());
+        String url =
+                cluster.primary().jdbcUrl().replaceFirst("^jdbc:(\\w+)://[^/]*", "jdbc:baton:$1://" + wires.hosts());
         return new Court(url, wires, tally, Truth.on(Engine.MARIADB, cluster.primary()));
     }
 

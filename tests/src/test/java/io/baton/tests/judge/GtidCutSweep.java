@@ -38,7 +38,8 @@ final class GtidCutSweep implements AutoCloseable {
     /** That nothing was wrong. */
     void cut(int rounds) throws SQLException {
         Truth.createSchema(engine, cluster.primary(), Truth.MOST_RUNS);
-        String url = cluster.primary().jdbcUrl().replaceFirst("^jdbc:(\\w+)://[^/]*", "jdbc:baton:$1://" + wires.hosts());
+        String url =
+                cluster.primary().jdbcUrl().replaceFirst("^jdbc:(\\w+)://[^/]*", "jdbc:baton:$1://" + wires.hosts());
         for (int round = 0; round < rounds; round++) {
             try (Court court = new Court(url, wires, tally, Truth.on(engine, cluster.primary()))) {
                 for (Work work : Work.on(Schema.of(engine))) {

@@ -5,7 +5,7 @@ import io.baton.lab.mysql.Engine;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** @see GtidCutSweep */
+/** See {@link GtidCutSweep}. */
 class MariaDbCutSweepTest {
 
     private static final int ROUNDS = Integer.getInteger("baton.judge.rounds", 1);

@@ -6,7 +6,7 @@ import io.baton.lab.mysql.Engine;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** @see GtidCutSweep */
+/** See {@link GtidCutSweep}. */
 @RequiresDocker
 class MySqlCutSweepTest {
 
