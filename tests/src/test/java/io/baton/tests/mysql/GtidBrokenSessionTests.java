@@ -103,7 +103,8 @@ abstract class GtidBrokenSessionTests extends GtidClusterTest {
     /** Connector/J has forgotten by then that a transaction is open. */
     @ParameterizedTest
     @ValueSource(strings = {"on", "off"})
-    void should_not_commit_a_half_when_the_answer_of_the_second_statement_breaks_off(String replay) throws SQLException {
+    void should_not_commit_a_half_when_the_answer_of_the_second_statement_breaks_off(String replay)
+            throws SQLException {
         url += "&baton.replay=" + replay;
         try (Connection connection = begin()) {
             execute(connection, "UPDATE entry SET note = 'changed' WHERE id = 1");

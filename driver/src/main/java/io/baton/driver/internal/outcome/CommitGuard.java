@@ -20,6 +20,7 @@ public final class CommitGuard {
     private final CommitOutcomes outcomes;
     /** Calls that may have written, the one that is being made included. */
     private int writes;
+
     private boolean surelyWrites;
     private boolean unseen;
     private boolean mayHaveCommitted;
