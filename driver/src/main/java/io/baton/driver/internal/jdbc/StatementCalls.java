@@ -119,6 +119,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
     private <R> R protectedly(@Nullable String text, Nature nature, Call<S, R> call) throws SQLException {
         AutoCommitWrites writes = connection.autoCommitWrites;
         if (writes.takeTurn()) {
+            KeptOutcome outcome = null;
             try {
                 R result = run(text, nature, call);
                 if (result instanceof ResultSet raw) {
@@ -126,7 +127,8 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
                 } else {
                     journal(text, call, result);
                 }
-                commit(writes);
+                outcome = kept();
+                writes.commit();
                 return result;
             } catch (SQLException e) {
                 if (!connection.session.cluster().dialect().isForbiddenInTransaction(e)) {
@@ -135,6 +137,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
                 // VACUUM, for instance. The server has refused it before doing anything, so it is run as it is.
             } finally {
                 writes.end();
+                show(outcome);
             }
         }
         R result = run(text, nature, call);
@@ -147,18 +150,18 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         return result;
     }
 
-    /** The statement tells its outcome also when its session ended with the COMMIT. */
-    private void commit(AutoCommitWrites writes) throws SQLException {
-        boolean keeps = connection.session.cluster().dialect().keepsOutcomes();
-        KeptOutcome outcome = keeps ? null : KeptOutcome.of(delegate());
-        writes.commit();
-        if (outcome != null && connection.session.isLost(lease())) {
-            show(outcome);
-        }
+    private @Nullable KeptOutcome kept() throws SQLException {
+        return connection.session.cluster().dialect().keepsOutcomes() ? null : KeptOutcome.of(delegate());
     }
 
-    /** It is committed, so nothing that goes wrong here may look like a failure of it. */
-    private void show(KeptOutcome outcome) {
+    /**
+     * The statement tells its outcome also when its session ended with the COMMIT, or right behind it. It is committed, so
+     * nothing that goes wrong here may look like a failure of it.
+     */
+    private void show(@Nullable KeptOutcome outcome) {
+        if (outcome == null || !connection.session.isLost(lease())) {
+            return;
+        }
         try {
             Lease now = connection.session.stand();
             adopt(outcome.on(counterpart(now.jdbc())), now);
