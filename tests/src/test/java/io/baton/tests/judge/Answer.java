@@ -20,8 +20,6 @@ record Answer(Kind kind, List<Long> keys, @Nullable Exception exception) {
         LOST,
         /** 08007: all of it took effect or nothing. */
         UNKNOWN,
-        /** A write in auto-commit mode returned, and then came 08006 for its keys: all of it took effect. */
-        ACKNOWLEDGED,
         /** 08006: nothing of it took effect, the connection is closed. */
         CONNECTION_LOST,
         /** Something else, which is always wrong here. */

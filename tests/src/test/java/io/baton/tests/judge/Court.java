@@ -116,8 +116,6 @@ final class Court implements AutoCloseable {
     private static Answer run(Work work, Connection connection, long tag) {
         try {
             return Answer.done(work.run(connection, tag));
-        } catch (Work.Acknowledged e) {
-            return new Answer(Answer.Kind.ACKNOWLEDGED, List.of(), e);
         } catch (SQLException e) {
             return Answer.of(e);
         } catch (RuntimeException e) {
@@ -139,12 +137,6 @@ final class Court implements AutoCloseable {
                     violation(where, answer, "told to be lost, but there is " + state);
                 }
                 tally.count(work, direction, answer.kind() == Answer.Kind.LOST ? End.LOST : End.CONNECTION_LOST);
-            }
-            case ACKNOWLEDGED -> {
-                if (!done) {
-                    violation(where, answer, "acknowledged, but there is " + state);
-                }
-                tally.count(work, direction, End.CONNECTION_LOST);
             }
             case UNKNOWN -> {
                 if (!done && !untouched) {
@@ -185,10 +177,7 @@ final class Court implements AutoCloseable {
 
     /** A lost transaction is repeated on the same connection; a state of class 08 means that the connection is closed. */
     private void goOn(Work work, Connection used, Answer answer, String where) throws SQLException {
-        boolean mustBeClosed = switch (answer.kind()) {
-            case UNKNOWN, ACKNOWLEDGED, CONNECTION_LOST -> true;
-            case DONE, LOST, OTHER -> false;
-        };
+        boolean mustBeClosed = answer.kind() == Answer.Kind.UNKNOWN || answer.kind() == Answer.Kind.CONNECTION_LOST;
         if (used.isClosed() != mustBeClosed) {
             violation(where, answer, "the connection is " + (mustBeClosed ? "not closed" : "closed"));
         }

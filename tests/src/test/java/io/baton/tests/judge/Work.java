@@ -227,12 +227,7 @@ enum Work {
         @Override
         List<Long> run(Connection connection, long tag) throws SQLException {
             connection.setAutoCommit(true);
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "INSERT INTO keyed (tag) VALUES (?)", Statement.RETURN_GENERATED_KEYS)) {
-                bind(statement, tag);
-                expect(1, statement.executeUpdate());
-                return keysAcknowledged(statement);
-            }
+            return insert(connection, "INSERT INTO keyed (tag) VALUES (?)", tag);
         }
     },
 
@@ -359,23 +354,6 @@ enum Work {
 
         WrongAnswer(String message) {
             super(message);
-        }
-    }
-
-    /** The write took effect, and what else the application wanted to know is lost with the connection. */
-    static final class Acknowledged extends SQLException {
-        private static final long serialVersionUID = 1L;
-
-        Acknowledged(SQLException cause) {
-            super(cause.getMessage(), cause.getSQLState(), cause);
-        }
-    }
-
-    private static List<Long> keysAcknowledged(PreparedStatement statement) throws SQLException {
-        try {
-            return numbers(statement.getGeneratedKeys());
-        } catch (SQLException e) {
-            throw "08006".equals(e.getSQLState()) ? new Acknowledged(e) : e;
         }
     }
 

@@ -18,6 +18,8 @@ final class MySqlInquiry implements CommitInquiry {
     private final MySqlLedger ledger;
     /** In whole seconds, and hence never too long. */
     private final Duration uptime;
+    /** When it was asked for, by {@link System#nanoTime}: whoever waits here does not make the server younger. */
+    private final long asked = System.nanoTime();
 
     private MySqlInquiry(PrimarySession session, @Nullable String server, MySqlLedger ledger, Duration uptime) {
         this.session = session;
@@ -48,7 +50,10 @@ final class MySqlInquiry implements CommitInquiry {
         return commit instanceof Entered entered
                 && entered.node().equals(session.node())
                 && entered.server().equals(server)
-                && TimeOrderedUuid.ageOf(entered.entry()).compareTo(uptime) <= 0;
+                && TimeOrderedUuid.ageOf(entered.entry())
+                                .minusNanos(System.nanoTime() - asked)
+                                .compareTo(uptime)
+                        <= 0;
     }
 
     @Override
