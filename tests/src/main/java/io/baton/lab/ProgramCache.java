@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
 public final class ProgramCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProgramCache.class);
+
+    /** Two that make the same at once would take twice as long. */
+    private static final ReentrantLock LOCK = new ReentrantLock();
 
     private ProgramCache() {}
 
@@ -30,12 +34,17 @@ public final class ProgramCache {
      * @param name differs whenever the content does
      * @param landmark a file in it, without which it is not what it should be
      */
-    public static synchronized Path get(String name, String landmark, Maker maker) throws IOException {
-        Path home = cache().resolve(name);
-        if (!Files.exists(home.resolve(landmark))) {
-            make(home, landmark, maker);
+    public static Path get(String name, String landmark, Maker maker) throws IOException {
+        LOCK.lock();
+        try {
+            Path home = cache().resolve(name);
+            if (!Files.exists(home.resolve(landmark))) {
+                make(home, landmark, maker);
+            }
+            return home;
+        } finally {
+            LOCK.unlock();
         }
-        return home;
     }
 
     /** Makes it beside the final place and renames, so that a second JVM never sees half of it. */

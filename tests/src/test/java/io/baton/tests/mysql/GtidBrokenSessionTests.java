@@ -11,9 +11,11 @@ import io.baton.lab.wire.Manner;
 import io.baton.lab.wire.Point;
 import io.baton.lab.wire.Wires;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -160,6 +162,89 @@ abstract class GtidBrokenSessionTests extends GtidClusterTest {
             connection.commit();
             assertThat(query(cluster.primary(), "SELECT note FROM entry WHERE id = 1"))
                     .isEqualTo("changed");
+        }
+    }
+
+    /** Until the last row the drivers believe that no transaction is open. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 50, 51})
+    void should_commit_what_was_written_before_rows_that_are_fetched_one_by_one(int read) throws SQLException {
+        try (Connection connection = begin();
+                Statement statement = connection.createStatement()) {
+            execute(connection, "UPDATE entry SET note = 'changed' WHERE id = 1");
+            statement.setFetchSize(engine() == Engine.MYSQL ? Integer.MIN_VALUE : 5);
+            try (ResultSet rows = statement.executeQuery("SELECT id FROM entry ORDER BY id")) {
+                for (int i = 1; i <= read; i++) {
+                    assertThat(rows.next()).isEqualTo(i <= 50);
+                }
+            }
+            connection.commit();
+            assertThat(query(cluster.primary(), "SELECT note FROM entry WHERE id = 1"))
+                    .isEqualTo("changed");
+        }
+    }
+
+    /** The drivers believe that there is nothing to roll back: the next COMMIT would commit it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 51})
+    void should_roll_back_what_was_written_before_rows_that_are_fetched_one_by_one(int read) throws SQLException {
+        try (Connection connection = begin();
+                Statement statement = connection.createStatement()) {
+            execute(connection, "UPDATE entry SET note = 'changed' WHERE id = 1");
+            statement.setFetchSize(engine() == Engine.MYSQL ? Integer.MIN_VALUE : 5);
+            try (ResultSet rows = statement.executeQuery("SELECT id FROM entry ORDER BY id")) {
+                for (int i = 1; i <= read; i++) {
+                    assertThat(rows.next()).isEqualTo(i <= 50);
+                }
+            }
+            connection.rollback();
+            execute(connection, "UPDATE entry SET note = 'changed' WHERE id = 2");
+            connection.commit();
+            assertThat(query(cluster.primary(), "SELECT id FROM entry WHERE note = 'changed'"))
+                    .isEqualTo("2");
+        }
+    }
+
+    /** Also behind the COMMIT, where the session goes back to auto-commit mode. */
+    @Test
+    void should_tell_the_key_of_a_protected_write_at_whichever_message_it_breaks() throws SQLException {
+        url += "&baton.autocommit=protected";
+        try (Connection connection = connect()) {
+            boolean happened = true;
+            for (int n = 1; happened; n++) {
+                Cut cut = new Cut(Direction.TO_SERVER, n, Point.BEFORE, Manner.RESET);
+                wires.arm(cut);
+                try (PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO person (name) VALUES (?)", Statement.RETURN_GENERATED_KEYS)) {
+                    insert.setString(1, "x" + n);
+                    assertThat(insert.executeUpdate()).isOne();
+                    try (ResultSet keys = insert.getGeneratedKeys()) {
+                        assertThat(keys.next()).isTrue();
+                        assertThat(query(cluster.primary(), "SELECT id FROM person WHERE name = 'x" + n + "'"))
+                                .as(cut.toString())
+                                .isEqualTo(keys.getString(1));
+                    }
+                }
+                wires.disarm();
+                happened = cut.hit().isPresent();
+            }
+        }
+    }
+
+    /** Nothing comes from there any more, and the thread that waits for it has to be woken. */
+    @Test
+    void should_wake_a_call_that_a_frozen_primary_does_not_answer() throws SQLException {
+        try (Connection connection = begin()) {
+            execute(connection, "INSERT INTO entry VALUES (101, 'before')");
+            cluster.awaitReplicated();
+            cluster.primary().freeze();
+            CompletableFuture<Void> promoted =
+                    CompletableFuture.runAsync(() -> cluster.promote(cluster.mostAdvancedReplica()));
+            execute(connection, "INSERT INTO entry VALUES (102, 'after')");
+            connection.commit();
+            promoted.join();
+            assertThat(query(cluster.primary(), "SELECT id FROM entry WHERE id > 100 ORDER BY id"))
+                    .isEqualTo("101, 102");
         }
     }
 

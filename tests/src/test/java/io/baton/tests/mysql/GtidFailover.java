@@ -196,7 +196,10 @@ abstract class GtidFailover {
             old.start();
             old.execute("INSERT INTO entry VALUES (-1, 'of its own')");
             writes.awaitAcknowledged(300);
-            Thread.sleep(Duration.ofSeconds(3).toMillis()); // Several probes of every node.
+            Awaitility.await("several probes of every node lead nobody to the old primary")
+                    .during(Duration.ofSeconds(3))
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> old.queryLong("SELECT COUNT(*) FROM entry WHERE id > " + atStart) == 0);
             writes.awaitAcknowledged(300);
             writes.stop();
 

@@ -225,6 +225,39 @@ abstract class GtidOutcomeTests extends GtidClusterTest {
         }
     }
 
+    /** After the deadlock each write is a transaction of its own, which the vendor's driver does not know yet. */
+    @Test
+    void should_not_run_a_write_twice_that_follows_a_deadlock() throws Exception {
+        cluster.primary().execute("INSERT INTO person (id, name) VALUES (1, 'a'), (2, 'b')");
+        try (Connection connection = connect();
+                Connection other = cluster.primary().connect()) {
+            other.setAutoCommit(false);
+            execute(other, "INSERT INTO entry VALUES (8, 'x'), (9, 'x'), (10, 'x')"); // The one with less is chosen.
+            execute(other, "UPDATE person SET name = 'other' WHERE id = 1");
+            execute(connection, "BEGIN", "UPDATE person SET name = 'mine' WHERE id = 2");
+            CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
+                try {
+                    execute(other, "UPDATE person SET name = 'other' WHERE id = 2");
+                } catch (SQLException e) {
+                    throw new CompletionException(e);
+                }
+            });
+            Awaitility.await()
+                    .until(() -> cluster.primary()
+                                    .queryLongAsAdmin("SELECT COUNT(*) FROM information_schema.PROCESSLIST"
+                                            + " WHERE INFO LIKE 'UPDATE person SET name = ''other'' WHERE id = 2%'")
+                            > 0);
+            assertThatThrownBy(() -> execute(connection, "UPDATE person SET name = 'mine' WHERE id = 1"))
+                    .hasFieldOrPropertyWithValue("SQLState", "40001");
+            waiting.get(20, TimeUnit.SECONDS);
+            other.rollback();
+            cutter.cutAfter("INSERT INTO entry", Side.BOTH);
+            assertThatThrownBy(() -> execute(connection, "INSERT INTO entry VALUES (1, 'x')"))
+                    .hasFieldOrPropertyWithValue("SQLState", "08007");
+            awaitEntries(1);
+        }
+    }
+
     /** A demoted server refuses the COMMIT, and certainly: that needs no ledger. */
     @Test
     void should_replay_what_a_demoted_primary_refuses_to_commit() throws Exception {

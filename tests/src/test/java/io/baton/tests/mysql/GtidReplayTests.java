@@ -234,6 +234,48 @@ abstract class GtidReplayTests extends GtidClusterTest {
         }
     }
 
+    /** The server commits before it looks whether the definition can be done. */
+    @Test
+    void should_not_do_again_what_a_definition_that_failed_has_committed() throws SQLException {
+        try (Connection connection = begin()) {
+            execute(connection, "INSERT INTO entry VALUES (1, 'committed')");
+            assertThatThrownBy(() -> execute(connection, "CREATE TABLE entry (id int)"))
+                    .hasFieldOrPropertyWithValue("SQLState", "42S01");
+            execute(connection, "INSERT INTO entry VALUES (2, 'open')");
+            GtidNode successor = failOver();
+            assertThatThrownBy(() -> execute(connection, "INSERT INTO entry VALUES (3, 'x')"))
+                    .isInstanceOf(CommitOutcomeUnknown.class);
+            assertThat(query(successor, "SELECT id FROM entry")).isEqualTo("1");
+        }
+    }
+
+    /** Connector/J believes then that no transaction is open. */
+    @Test
+    void should_end_a_transaction_in_which_an_answer_failed_in_the_middle() throws SQLException {
+        fillEntries();
+        try (Connection connection = begin()) {
+            failInTheMiddle(connection, 1);
+            connection.commit();
+            assertThat(query(cluster.primary(), "SELECT note FROM entry WHERE id = 1"))
+                    .isEqualTo("changed");
+            failInTheMiddle(connection, 2);
+            connection.rollback();
+            execute(connection, "INSERT INTO entry VALUES (1000, 'x')");
+            connection.commit();
+            assertThat(query(cluster.primary(), "SELECT note FROM entry WHERE id = 2"))
+                    .isEqualTo("row 2");
+        }
+    }
+
+    private static void failInTheMiddle(Connection connection, int id) throws SQLException {
+        execute(connection, "UPDATE entry SET note = 'changed' WHERE id = " + id);
+        assertThatThrownBy(
+                        () -> query(
+                                connection,
+                                "SELECT CASE WHEN id = 90 THEN (SELECT id FROM entry WHERE id < 5) ELSE id END FROM entry ORDER BY id"))
+                .hasFieldOrPropertyWithValue("SQLState", "21000");
+    }
+
     @Test
     void should_know_a_transaction_that_was_begun_by_text() throws SQLException {
         try (Connection connection = connect()) {
@@ -284,14 +326,18 @@ abstract class GtidReplayTests extends GtidClusterTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 10})
-    void should_go_on_in_the_middle_of_a_result(int fetchSize) throws SQLException {
+    private void fillEntries() throws SQLException {
         List<String> values = new ArrayList<>();
         for (int id = 1; id <= 100; id++) {
             values.add("(" + id + ", 'row " + id + "')");
         }
         cluster.primary().execute("INSERT INTO entry VALUES " + String.join(", ", values));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10})
+    void should_go_on_in_the_middle_of_a_result(int fetchSize) throws SQLException {
+        fillEntries();
         try (Connection connection = begin();
                 Statement statement = connection.createStatement()) {
             execute(connection, "INSERT INTO entry VALUES (201, 'row 201')");

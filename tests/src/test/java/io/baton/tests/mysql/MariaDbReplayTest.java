@@ -47,6 +47,18 @@ class MariaDbReplayTest extends GtidReplayTests {
         }
     }
 
+    @Test
+    void should_take_nothing_else_that_was_returned_for_the_key() throws SQLException {
+        cluster.primary().execute("INSERT INTO person (id, name) VALUES (50, 'before')");
+        try (Connection connection = begin()) {
+            assertThat(query(connection, "INSERT INTO person (name) VALUES ('x') RETURNING CHAR_LENGTH(name) AS n"))
+                    .isEqualTo("1");
+            GtidNode successor = failOver();
+            connection.commit();
+            assertThat(query(successor, "SELECT id FROM person ORDER BY id")).isEqualTo("50, 51");
+        }
+    }
+
     /** The replica does not know that it was drawn: whoever draws there first gets it. */
     @Test
     void should_draw_a_value_again_that_the_new_primary_has_not_given_to_anybody() throws SQLException {

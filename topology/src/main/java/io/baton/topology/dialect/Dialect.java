@@ -150,6 +150,14 @@ public interface Dialect {
      */
     void endSession(Connection on, Connection lost, Duration age) throws SQLException;
 
+    /**
+     * Whether {@link #inTransaction} may say no in a transaction whose last answer was not read to its end, be it that rows are
+     * still to come or that it failed in its middle.
+     */
+    default boolean losesTransactions() {
+        return false;
+    }
+
     /** Whether a statement still tells what it returned, keys and counts included, when its session has ended. */
     default boolean keepsOutcomes() {
         return true;

@@ -101,6 +101,12 @@ abstract sealed class MySqlProtocolDialect implements Dialect permits MySqlDiale
         return MySqlFailures.classify(failure);
     }
 
+    /** Both drivers learn of it behind the last row, and Connector/J forgets it when an answer begins. */
+    @Override
+    public boolean losesTransactions() {
+        return true;
+    }
+
     /** A statement may fail, a transaction goes on or is over. */
     @Override
     public boolean isTransactionFailed(Connection session) {

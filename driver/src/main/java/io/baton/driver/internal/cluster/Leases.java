@@ -69,7 +69,9 @@ final class Leases implements TopologyListener {
     public void onChange(TopologyChange change, Topology current) {
         if (change instanceof TopologyChange.NodeChanged changed && changed.endsSessions()) {
             Node node = changed.after();
-            if (node.isUp() && node.claim() == Claim.STANDBY) {
+            String instance = node.instance();
+            boolean same = instance != null && instance.equals(changed.before().instance());
+            if (same && node.isUp() && node.claim() == Claim.STANDBY) {
                 // It refuses writes by itself, and certainly: who is cut off instead does not know what became of his.
                 CompletableFuture.delayedExecutor(GRACE.toMillis(), TimeUnit.MILLISECONDS, aborter)
                         .execute(() -> abortOlder(node));

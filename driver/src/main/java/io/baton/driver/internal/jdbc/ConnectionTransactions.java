@@ -198,9 +198,10 @@ abstract class ConnectionTransactions extends ConnectionSetters {
         }
         session.takeLoss();
         session.settleEffects();
-        session.transactionEnded(false);
         Lease lease = session.current();
-        if (!session.isInTransaction(lease)) {
+        boolean open = session.isInTransaction(lease); // Before what is known of it is forgotten.
+        session.transactionEnded(false);
+        if (!open) {
             return;
         }
         if (lease.isBroken()) {

@@ -80,8 +80,11 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
             return connection.recovery.recover(e, interrupted, this, () -> runAgain(text, call));
         } catch (SQLException told) {
             if (connection.session.wasRolledBackBy(told, lease())) {
-                connection.session.transactionEnded(false); // What comes next belongs to another one.
-            } else if (nature != Nature.INQUIRY && journals() && connection.session.isInTransaction(lease())) {
+                connection.session.rolledBackByServer(lease());
+                throw told;
+            }
+            connection.session.fetches(lease()); // The answer may have failed in its middle.
+            if (nature != Nature.INQUIRY && journals() && connection.session.isInTransaction(lease())) {
                 // The application may catch it and go on, after a rollback to a savepoint perhaps.
                 journal(text, call, new Execution.Failure(told.getSQLState()));
             }

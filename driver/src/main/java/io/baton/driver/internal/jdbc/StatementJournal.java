@@ -149,7 +149,7 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
     private FailoverResultSet wrapped(ResultSet raw, @Nullable SeenRows seen) {
         FailoverResultSet wrapped = new FailoverResultSet(connection, (Statement) this, raw, lease(), seen);
         shown = wrapped;
-        if (isFetched(raw)) {
+        if (connection.session.mayLoseTransaction() && isFetched(raw)) {
             connection.session.fetches(lease());
         }
         return wrapped;

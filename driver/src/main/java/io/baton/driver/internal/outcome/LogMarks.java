@@ -3,7 +3,6 @@ package io.baton.driver.internal.outcome;
 
 import io.baton.driver.CommitOutcome;
 import io.baton.topology.Claim;
-import io.baton.topology.Epoch.Order;
 import io.baton.topology.GtidEpoch;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.TimelineEpoch;
@@ -48,8 +47,7 @@ public final class LogMarks {
     public boolean isKept(LogMark mark, Connection session, NodeAddress node) throws SQLException {
         LogMark now = now(session, node);
         if (now instanceof LogMark.Transactions have && mark instanceof LogMark.Transactions had) {
-            Order order = have.executed().against(had.executed());
-            return order == Order.ABOVE || order == Order.EQUAL;
+            return have.executed().executed().contains(had.executed().executed());
         }
         return now instanceof LogMark.Position here && mark instanceof LogMark.Position there && isKept(there, here);
     }

@@ -13,7 +13,9 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ final class MySqlGeneratedValues implements GeneratedValues {
 
     /** As many as a server draws ahead, by default, and some. */
     private static final int MOST_DRAWN = 2000;
+
+    /** How the vendors' drivers name the column of generated keys. */
+    private static final Set<String> OF_DRIVERS = Set.of("GENERATED_KEY", "insert_id");
 
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,18}");
 
@@ -107,7 +112,10 @@ final class MySqlGeneratedValues implements GeneratedValues {
         if (key == null || !insert.leavesToServer(key.column())) {
             return;
         }
-        int at = labels.size() == 1 ? 0 : labels.indexOf(key.column());
+        int at = IntStream.range(0, labels.size())
+                .filter(i -> OF_DRIVERS.contains(labels.get(i)) || key.column().equalsIgnoreCase(labels.get(i)))
+                .findFirst()
+                .orElse(-1);
         String value = at < 0 ? null : row[at];
         if (value == null || !NUMBER.matcher(value).matches()) {
             return;

@@ -22,6 +22,8 @@ abstract class Journaling extends Routing {
     private final Journal journal;
     private final boolean replays;
     private final boolean protectsWrites;
+    /** Whether the vendor's driver may believe that no transaction is open when one is. */
+    private final boolean losesTransactions;
     /** Whether calls belong to a transaction that may be replayed, and are written down. */
     private boolean journaling;
     /** Whether a transaction was begun by text. */
@@ -36,6 +38,7 @@ abstract class Journaling extends Routing {
         OptionValues options = cluster.config().options();
         replays = options.isOn(BatonOption.REPLAY);
         protectsWrites = options.text(BatonOption.AUTOCOMMIT).equals(BatonOption.PROTECTED);
+        losesTransactions = cluster.dialect().losesTransactions();
         journal = new Journal(options.number(BatonOption.REPLAY_CALLS), options.number(BatonOption.REPLAY_MEMORY));
         commits = cluster.outcomes().guard();
     }
@@ -156,7 +159,7 @@ abstract class Journaling extends Routing {
         return !lease.isSettled()
                 && (cluster.dialect().inTransaction(lease.vendors())
                         || lease == fetching
-                        || (lease == current() && isLost(lease) && hasBegun()));
+                        || (losesTransactions && lease == current() && isLost(lease) && hasBegun()));
     }
 
     /** Without a journal, at least what may have been written is known. */
@@ -166,13 +169,18 @@ abstract class Journaling extends Routing {
 
     /**
      * Rows are fetched while they are read: until the last of them the drivers of MySQL and MariaDB do not know that a
-     * transaction is open, and Connector/J not even then. Who believes them commits nothing, or begins another one when this
-     * one is lost.
+     * transaction is open, and Connector/J not even then, nor when the answer failed in its middle. Who believes them commits
+     * nothing, or begins another one when this one is lost.
      */
     public final void fetches(Lease lease) {
-        if (!settings().autoCommit() || begun) {
+        if (mayLoseTransaction()) {
             fetching = lease;
         }
+    }
+
+    /** Whether there may be one of which the vendor's driver does not know. */
+    public final boolean mayLoseTransaction() {
+        return losesTransactions && (!settings().autoCommit() || begun);
     }
 
     /** Another statement is through, for which the vendor's driver has fetched the rest. */

@@ -106,6 +106,9 @@ public final class LogicalSession extends OpenTransaction {
         if (failedOnes.beginTransactions()) {
             notBegunByText();
         }
+        if (failedOnes.commitOnTheWay() && grammar().failuresCommit() && !isAlone(current())) {
+            commits().mayCommitUnseen();
+        }
         if (failedOnes.isDivisible() || !cluster.dialect().isServersRefusal(e)) {
             hold(new SessionHold(SessionHold.Kind.UNKNOWN_SETTING, "a call that makes some has failed"));
         }

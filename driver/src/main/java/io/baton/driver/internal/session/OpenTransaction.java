@@ -14,6 +14,7 @@ import io.baton.driver.internal.sql.SqlText;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.sql.Statement;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -161,6 +162,19 @@ abstract class OpenTransaction extends Journaling {
         commits().reset();
     }
 
+    /**
+     * The server has ended the transaction with a failure; what comes next belongs to another one. Its driver does not know, as
+     * failures say nothing of transactions: a write in auto-commit mode would be taken for a part of what was rolled back.
+     */
+    public final void rolledBackByServer(Lease lease) {
+        transactionEnded(false);
+        try (Statement statement = lease.jdbc().createStatement()) {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            giveUp(lease, e);
+        }
+    }
+
     /** Whether a transaction is gone and the application has not acknowledged that yet. */
     final boolean hasUnacknowledgedLoss() {
         return lost != null;
@@ -189,8 +203,8 @@ abstract class OpenTransaction extends Journaling {
             fail();
             return Optional.of(new CommitOutcomeUnknown(
                     lease.node()
-                            + " was lost in a transaction that had called a procedure: that may have committed a part of"
-                            + " it. Look in the database before you repeat it.",
+                            + " was lost in a transaction of which a part may be committed: it called a procedure, or a"
+                            + " definition in it has failed. Look in the database before you repeat it.",
                     null,
                     cause));
         }

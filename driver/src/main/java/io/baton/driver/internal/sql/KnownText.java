@@ -30,7 +30,7 @@ public final class KnownText {
                 sql,
                 Access.read(sql, grammar),
                 SessionEffects.read(sql, grammar),
-                grammar.text(sql).mayHideCommits(),
+                grammar.mayHideCommits(sql),
                 null);
     }
 

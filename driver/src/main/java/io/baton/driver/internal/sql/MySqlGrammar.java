@@ -3,6 +3,7 @@ package io.baton.driver.internal.sql;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,23 @@ final class MySqlGrammar extends SqlGrammar {
     private static final Set<String> EXTERNAL =
             Set.of("OUTFILE", "DUMPFILE", "SYS_EXEC", "SYS_EVAL", "SPIDER_DIRECT_SQL");
 
+    /** No text without one of these runs a procedure or a prepared text. */
+    private static final Pattern HIDING = Pattern.compile("(?i)\\b(call|execute|begin\\s+not)\\b");
+
     private MySqlGrammar() {
         super(new MySqlWords());
+    }
+
+    @Override
+    boolean mayHideCommits(String sql) {
+        return HIDING.matcher(sql).find() && statements(sql).stream().anyMatch(statement -> hidesCommits(statement));
+    }
+
+    private static boolean hidesCommits(List<Token> statement) {
+        Token first = statement.get(0);
+        boolean compound =
+                first.is("BEGIN") && statement.size() > 1 && statement.get(1).is("NOT"); // BEGIN NOT ATOMIC
+        return first.is("CALL") || first.is("EXECUTE") || compound;
     }
 
     @Override
@@ -65,6 +81,12 @@ final class MySqlGrammar extends SqlGrammar {
 
     @Override
     public boolean beginningCommits() {
+        return true;
+    }
+
+    /** A definition commits before it is looked whether it can be done: measured on MySQL 9.7 and MariaDB 11.4. */
+    @Override
+    public boolean failuresCommit() {
         return true;
     }
 

@@ -16,6 +16,9 @@ final class MySqlWords implements Words {
             CACHE FLUSH RESET INSTALL UNINSTALL STOP CHANGE PURGE SHUTDOWN IMPORT CLONE KILL BACKUP
             """.strip().split("\\s+"));
 
+    /** What is set there is set for everybody. */
+    private static final Set<String> OF_SERVER = Set.of("GLOBAL", "PERSIST", "PERSIST_ONLY");
+
     private static final Set<String> HARMLESS = Set.of("""
             SELECT VALUES FROM WHERE AND OR NOT IN ON AS ANY ALL SOME EXISTS USING BY OVER JOIN LATERAL UNION EXCEPT
             INTERSECT CASE WHEN THEN ELSE BETWEEN LIKE LIMIT OFFSET HAVING DISTINCT COUNT SUM MIN MAX AVG COALESCE NULLIF
@@ -52,7 +55,10 @@ final class MySqlWords implements Words {
     @Override
     public boolean onlySets(List<String> statement) {
         boolean begins = begins(statement);
-        boolean sets = statement.get(0).equals("SET") && !mayCommit(statement) && !takesFromElsewhere(statement);
+        boolean sets = statement.get(0).equals("SET")
+                && !mayCommit(statement)
+                && !takesFromElsewhere(statement)
+                && statement.stream().noneMatch(OF_SERVER::contains);
         return begins
                 || sets
                 || statement.get(0).equals("USE")
@@ -94,12 +100,6 @@ final class MySqlWords implements Words {
                 || started
                 || setting
                 || isFirst(statement, "LOAD", "INDEX");
-    }
-
-    @Override
-    public boolean mayHideCommits(List<String> statement) {
-        String first = statement.get(0);
-        return first.equals("CALL") || first.equals("EXECUTE") || isFirst(statement, "BEGIN", "NOT");
     }
 
     @Override

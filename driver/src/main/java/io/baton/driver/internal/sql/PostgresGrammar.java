@@ -28,6 +28,12 @@ final class PostgresGrammar extends SqlGrammar {
         super(new PostgresWords());
     }
 
+    /** A procedure must not commit while a transaction is open that somebody else began. */
+    @Override
+    boolean mayHideCommits(String sql) {
+        return false;
+    }
+
     @Override
     SqlLexer lexer(String sql) {
         return new PostgresLexer(sql);
@@ -69,6 +75,11 @@ final class PostgresGrammar extends SqlGrammar {
     /** The server only warns of it. */
     @Override
     public boolean beginningCommits() {
+        return false;
+    }
+
+    @Override
+    public boolean failuresCommit() {
         return false;
     }
 

@@ -55,12 +55,6 @@ final class PostgresWords implements Words {
         return MAY_COMMIT.contains(statement.get(0)) || statement.contains("CALL");
     }
 
-    /** A procedure must not commit while a transaction is open that somebody else began. */
-    @Override
-    public boolean mayHideCommits(List<String> statement) {
-        return false;
-    }
-
     /** PREPARE TRANSACTION, COMMIT PREPARED. */
     @Override
     public boolean isInTwoPhases(List<String> statement) {

@@ -38,6 +38,11 @@ public final class SessionEffects {
         return commit;
     }
 
+    /** Whether it commits for the sake of something else, such as a definition. */
+    public boolean commitOnTheWay() {
+        return !commit && ofStatements.stream().anyMatch(SessionEffect.Commit.class::isInstance);
+    }
+
     /** In the order of the statements. */
     public List<SessionEffect> ofStatements() {
         return ofStatements;

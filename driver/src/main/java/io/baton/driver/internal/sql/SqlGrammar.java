@@ -75,6 +75,9 @@ public abstract class SqlGrammar {
         return words;
     }
 
+    /** Whether the text may commit in the middle of a transaction without anybody seeing it. Cheap: texts may be long. */
+    abstract boolean mayHideCommits(String sql);
+
     abstract SqlLexer lexer(String sql);
 
     /** Whether it may have {@link SessionEffect}s; most texts have none, and are not cut into tokens at all. */
@@ -98,6 +101,9 @@ public abstract class SqlGrammar {
 
     /** Whether beginning a transaction commits the one that is open. */
     public abstract boolean beginningCommits();
+
+    /** Whether a statement that commits on its way has done so also when it fails. */
+    public abstract boolean failuresCommit();
 
     /** Under which name the server keeps the isolation level of the session. */
     public abstract String isolationVariable();

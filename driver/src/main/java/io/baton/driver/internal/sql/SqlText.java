@@ -62,11 +62,6 @@ public final class SqlText {
                 && !words.isInTwoPhases(statements.get(0));
     }
 
-    /** Whether any of it may commit in the middle of a transaction without anybody seeing it. */
-    public boolean mayHideCommits() {
-        return statements.stream().anyMatch(words::mayHideCommits);
-    }
-
     /** Whether any of it begins a transaction. */
     public boolean begins() {
         return statements.stream().anyMatch(words::begins);

@@ -28,9 +28,6 @@ interface Words {
     /** Whether it commits, or runs code that may. */
     boolean mayCommit(List<String> statement);
 
-    /** Whether it runs code that may commit in the middle of a transaction, and go on in the next one. */
-    boolean mayHideCommits(List<String> statement);
-
     /** Whether it is about a transaction in two phases. */
     boolean isInTwoPhases(List<String> statement);
 }

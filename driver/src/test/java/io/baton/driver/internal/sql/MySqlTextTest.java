@@ -37,6 +37,8 @@ class MySqlTextTest {
                     START REPLICA                               | MAY_WRITE
                     SET @a = @a + 1                             | MAY_WRITE
                     SET PASSWORD = 'x'                          | MAY_WRITE
+                    SET GLOBAL max_connections = 10             | MAY_WRITE
+                    SET @@persist.max_connections = 10          | MAY_WRITE
                     """)
     void should_tell_what_can_write(String sql, Access access) {
         assertThat(GRAMMAR.known(sql).access()).isEqualTo(access);
@@ -80,6 +82,19 @@ class MySqlTextTest {
             })
     void should_not_take_for_a_commit_what_is_none(String sql) {
         assertThat(GRAMMAR.commitsByItself(sql)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CALL p()", "/*x*/ execute q", "BEGIN NOT ATOMIC SELECT 1; END", "SELECT 1; CALL p()"})
+    void should_know_what_may_commit_unseen(String sql) {
+        assertThat(GRAMMAR.known(sql).hidesCommits()).isTrue();
+        assertThat(SqlGrammar.of("postgresql").known(sql).hidesCommits()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BEGIN", "SELECT 'call p()'", "SELECT `call` FROM t", "CREATE TABLE t (a int)"})
+    void should_know_what_commits_nothing_unseen(String sql) {
+        assertThat(GRAMMAR.known(sql).hidesCommits()).isFalse();
     }
 
     @ParameterizedTest
