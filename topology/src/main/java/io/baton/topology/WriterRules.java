@@ -83,14 +83,16 @@ final class WriterRules {
     }
 
     /**
-     * Whether a superseded node has got what the others wrote without it, which it can only have as their replica, and none of
-     * them may accept writes any more: it was promoted before anybody saw it as a replica.
+     * Whether a superseded node has come back with what the others wrote without it, which it can only have as their replica,
+     * and none of them may accept writes any more: it was promoted before anybody saw it as a replica. Not so when it was there
+     * all the time: then it is a replica that nobody has protected, and somebody else may be promoted.
      */
     static boolean hasTakenOver(Topology told, Node node, Epoch now) {
+        boolean cameBack = node.health() == Health.DOWN;
         boolean alone = told.nodes().stream()
                 .allMatch(other ->
                         other.equals(node) || other.claim() != Claim.WRITABLE || other.health() == Health.DOWN);
-        return alone && has(now, told.accepted()) && !hasAllOf(node, told.accepted());
+        return cameBack && alone && has(now, told.accepted()) && !hasAllOf(node, told.accepted());
     }
 
     private static boolean isInOrder(Node writer, Topology told) {
