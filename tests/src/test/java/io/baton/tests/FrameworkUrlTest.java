@@ -137,7 +137,9 @@ class FrameworkUrlTest {
         }
         assertThat(named.connect("jdbc:baton:postgresql://localhost/app", login))
                 .isNull();
-        assertThat(named.acceptsURL("jdbc:mysql://localhost/app")).isFalse();
+        assertThat(named.acceptsURL("jdbc:mysql://localhost/app")).isTrue();
+        assertThat(named.acceptsURL("jdbc:mariadb://localhost/app")).isTrue();
+        assertThat(named.acceptsURL("jdbc:sqlserver://localhost")).isFalse();
         assertThat(named.getPropertyInfo(vendors, login)).extracting("name").contains("baton.probeInterval", "sslmode");
     }
 }
