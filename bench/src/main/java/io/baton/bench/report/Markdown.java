@@ -138,11 +138,15 @@ final class Markdown {
 
     private void server(List<ServerResult> results) {
         line(
-                "| workload | driver | threads | raw: per s, p50, p99 us | Baton: per s, p50, p99 us | throughput, Baton / raw |");
-        line("|---|---|---|---|---|---|");
+                "One server for each vendor, on the same machine. On MySQL and MariaDB the usual setting is with the ledger.");
+        line("");
+        line(
+                "| server | workload | driver | threads | raw: per s, p50, p99 us | Baton: per s, p50, p99 us | throughput, Baton / raw |");
+        line("|---|---|---|---|---|---|---|");
         for (ServerResult result : results) {
             line(
-                    "| %s | %s | %d | %s | %s | %.3f (%.3f to %.3f) |",
+                    "| %s | %s | %s | %d | %s | %s | %.3f (%.3f to %.3f) |",
+                    result.vendor().label(),
                     result.workload().label(),
                     result.setting().label(),
                     result.threads(),

@@ -12,7 +12,8 @@ import org.HdrHistogram.Histogram;
  * @param setting how Baton was configured
  * @param ratio Baton's throughput by that of the vendor's driver, of each pair of turns, one after the other
  */
-public record ServerResult(Workload workload, Setting setting, int threads, Figures raw, Figures baton, Ratio ratio) {
+public record ServerResult(
+        Vendor vendor, Workload workload, Setting setting, int threads, Figures raw, Figures baton, Ratio ratio) {
 
     /** Medians of all turns. */
     public record Figures(double perSecond, double p50Us, double p99Us) {}
@@ -31,14 +32,15 @@ public record ServerResult(Workload workload, Setting setting, int threads, Figu
         }
     }
 
-    static ServerResult of(Workload workload, Setting setting, int threads, List<Turn> raw, List<Turn> baton) {
+    static ServerResult of(
+            Vendor vendor, Workload workload, Setting setting, int threads, List<Turn> raw, List<Turn> baton) {
         double[] ratios = new double[raw.size()];
         for (int i = 0; i < ratios.length; i++) {
             ratios[i] = baton.get(i).perSecond() / raw.get(i).perSecond();
         }
         Arrays.sort(ratios);
         Ratio ratio = new Ratio(at(ratios, 0.25), at(ratios, 0.5), at(ratios, 0.75));
-        return new ServerResult(workload, setting, threads, figures(raw), figures(baton), ratio);
+        return new ServerResult(vendor, workload, setting, threads, figures(raw), figures(baton), ratio);
     }
 
     private static Figures figures(List<Turn> turns) {

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.bench.server;
 
-import io.baton.lab.ClusterShape;
-import io.baton.lab.PostgresCluster;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,19 +35,23 @@ public final class ServerRun {
         this.progress = progress;
     }
 
-    /** On a server of its own. */
+    /** On a server of each vendor that can be started here. */
     public List<ServerResult> run() throws SQLException, InterruptedException {
         List<ServerResult> results = new ArrayList<>();
-        try (PostgresCluster server = PostgresCluster.start(ClusterShape.single())) {
-            try (Connection connection = server.primary().connect()) {
-                Workload.createTables(connection);
+        for (Vendor vendor : Vendor.values()) {
+            String whyNot = vendor.whyNot();
+            if (whyNot != null) {
+                progress.accept("server: no " + vendor.label() + ", " + whyNot);
+                continue;
             }
-            for (Workload workload : Workload.values()) {
-                for (Setting setting : workload.settings()) {
-                    for (int size : setting == Setting.USUAL ? threads : threads.subList(0, threads.size() - 1)) {
-                        progress.accept(
-                                "server: " + workload.label() + ", " + setting.label() + ", " + size + " threads");
-                        results.add(compare(server, workload, setting, size));
+            try (Vendor.Server server = vendor.start()) {
+                for (Workload workload : Workload.values()) {
+                    for (Setting setting : workload.settings(vendor)) {
+                        for (int size : setting == Setting.USUAL ? threads : threads.subList(0, threads.size() - 1)) {
+                            progress.accept("server: " + vendor.label() + ", " + workload.label() + ", "
+                                    + setting.label() + ", " + size + " threads");
+                            results.add(compare(vendor, server.url(), workload, setting, size));
+                        }
                     }
                 }
             }
@@ -58,9 +59,8 @@ public final class ServerRun {
         return results;
     }
 
-    private ServerResult compare(PostgresCluster server, Workload workload, Setting setting, int size)
+    private ServerResult compare(Vendor vendor, String vendors, Workload workload, Setting setting, int size)
             throws SQLException, InterruptedException {
-        String vendors = server.primary().jdbcUrl();
         ExecutorService executor = Executors.newFixedThreadPool(size);
         try (Crew raw = new Crew(vendors, workload, size);
                 Crew baton = new Crew(setting.url(vendors), workload, size)) {
@@ -75,7 +75,7 @@ public final class ServerRun {
                     ofBaton.add(rawFirst ? second : first);
                 }
             }
-            return ServerResult.of(workload, setting, size, ofRaw, ofBaton);
+            return ServerResult.of(vendor, workload, setting, size, ofRaw, ofBaton);
         } finally {
             executor.shutdownNow();
         }

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -53,7 +52,7 @@ public enum Workload {
         }
     };
 
-    private static final int ACCOUNTS = 20_000;
+    static final int ACCOUNTS = 20_000;
 
     private final String label;
 
@@ -62,8 +61,8 @@ public enum Workload {
     }
 
     /** Those of Baton that make a difference. */
-    List<Setting> settings() {
-        return this == SMALL_TRANSACTIONS ? List.of(Setting.values()) : List.of(Setting.USUAL);
+    List<Setting> settings(Vendor vendor) {
+        return this == SMALL_TRANSACTIONS ? vendor.settings() : List.of(Setting.USUAL);
     }
 
     public String label() {
@@ -78,19 +77,6 @@ public enum Workload {
 
     /** @param number of the client, so that each has its own course */
     abstract Client client(Connection connection, int number) throws SQLException;
-
-    static void createTables(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE account (id int PRIMARY KEY, amount bigint NOT NULL, name text NOT NULL,"
-                    + " kind int NOT NULL) WITH (fillfactor = 70)");
-            statement.execute("INSERT INTO account SELECT i, 0, 'account ' || i, i % 7 FROM generate_series(1, "
-                    + ACCOUNTS + ") AS i");
-            statement.execute("CREATE UNLOGGED TABLE history (account int NOT NULL, delta int NOT NULL)");
-            statement.execute("CREATE TABLE baton_ledger (entry uuid PRIMARY KEY, outcome \"char\" NOT NULL,"
-                    + " written timestamptz NOT NULL)");
-            statement.execute("VACUUM ANALYZE account");
-        }
-    }
 
     private static long first(PreparedStatement select) throws SQLException {
         try (ResultSet row = select.executeQuery()) {

@@ -8,6 +8,7 @@ import io.baton.bench.race.RaceResult;
 import io.baton.bench.race.Racer;
 import io.baton.bench.server.ServerResult;
 import io.baton.bench.server.Setting;
+import io.baton.bench.server.Vendor;
 import io.baton.bench.server.Workload;
 import io.baton.console.drill.Outages;
 import java.time.Instant;
@@ -56,6 +57,7 @@ final class Samples {
 
     static ServerResult server() {
         return new ServerResult(
+                Vendor.POSTGRESQL,
                 Workload.SMALL_TRANSACTIONS,
                 Setting.USUAL,
                 8,

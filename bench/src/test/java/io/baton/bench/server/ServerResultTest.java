@@ -26,7 +26,12 @@ class ServerResultTest {
     @Test
     void should_compare_turn_by_turn() {
         ServerResult result = ServerResult.of(
-                Workload.ROWS, Setting.USUAL, 8, turns(100, 200, 100, 400, 100), turns(90, 220, 100, 320, 50));
+                Vendor.POSTGRESQL,
+                Workload.ROWS,
+                Setting.USUAL,
+                8,
+                turns(100, 200, 100, 400, 100),
+                turns(90, 220, 100, 320, 50));
 
         assertThat(result.ratio().median()).isEqualTo(0.9, within(1e-9));
         assertThat(result.ratio().lowerQuartile()).isEqualTo(0.8, within(1e-9));
@@ -35,8 +40,8 @@ class ServerResultTest {
 
     @Test
     void should_give_medians_of_the_turns() {
-        ServerResult result =
-                ServerResult.of(Workload.ROWS, Setting.USUAL, 8, turns(100, 1_000, 200), turns(100, 100, 100));
+        ServerResult result = ServerResult.of(
+                Vendor.POSTGRESQL, Workload.ROWS, Setting.USUAL, 8, turns(100, 1_000, 200), turns(100, 100, 100));
 
         assertThat(result.raw().perSecond()).isEqualTo(100);
         assertThat(result.baton().perSecond()).isEqualTo(50);
