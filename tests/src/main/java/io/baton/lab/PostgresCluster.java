@@ -49,18 +49,9 @@ public final class PostgresCluster implements AutoCloseable {
         return cluster;
     }
 
-    /** Makes what the next cluster can be made of, in the background, so that it starts sooner. */
-    public static void prepareNext() {
-        SpareData.prepare();
-    }
-
     private void startPrimary(ClusterShape shape) throws SQLException, IOException {
         primary.server().initialise(shape);
         primary.start();
-        try (Connection connection = primary.connectAsAdmin(PostgresNode.SUPERUSER)) {
-            Sql.execute(connection, "CREATE ROLE app LOGIN PASSWORD 'app'");
-            Sql.execute(connection, "CREATE DATABASE app OWNER app");
-        }
     }
 
     private void startStandbys() throws SQLException, IOException {

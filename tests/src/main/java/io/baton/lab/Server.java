@@ -41,26 +41,8 @@ final class Server {
 
     /** Makes the files of a new, empty cluster. */
     void initialise(ClusterShape shape) throws IOException {
-        if (!SpareData.moveTo(data.path())) {
-            initdb();
-        }
+        PostgresData.copyTo(data.path(), binaries);
         data.configure(shape);
-    }
-
-    void initdb() {
-        List<String> command = binaries.user()
-                .command(List.of(
-                        binaries.initdb().toString(),
-                        "--pgdata=" + data.path(),
-                        "--username=" + PostgresNode.SUPERUSER,
-                        "--auth=trust",
-                        "--encoding=UTF8",
-                        "--locale=C",
-                        "--no-sync",
-                        "--no-instructions"));
-        if (Processes.await(ServerProcess.run(command, directory, log), "initdb of " + name) != 0) {
-            throw new LabException("initdb of " + name + " failed\n" + logTail());
-        }
     }
 
     /** Starts it and does not wait; see {@link #awaitReady()}. */

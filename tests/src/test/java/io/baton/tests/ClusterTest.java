@@ -29,7 +29,6 @@ abstract class ClusterTest {
     @BeforeEach
     void startCluster() throws SQLException {
         cluster = PostgresCluster.start(shape());
-        PostgresCluster.prepareNext();
         url = "jdbc:baton:postgresql://" + cluster.hosts() + "/app?user=app&password=app";
         cluster.primary().execute("CREATE TABLE entry (id int, note text)");
     }

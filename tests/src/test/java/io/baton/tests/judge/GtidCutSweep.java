@@ -28,21 +28,34 @@ final class GtidCutSweep implements AutoCloseable {
     private final GtidCluster cluster;
     private final Wires wires;
 
-    GtidCutSweep(Engine engine) {
+    private GtidCutSweep(Engine engine, Tally tally) {
         this.engine = engine;
-        this.tally = new Tally(engine + ", connection cut, the primary alive");
+        this.tally = tally;
         this.cluster = GtidCluster.start(GtidShape.single(engine));
         this.wires = Wires.before(cluster, "baton-monitor");
     }
 
     /** That nothing was wrong. */
-    void cut(int rounds) throws SQLException {
+    static void cut(Engine engine, int rounds) throws Exception {
+        Tally tally = new Tally(engine + ", connection cut, the primary alive");
+        Lanes.share(Work.on(Schema.of(engine)), works -> {
+            try (GtidCutSweep sweep = new GtidCutSweep(engine, tally)) {
+                sweep.cut(works, rounds);
+            }
+        });
+        System.out.println(tally.report());
+        assertThat(tally.violations()).isEmpty();
+        assertThat(tally.undecided()).as("commits with an entry in the ledger").isZero();
+        assertThat(tally.cuts()).as("the sweep reached every message").isGreaterThan(550 * rounds);
+    }
+
+    private void cut(List<Work> works, int rounds) throws SQLException {
         Truth.createSchema(engine, cluster.primary(), Truth.MOST_RUNS);
         String url =
                 cluster.primary().jdbcUrl().replaceFirst("^jdbc:(\\w+)://[^/]*", "jdbc:baton:$1://" + wires.hosts());
         for (int round = 0; round < rounds; round++) {
             try (Court court = new Court(url, wires, tally, Truth.on(engine, cluster.primary()))) {
-                for (Work work : Work.on(Schema.of(engine))) {
+                for (Work work : works) {
                     for (Direction direction : Direction.values()) {
                         sweep(court, work, direction, Point.BEFORE, round);
                         sweep(court, work, direction, Point.INSIDE, round + 1);
@@ -52,10 +65,6 @@ final class GtidCutSweep implements AutoCloseable {
                 court.judgeAgain();
             }
         }
-        System.out.println(tally.report());
-        assertThat(tally.violations()).isEmpty();
-        assertThat(tally.undecided()).as("commits with an entry in the ledger").isZero();
-        assertThat(tally.cuts()).as("the sweep reached every message").isGreaterThan(550 * rounds);
     }
 
     private static void sweep(Court court, Work work, Direction direction, Point point, int turn) throws SQLException {

@@ -32,20 +32,20 @@ final class Tally {
         this.title = title;
     }
 
-    void count(Work work, Direction direction, End end) {
+    synchronized void count(Work work, Direction direction, End end) {
         toServer.merge(work, direction == Direction.TO_SERVER ? 1 : 0, Integer::sum);
         ends.computeIfAbsent(work, w -> new EnumMap<>(End.class)).merge(end, 1, Integer::sum);
     }
 
     /** How long the application had to wait. */
-    void took(long nanos, String where) {
+    synchronized void took(long nanos, String where) {
         if (nanos > longest) {
             longest = nanos;
             longestOf = where;
         }
     }
 
-    void violation(String what) {
+    synchronized void violation(String what) {
         violations.add(what);
     }
 
