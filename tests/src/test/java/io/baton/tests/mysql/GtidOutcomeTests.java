@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** A COMMIT to MySQL or MariaDB whose answer is lost: what the ledger proves is told, and is true. */
 abstract class GtidOutcomeTests extends GtidClusterTest {
 
-    private AnswerCutter cutter;
+    AnswerCutter cutter;
 
     GtidOutcomeTests(Engine engine) {
         super(engine);
@@ -49,7 +49,7 @@ abstract class GtidOutcomeTests extends GtidClusterTest {
         cutter.close();
     }
 
-    private String entries() throws SQLException {
+    final String entries() throws SQLException {
         return query(cluster.primary(), "SELECT id FROM entry ORDER BY id");
     }
 

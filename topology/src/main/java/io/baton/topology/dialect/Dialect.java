@@ -3,6 +3,7 @@ package io.baton.topology.dialect;
 
 import io.baton.topology.FailureKind;
 import io.baton.topology.NodeAddress;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What differs by vendor. Stateless and thread-safe. */
@@ -161,6 +163,36 @@ public interface Dialect {
     /** Whether a statement still tells what it returned, keys and counts included, when its session has ended. */
     default boolean keepsOutcomes() {
         return true;
+    }
+
+    /**
+     * Whether {@link #insertAndCommit} can be used on that session. Asks nobody.
+     *
+     * @param vendors the vendor's connection, with a transaction open
+     */
+    default boolean canInsertAndCommit(Connection vendors) throws SQLException {
+        return false;
+    }
+
+    /**
+     * Inserts and then commits the open transaction, in one message and so in one round trip. Warnings of the COMMIT are left on
+     * the connection.
+     *
+     * @param insert with one parameter
+     * @return how many rows were inserted
+     * @throws SQLException nothing is committed, and the transaction is still open if it was the INSERT that failed; without an
+     *     answer nobody knows
+     */
+    default int insertAndCommit(Connection vendors, String insert, UUID key) throws SQLException {
+        throw new UnsupportedOperationException(name());
+    }
+
+    /** The bytes of a UUID in the order of its text. */
+    static byte[] bytes(UUID key) {
+        return ByteBuffer.allocate(16)
+                .putLong(key.getMostSignificantBits())
+                .putLong(key.getLeastSignificantBits())
+                .array();
     }
 
     /** Whether the vendor's driver says by it that the connection broke, which it may not have closed for all that. */

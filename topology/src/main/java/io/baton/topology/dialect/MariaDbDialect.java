@@ -6,6 +6,7 @@ import io.baton.topology.GtidEpoch;
 import io.baton.topology.Upstream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** MariaDB 10.3 and newer through MariaDB Connector/J, with asynchronous or semi-synchronous replication. */
@@ -90,6 +92,22 @@ public final class MariaDbDialect extends MySqlProtocolDialect {
     @Override
     public long sessionId(Connection vendors) throws SQLException {
         return MariaDbSession.id(vendors);
+    }
+
+    /** The server prepares no compound statements. */
+    @Override
+    public boolean canInsertAndCommit(Connection vendors) throws SQLException {
+        return !MariaDbSession.preparesOnServer(vendors);
+    }
+
+    /** A compound statement outside of a procedure: it needs no right and none of the driver's options. */
+    @Override
+    public int insertAndCommit(Connection vendors, String insert, UUID key) throws SQLException {
+        try (PreparedStatement statement = vendors.prepareStatement("BEGIN NOT ATOMIC " + insert + "; COMMIT; END")) {
+            statement.setBytes(1, Dialect.bytes(key));
+            statement.execute();
+            return 1;
+        }
     }
 
     /** The vendor's driver gives the bytes of texts and bytes only, and the text of everything else. */

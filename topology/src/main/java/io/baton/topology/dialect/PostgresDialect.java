@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
@@ -254,6 +255,16 @@ public final class PostgresDialect implements Dialect {
             statement.setLong(2, age.toNanos() / 1000);
             statement.execute();
         }
+    }
+
+    @Override
+    public boolean canInsertAndCommit(Connection session) throws SQLException {
+        return PostgresCommit.mayCarry(vendors(session));
+    }
+
+    @Override
+    public int insertAndCommit(Connection session, String insert, UUID key) throws SQLException {
+        return PostgresCommit.with(vendors(session), insert, key);
     }
 
     /** It closes the connection then. */

@@ -126,15 +126,16 @@ abstract class ConnectionTransactions extends ConnectionSetters {
             session.nothingOpen();
             return true;
         }
-        PendingCommit pending = askBeforeCommit();
+        askBeforeCommit(true);
         Lease lease = session.current();
         boolean failed = session.isTransactionFailed(lease);
         try {
-            lease.jdbc().commit();
+            session.commits().commit(lease.jdbc(), lease.vendors());
             session.commits().acknowledged();
             session.transactionEnded(!failed); // The server answers the COMMIT of a failed transaction with ROLLBACK.
             return true;
         } catch (SQLException e) {
+            PendingCommit pending = session.commits().pending();
             Optional<SQLException> told = recovery.judge(e, new InterruptedCall(lease, null, Nature.COMMIT, pending));
             if (told.isEmpty() && session.isInterrupted()) {
                 if (attempt < MOST_COMMITS) {
@@ -156,12 +157,15 @@ abstract class ConnectionTransactions extends ConnectionSetters {
     /**
      * Asks the server for what the outcome of a COMMIT can be found out by, should its answer be lost. The transaction may have
      * to be replayed for that: the session stands where it is afterwards.
+     *
+     * @param byCall whether it is committed by the call, not by the text of a statement
      */
-    PendingCommit askBeforeCommit() throws SQLException {
+    void askBeforeCommit(boolean byCall) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             Lease lease = leaseOfTransaction();
             try {
-                return session.commits().ask(lease.vendors(), lease.node(), session.isTransactionFailed(lease));
+                session.commits().ask(lease.vendors(), lease.node(), session.isTransactionFailed(lease), byCall);
+                return;
             } catch (SQLException e) {
                 Optional<SQLException> told = recovery.judge(e, new InterruptedCall(lease, Nature.INQUIRY));
                 if (told.isEmpty() && session.isInterrupted() && attempt < MOST_COMMITS) {

@@ -45,7 +45,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         SessionEffects leaves = its.effects();
         Lease stood = connection.session.begin(its.sql(), this);
         if (leaves.isCommit() && connection.session.isInTransaction(stood)) {
-            connection.askBeforeCommit();
+            connection.askBeforeCommit(false);
             stood = connection.session.current();
         }
         S vendors = delegateOn(stood);

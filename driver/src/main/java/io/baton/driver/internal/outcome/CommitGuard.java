@@ -26,6 +26,12 @@ public final class CommitGuard {
     private boolean mayHaveCommitted;
     private final List<String> statements = new ArrayList<>(4);
     private PendingCommit pending = PendingCommit.UNASKED;
+    /** Whether the server has not heard of it yet: the COMMIT takes it along. */
+    private boolean withCommit;
+    /** What was secured last, and the session of the server that it was secured on. */
+    private PendingCommit.@Nullable Named last;
+
+    private @Nullable Connection lastOn;
 
     CommitGuard(CommitOutcomes outcomes) {
         this.outcomes = outcomes;
@@ -65,23 +71,63 @@ public final class CommitGuard {
     }
 
     /**
-     * To be called before the COMMIT is sent. Asks the server if the transaction may have written.
+     * To be called before the COMMIT is sent. Asks the server if the transaction may have written and the COMMIT does not take
+     * along what is needed.
      *
      * @param vendors the vendor's connection, with the transaction open
      * @param doomed whether the COMMIT will be answered with a rollback
+     * @param byCall whether {@link #commit} follows; false when the text of a statement commits
      * @throws SQLException the server's, which is in no transaction any more then, or that of a connection that was lost; the
      *     COMMIT must not be sent
      */
-    public PendingCommit ask(Connection vendors, NodeAddress node, boolean doomed) throws SQLException {
+    public void ask(Connection vendors, NodeAddress node, boolean doomed, boolean byCall) throws SQLException {
+        withCommit = false;
         if (doomed) {
             pending = PendingCommit.DOOMED;
         } else if (writes == 0 && !unseen) {
             pending = PendingCommit.NOTHING_WRITTEN;
         } else {
             pending = PendingCommit.UNASKED; // Also if asking fails.
-            pending = outcomes.ask(vendors, node, surelyWrites);
+            PendingCommit.Named next = byCall ? nextWithCommit(vendors) : null;
+            withCommit = next != null;
+            pending = next != null ? next : outcomes.ask(vendors, node, surelyWrites);
+            remember(vendors);
         }
-        return pending;
+    }
+
+    /** Null as well for what may be read-only: that would refuse an entry. */
+    private PendingCommit.@Nullable Named nextWithCommit(Connection vendors) throws SQLException {
+        PendingCommit.Named before = last;
+        return before == null || lastOn != vendors || !surelyWrites ? null : outcomes.withCommit(vendors, before);
+    }
+
+    private void remember(Connection vendors) {
+        if (pending instanceof PendingCommit.Named named) {
+            last = named;
+            lastOn = vendors;
+        }
+    }
+
+    /**
+     * Sends the COMMIT, and with it what {@link #ask} left to it.
+     *
+     * @param jdbc what calls are made on
+     * @param vendors the vendor's connection
+     */
+    public void commit(Connection jdbc, Connection vendors) throws SQLException {
+        if (!withCommit || !(pending instanceof PendingCommit.Named named)) {
+            jdbc.commit();
+            return;
+        }
+        switch (outcomes.commit(vendors, named)) {
+            case COMMITTED -> {}
+            case NOTHING_WRITTEN -> pending = PendingCommit.NOTHING_WRITTEN;
+            case REFUSED -> {
+                last = null;
+                pending = PendingCommit.UNASKED;
+                jdbc.commit();
+            }
+        }
     }
 
     /** What is known of the COMMIT that was sent last, as long as its transaction has not ended. */

@@ -120,10 +120,25 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
             return PendingCommit.UNASKED;
         }
         PendingCommit pending = by.secure(vendors, node, surelyWrites);
+        cleanWhenDue(pending);
+        return pending;
+    }
+
+    PendingCommit.@Nullable Named withCommit(Connection vendors, PendingCommit.Named last) throws SQLException {
+        CommitEvidence by = evidence;
+        return by == null ? null : by.withCommit(vendors, last);
+    }
+
+    CommitEvidence.Carried commit(Connection vendors, PendingCommit.Named with) throws SQLException {
+        CommitEvidence.Carried carried = Objects.requireNonNull(evidence).commit(vendors, with);
+        cleanWhenDue(with);
+        return carried;
+    }
+
+    private void cleanWhenDue(PendingCommit pending) {
         if (pending instanceof PendingCommit.Named named && named.isInLedger()) {
             cleaning.due().ifPresent(background::execute);
         }
-        return pending;
     }
 
     void acknowledged(PendingCommit.Named commit, List<String> statements) {

@@ -5,6 +5,7 @@ import io.baton.topology.NodeAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +43,34 @@ final class LedgerIfThere implements CommitEvidence {
             if (!MySqlLedger.isMissing(e)) {
                 throw e;
             }
-            lookAgain = System.nanoTime() + BETWEEN_LOOKS.toNanos();
-            missing = true;
-            tellOnce(e);
+            noteMissing(e);
             return PendingCommit.UNASKED; // Unlike PostgreSQL's, the transaction goes on after a failed statement.
         }
+    }
+
+    /** What was secured before shows that the table was there. */
+    @Override
+    public PendingCommit.@Nullable Named withCommit(Connection vendors, PendingCommit.Named last) throws SQLException {
+        return ledger.withCommit(vendors, last);
+    }
+
+    @Override
+    public Carried commit(Connection vendors, PendingCommit.Named with) throws SQLException {
+        try {
+            return ledger.insertAndCommit(vendors, with);
+        } catch (SQLException e) {
+            if (!MySqlLedger.isMissing(e)) {
+                throw ledger.rolledBack(vendors, e);
+            }
+            noteMissing(e);
+            return Carried.REFUSED;
+        }
+    }
+
+    private void noteMissing(SQLException e) {
+        lookAgain = System.nanoTime() + BETWEEN_LOOKS.toNanos();
+        missing = true;
+        tellOnce(e);
     }
 
     private void tellOnce(SQLException e) {

@@ -5,7 +5,6 @@ import io.baton.driver.internal.outcome.LedgerRules.Place;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.dialect.Dialect;
 import io.baton.topology.history.ClusterHistory;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -80,22 +79,60 @@ final class MySqlLedger implements CommitEvidence {
         try {
             return write(vendors, node);
         } catch (SQLException e) {
-            if (!isMissing(e)) {
-                throw e;
-            }
-            throw new SQLException(
-                    "baton.commitOutcome=ledger: the entry of a transaction could not be written, so it was rolled back: "
-                            + e.getMessage() + ". The table is made by: " + definition(),
-                    e.getSQLState(),
-                    e.getErrorCode(),
-                    e);
+            throw explained(e);
         }
+    }
+
+    @Override
+    public PendingCommit.@Nullable Named withCommit(Connection vendors, PendingCommit.Named last) throws SQLException {
+        return last instanceof PendingCommit.Entered before && dialect.canInsertAndCommit(vendors)
+                ? before.next()
+                : null;
+    }
+
+    @Override
+    public Carried commit(Connection vendors, PendingCommit.Named with) throws SQLException {
+        try {
+            return insertAndCommit(vendors, with);
+        } catch (SQLException e) {
+            throw explained(rolledBack(vendors, e));
+        }
+    }
+
+    /** @throws SQLException the transaction may still be open */
+    Carried insertAndCommit(Connection vendors, PendingCommit.Named with) throws SQLException {
+        try {
+            dialect.insertAndCommit(vendors, write, ((PendingCommit.Entered) with).entry());
+            return Carried.COMMITTED;
+        } catch (SQLException e) {
+            if (e.getErrorCode() == IN_READ_ONLY_TRANSACTION) {
+                return Carried.REFUSED;
+            }
+            throw e;
+        }
+    }
+
+    /** As after a COMMIT that was refused. */
+    SQLException rolledBack(Connection vendors, SQLException refusal) {
+        return RolledBack.because(refusal, vendors, dialect);
+    }
+
+    private SQLException explained(SQLException e) {
+        if (!isMissing(e)) {
+            return e;
+        }
+        return new SQLException(
+                "baton.commitOutcome=ledger: the entry of a transaction could not be written, so it was rolled back: "
+                        + e.getMessage() + ". The table is made by: " + definition(),
+                e.getSQLState(),
+                e.getErrorCode(),
+                e);
     }
 
     PendingCommit write(Connection vendors, NodeAddress node) throws SQLException {
         UUID entry = TimeOrderedUuid.next();
         try (PreparedStatement statement = vendors.prepareStatement(write)) {
-            statement.setBytes(1, bytes(entry));
+            statement.setBytes(1, Dialect.bytes(entry));
             statement.executeUpdate();
         } catch (SQLException e) {
             if (e.getErrorCode() == IN_READ_ONLY_TRANSACTION) {
@@ -130,7 +167,7 @@ final class MySqlLedger implements CommitEvidence {
             patience.execute("SET SESSION innodb_lock_wait_timeout = 1");
         }
         try (PreparedStatement statement = primary.prepareStatement(MARK.formatted(table))) {
-            statement.setBytes(1, bytes(commit.entry()));
+            statement.setBytes(1, Dialect.bytes(commit.entry()));
             statement.executeUpdate();
             return Place.MARK;
         } catch (SQLException e) {
@@ -148,7 +185,7 @@ final class MySqlLedger implements CommitEvidence {
 
     private @Nullable Place read(PendingCommit.Entered commit, Connection primary) throws SQLException {
         try (PreparedStatement statement = primary.prepareStatement(READ.formatted(table))) {
-            statement.setBytes(1, bytes(commit.entry()));
+            statement.setBytes(1, Dialect.bytes(commit.entry()));
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
                     return null;
@@ -161,17 +198,10 @@ final class MySqlLedger implements CommitEvidence {
     /** Takes out some of the entries that nobody asks for any more. */
     int clean(Connection primary) throws SQLException {
         try (PreparedStatement statement = primary.prepareStatement(CLEAN.formatted(table))) {
-            statement.setBytes(1, bytes(TimeOrderedUuid.first(LedgerRules.KEPT)));
+            statement.setBytes(1, Dialect.bytes(TimeOrderedUuid.first(LedgerRules.KEPT)));
             statement.setLong(2, LedgerRules.KEPT.toSeconds());
             statement.setInt(3, CommitArchive.MOST_CLEANED_AT_ONCE);
             return statement.executeUpdate();
         }
-    }
-
-    private static byte[] bytes(UUID entry) {
-        return ByteBuffer.allocate(16)
-                .putLong(entry.getMostSignificantBits())
-                .putLong(entry.getLeastSignificantBits())
-                .array();
     }
 }

@@ -55,9 +55,6 @@ public sealed interface PendingCommit {
     /** One of PostgreSQL, whose transactions have an id that the log carries. */
     sealed interface Logged extends Named permits Asked, Recorded {
 
-        /** Its transaction id, with the epoch in the upper half. */
-        long transaction();
-
         /** The server's process. */
         int backend();
 
@@ -125,15 +122,20 @@ public sealed interface PendingCommit {
     }
 
     /**
-     * The transaction wrote an entry into the ledger of PostgreSQL before the COMMIT was sent.
+     * The transaction writes an entry into the ledger of PostgreSQL, before the COMMIT or along with it.
      *
-     * @param entry the key of the entry
-     * @param written when, by the server's clock, in microseconds since 1970
+     * @param entry the key of the entry; it also tells when it was made, by the clock of this JVM
+     * @param backend the server's process
+     * @param begun when that process began, in microseconds since 1970: its number may be another one's later
      */
-    record Recorded(UUID entry, long written, long transaction, int backend, ServerRun run, TimelineEpoch epoch)
-            implements Logged {
+    record Recorded(UUID entry, int backend, long begun, ServerRun run, TimelineEpoch epoch) implements Logged {
 
         static final String FORM = "pgl1";
+
+        /** On the same session. */
+        Recorded next() {
+            return new Recorded(TimeOrderedUuid.next(), backend, begun, run, epoch);
+        }
 
         @Override
         public boolean isInLedger() {
@@ -148,32 +150,28 @@ public sealed interface PendingCommit {
                     run.node().port(),
                     epoch.systemIdentifier(),
                     epoch.timeline(),
-                    transaction,
                     entry,
-                    written,
                     backend,
+                    begun,
                     run.started(),
                     run.recoveryEnd());
         }
 
         static Recorded of(CommitToken token) {
-            TokenText text = new TokenText(token, FORM, 10);
+            TokenText text = new TokenText(token, FORM, 9);
             NodeAddress node = new NodeAddress(text.next(), text.nextInt());
             TimelineEpoch epoch = new TimelineEpoch(text.nextLong(), text.nextInt());
-            long transaction = text.nextLong();
-            UUID entry = text.nextUuid();
             return new Recorded(
-                    entry,
-                    text.nextLong(),
-                    transaction,
+                    text.nextUuid(),
                     text.nextInt(),
+                    text.nextLong(),
                     new ServerRun(node, text.nextLong(), text.nextLong()),
                     epoch);
         }
     }
 
     /**
-     * The transaction wrote an entry into the ledger of MySQL or MariaDB before the COMMIT was sent.
+     * The transaction writes an entry into the ledger of MySQL or MariaDB, before the COMMIT or along with it.
      *
      * @param entry the key of the entry; it also tells when it was made, by the clock of this JVM
      * @param node where it was sent
@@ -183,6 +181,11 @@ public sealed interface PendingCommit {
     record Entered(UUID entry, NodeAddress node, String server, long session) implements Named {
 
         static final String FORM = "my1";
+
+        /** On the same session. */
+        Entered next() {
+            return new Entered(TimeOrderedUuid.next(), node, server, session);
+        }
 
         /** It may have been started anew: nothing that it has acknowledged is behind what it had executed later. */
         @Override

@@ -30,7 +30,7 @@ final class PostgresArchive implements CommitArchive {
         this.history = history;
         EpochOfRun epochs = new EpochOfRun(dialect, history);
         this.probe = new CommitProbe(cluster, epochs);
-        this.ledger = new PostgresLedger(ledgerTable, epochs);
+        this.ledger = new PostgresLedger(ledgerTable, dialect, epochs);
     }
 
     @Override

@@ -14,13 +14,16 @@ final class PostgresInquiry implements CommitInquiry {
     private static final String STATUS = "SELECT pg_catalog.txid_status(?)";
 
     /** The backend's number may have gone to another session by now, so its transaction must be the one. */
-    private static final String OLD_SESSION = """
-            SELECT state, wait_event FROM pg_catalog.pg_stat_activity
-            WHERE pid = ? AND backend_xid::pg_catalog.text = ?""";
+    private static final String BY_TRANSACTION = "pid = ? AND backend_xid::pg_catalog.text = ?";
 
-    private static final String TERMINATE = """
-            SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
-            WHERE pid = ? AND backend_xid::pg_catalog.text = ?""";
+    /** So must its session, which is in no transaction after that one. */
+    private static final String BY_SESSION = "pid = ? AND backend_xid IS NOT NULL"
+            + " AND (extract(epoch FROM backend_start) * 1000000)::pg_catalog.int8::pg_catalog.text = ?";
+
+    private static final String OLD_SESSION = "SELECT state, wait_event FROM pg_catalog.pg_stat_activity WHERE ";
+
+    private static final String TERMINATE =
+            "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE ";
 
     private final PrimarySession session;
     private final OutcomeRules.Primary primary;
@@ -79,8 +82,7 @@ final class PostgresInquiry implements CommitInquiry {
 
     @Override
     public OldSession oldSession(PendingCommit.Named commit) throws SQLException {
-        try (PreparedStatement statement = session.jdbc().prepareStatement(OLD_SESSION)) {
-            bind(statement, commit);
+        try (PreparedStatement statement = session(OLD_SESSION, commit)) {
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
                     return OldSession.GONE;
@@ -96,15 +98,22 @@ final class PostgresInquiry implements CommitInquiry {
 
     @Override
     public void terminate(PendingCommit.Named commit) throws SQLException {
-        try (PreparedStatement statement = session.jdbc().prepareStatement(TERMINATE)) {
-            bind(statement, commit);
+        try (PreparedStatement statement = session(TERMINATE, commit)) {
             statement.execute();
         }
     }
 
-    private static void bind(PreparedStatement statement, PendingCommit.Named commit) throws SQLException {
-        PendingCommit.Logged logged = (PendingCommit.Logged) commit;
-        statement.setInt(1, logged.backend());
-        statement.setString(2, Long.toString(logged.transaction() & 0xFFFF_FFFFL));
+    private PreparedStatement session(String query, PendingCommit.Named commit) throws SQLException {
+        boolean asked = commit instanceof PendingCommit.Asked;
+        PreparedStatement statement = session.jdbc().prepareStatement(query + (asked ? BY_TRANSACTION : BY_SESSION));
+        statement.setInt(1, ((PendingCommit.Logged) commit).backend());
+        statement.setString(2, identity(commit));
+        return statement;
+    }
+
+    private static String identity(PendingCommit.Named commit) {
+        return commit instanceof PendingCommit.Asked asked
+                ? Long.toString(asked.transaction() & 0xFFFF_FFFFL)
+                : Long.toString(((PendingCommit.Recorded) commit).begun());
     }
 }

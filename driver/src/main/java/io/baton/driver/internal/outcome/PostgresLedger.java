@@ -2,7 +2,9 @@
 package io.baton.driver.internal.outcome;
 
 import io.baton.driver.internal.outcome.LedgerRules.Place;
+import io.baton.driver.internal.outcome.PendingCommit.Recorded;
 import io.baton.topology.NodeAddress;
+import io.baton.topology.dialect.Dialect;
 import io.baton.topology.history.ServerRun;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,18 +30,19 @@ final class PostgresLedger implements CommitEvidence {
     /** A transaction without an id has written nothing that lasts, and an entry would give it one. */
     private static final String WRITE = """
             INSERT INTO %s (entry, outcome, written)
-            SELECT ?, 'C', pg_catalog.clock_timestamp() WHERE pg_catalog.txid_current_if_assigned() IS NOT NULL
-            RETURNING pg_catalog.txid_current(), pg_catalog.pg_backend_pid(),
-              (extract(epoch FROM written) * 1000000)::pg_catalog.int8,
+            SELECT ?, 'C', pg_catalog.clock_timestamp() WHERE pg_catalog.txid_current_if_assigned() IS NOT NULL""";
+
+    /** Whose session it is, and of which run of the server. */
+    private static final String RETURNING = """
+            RETURNING pg_catalog.pg_backend_pid(),
+              (SELECT (extract(epoch FROM backend_start) * 1000000)::pg_catalog.int8
+               FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid())),
               (extract(epoch FROM pg_catalog.pg_postmaster_start_time()) * 1000000)::pg_catalog.int8,
               coalesce(pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_last_wal_replay_lsn(), '0/0'), 0)::pg_catalog.int8""";
 
     private static final String HAS_ID = "SELECT pg_catalog.txid_current_if_assigned() IS NOT NULL";
 
     private static final String READ = "SELECT outcome FROM %s WHERE entry = ?";
-
-    private static final String AGE =
-            "SELECT (extract(epoch FROM pg_catalog.clock_timestamp()) * 1000000)::pg_catalog.int8 - ?";
 
     /**
      * Who holds the place does so until its transaction ends. The mark needs to outlive nothing that the transaction which it
@@ -59,14 +62,18 @@ final class PostgresLedger implements CommitEvidence {
               LIMIT ? FOR UPDATE SKIP LOCKED)""";
 
     private final String table;
+    private final Dialect dialect;
     private final EpochOfRun epochs;
     private final String write;
+    private final String writeReturning;
 
     /** @param table its name, which must have been checked */
-    PostgresLedger(String table, EpochOfRun epochs) {
+    PostgresLedger(String table, Dialect dialect, EpochOfRun epochs) {
         this.table = table;
+        this.dialect = dialect;
         this.epochs = epochs;
         this.write = WRITE.formatted(table);
+        this.writeReturning = write + " " + RETURNING;
     }
 
     @Override
@@ -75,18 +82,36 @@ final class PostgresLedger implements CommitEvidence {
             return PendingCommit.NOTHING_WRITTEN; // It may be read-only, which would refuse the entry.
         }
         UUID entry = TimeOrderedUuid.next();
-        try (PreparedStatement statement = vendors.prepareStatement(write)) {
+        try (PreparedStatement statement = vendors.prepareStatement(writeReturning)) {
             statement.setObject(1, entry);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
                     return PendingCommit.NOTHING_WRITTEN;
                 }
-                ServerRun run = new ServerRun(node, row.getLong(4), row.getLong(5));
-                return new PendingCommit.Recorded(
-                        entry, row.getLong(3), row.getLong(1), row.getInt(2), run, epochs.of(run, vendors));
+                ServerRun run = new ServerRun(node, row.getLong(3), row.getLong(4));
+                return new Recorded(entry, row.getInt(1), row.getLong(2), run, epochs.of(run, vendors));
             }
         } catch (SQLException e) {
             throw explained(e);
+        }
+    }
+
+    /** A session that is the server's own stays in one run of it; behind a pooler the next transaction is somewhere else. */
+    @Override
+    public PendingCommit.@Nullable Named withCommit(Connection vendors, PendingCommit.Named last) throws SQLException {
+        boolean can = last instanceof Recorded before
+                && before.backend() == dialect.sessionId(vendors)
+                && dialect.canInsertAndCommit(vendors);
+        return can ? ((Recorded) last).next() : null;
+    }
+
+    @Override
+    public Carried commit(Connection vendors, PendingCommit.Named with) throws SQLException {
+        try {
+            boolean entered = dialect.insertAndCommit(vendors, write, ((Recorded) with).entry()) == 1;
+            return entered ? Carried.COMMITTED : Carried.NOTHING_WRITTEN;
+        } catch (SQLException e) {
+            throw explained(RolledBack.because(e, vendors, dialect));
         }
     }
 
@@ -99,7 +124,9 @@ final class PostgresLedger implements CommitEvidence {
     }
 
     private SQLException explained(SQLException e) {
-        if (!UNDEFINED_TABLE.equals(e.getSQLState()) && !INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+        boolean missing = UNDEFINED_TABLE.equals(e.getSQLState()) || INSUFFICIENT_PRIVILEGE.equals(e.getSQLState());
+        boolean ours = String.valueOf(e.getMessage()).contains(table.substring(table.lastIndexOf('.') + 1));
+        if (!missing || !ours) { // A deferred trigger fails in the COMMIT, and may miss a table of its own.
             return e;
         }
         return new SQLException(
@@ -110,12 +137,12 @@ final class PostgresLedger implements CommitEvidence {
     }
 
     /** Looks for the entry on the primary, and sees to it that it will never be there if it is not. */
-    Place find(PendingCommit.Recorded commit, Connection primary) throws SQLException {
+    Place find(Recorded commit, Connection primary) throws SQLException {
         Place found = read(commit, primary);
         if (found != null) {
             return found;
         }
-        if (ageInMicros(commit, primary) > LedgerRules.KEPT.toNanos() / 1000 / 2) {
+        if (TimeOrderedUuid.ageOf(commit.entry()).compareTo(LedgerRules.KEPT.dividedBy(2)) > 0) {
             return Place.PERHAPS_CLEANED;
         }
         try {
@@ -128,7 +155,7 @@ final class PostgresLedger implements CommitEvidence {
         }
     }
 
-    private Place mark(PendingCommit.Recorded commit, Connection primary) throws SQLException {
+    private Place mark(Recorded commit, Connection primary) throws SQLException {
         try (Statement prepare = primary.createStatement()) {
             prepare.execute(PREPARE_MARK);
         }
@@ -146,7 +173,7 @@ final class PostgresLedger implements CommitEvidence {
         return other == null ? Place.HELD : other; // Gone already: whoever cleans it is too quick.
     }
 
-    private @Nullable Place read(PendingCommit.Recorded commit, Connection primary) throws SQLException {
+    private @Nullable Place read(Recorded commit, Connection primary) throws SQLException {
         try (PreparedStatement statement = primary.prepareStatement(READ.formatted(table))) {
             statement.setObject(1, commit.entry());
             try (ResultSet row = statement.executeQuery()) {
@@ -154,16 +181,6 @@ final class PostgresLedger implements CommitEvidence {
                     return null;
                 }
                 return row.getString(1).equals("C") ? Place.ENTRY : Place.MARK;
-            }
-        }
-    }
-
-    private static long ageInMicros(PendingCommit.Recorded commit, Connection primary) throws SQLException {
-        try (PreparedStatement statement = primary.prepareStatement(AGE)) {
-            statement.setLong(1, commit.written());
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
             }
         }
     }
