@@ -15,6 +15,8 @@ module io.baton.driver {
             io.baton.pool;
     exports io.baton.driver.internal.jdbc to
             io.baton.pool;
+    exports io.baton.driver.internal.queue to
+            io.baton.pool;
     exports io.baton.driver.internal.session to
             io.baton.pool;
 

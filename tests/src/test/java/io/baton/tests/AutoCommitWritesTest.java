@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.driver.CommitOutcomeUnknown;
-import io.baton.lab.ClusterShape;
 import io.baton.lab.PostgresNode;
-import java.io.IOException;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,33 +17,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Writes in auto-commit mode whose answer is lost, with each choice of {@code baton.autocommit}. */
-class AutoCommitWritesTest extends ClusterTest {
-
-    private AnswerCutter cutter;
+class AutoCommitWritesTest extends CutterTest {
 
     @Override
-    ClusterShape shape() {
-        return ClusterShape.pair();
-    }
-
-    @BeforeEach
-    void putCutterBefore() throws IOException {
-        cutter = new AnswerCutter(cluster.primary().port());
-        url = "jdbc:baton:postgresql://127.0.0.1:" + cutter.port() + ",127.0.0.1:"
-                + cluster.node(1).port() + "/app?user=app&password=app&baton.autocommit=protected";
-    }
-
-    @AfterEach
-    void closeCutter() throws IOException {
-        cutter.close();
+    String options() {
+        return "&baton.autocommit=protected";
     }
 
     @ParameterizedTest

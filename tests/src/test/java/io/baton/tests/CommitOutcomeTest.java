@@ -10,7 +10,6 @@ import io.baton.driver.CommitOutcome;
 import io.baton.driver.CommitOutcomeUnknown;
 import io.baton.driver.CommitToken;
 import io.baton.driver.TransactionLost;
-import io.baton.lab.ClusterShape;
 import io.baton.lab.PostgresNode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -31,36 +30,14 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.openmbean.TabularData;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A COMMIT whose answer is lost, on real servers: what can be proved is told, and is true. */
-class CommitOutcomeTest extends ClusterTest {
-
-    private AnswerCutter cutter;
+class CommitOutcomeTest extends CutterTest {
 
     @Override
-    ClusterShape shape() {
-        return ClusterShape.pair();
-    }
-
-    @BeforeEach
-    void putCutterBefore() throws IOException {
-        cutter = new AnswerCutter(cluster.primary().port());
-        url = "jdbc:baton:postgresql://127.0.0.1:" + cutter.port() + ",127.0.0.1:"
-                + cluster.node(1).port() + "/app?user=app&password=app";
-    }
-
-    @AfterEach
-    void closeCutter() throws IOException {
-        cutter.close();
-    }
-
-    private Connection begin() throws SQLException {
-        Connection connection = connect();
-        connection.setAutoCommit(false);
-        return connection;
+    String options() {
+        return "";
     }
 
     @Test
@@ -259,16 +236,6 @@ class CommitOutcomeTest extends ClusterTest {
         connection.commit();
         assertThat(entries(cluster.primary())).isEqualTo(2);
         connection.close();
-    }
-
-    /** The old server goes on, but nobody sees an answer and nobody can ask it. */
-    private CompletableFuture<Void> cutAndCommit(Connection connection) throws IOException {
-        cutter.cutAfter("COMMIT", AnswerCutter.Side.CLIENT);
-        cutter.refuseOthers();
-        return inBackground(() -> {
-            connection.commit();
-            return null;
-        });
     }
 
     @Test

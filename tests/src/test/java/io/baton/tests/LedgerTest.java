@@ -16,9 +16,7 @@ import io.baton.driver.FailoverListener;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Clusters;
 import io.baton.driver.internal.config.BatonUrl;
-import io.baton.lab.ClusterShape;
 import io.baton.lab.PostgresNode;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,47 +27,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code baton.commitOutcome=ledger} on real servers, and where it knows more than the probe. */
-class LedgerTest extends ClusterTest {
-
-    private static final String LEDGER = "&baton.commitOutcome=ledger";
-
-    private AnswerCutter cutter;
+class LedgerTest extends CutterTest {
 
     @Override
-    ClusterShape shape() {
-        return ClusterShape.pair();
+    String options() {
+        return "&baton.commitOutcome=ledger";
     }
 
     @BeforeEach
-    void putCutterBefore() throws IOException, SQLException {
-        cutter = new AnswerCutter(cluster.primary().port());
-        url = "jdbc:baton:postgresql://127.0.0.1:" + cutter.port() + ",127.0.0.1:"
-                + cluster.node(1).port() + "/app?user=app&password=app" + LEDGER;
-        cluster.primary()
-                .execute("CREATE TABLE baton_ledger"
-                        + " (entry uuid PRIMARY KEY, outcome \"char\" NOT NULL, written timestamptz NOT NULL)");
-    }
-
-    @AfterEach
-    void closeCutter() throws IOException {
-        cutter.close();
-    }
-
-    private Connection begin() throws SQLException {
-        Connection connection = connect();
-        connection.setAutoCommit(false);
-        return connection;
-    }
-
-    private long ledger(String outcome) throws SQLException {
-        return cluster.primary().queryLong("SELECT count(*) FROM baton_ledger WHERE outcome = '" + outcome + "'");
+    void makeTheLedger() throws SQLException {
+        makeLedger();
     }
 
     @Test
@@ -165,16 +138,6 @@ class LedgerTest extends ClusterTest {
             commit.get(20, TimeUnit.SECONDS);
             assertThat(entries(primary)).isEqualTo(1);
         }
-    }
-
-    /** The old server goes on, but nobody sees an answer and nobody can ask it. */
-    private CompletableFuture<Void> cutAndCommit(Connection connection) throws IOException {
-        cutter.cutAfter("COMMIT", AnswerCutter.Side.CLIENT);
-        cutter.refuseOthers();
-        return inBackground(() -> {
-            connection.commit();
-            return null;
-        });
     }
 
     @ParameterizedTest

@@ -6,46 +6,36 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.lab.ClusterShape;
 import io.baton.tests.AnswerCutter.Side;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the second COMMIT of a session on, the entry of PostgreSQL's ledger goes to the server in the message of the COMMIT. */
-class LedgerWithCommitTest extends ClusterTest {
-
-    private AnswerCutter cutter;
+class LedgerWithCommitTest extends CutterTest {
 
     @Override
     ClusterShape shape() {
         return ClusterShape.single();
     }
 
-    @BeforeEach
-    void putCutterBefore() throws IOException, SQLException {
-        cutter = new AnswerCutter(cluster.primary().port());
-        url = "jdbc:baton:postgresql://127.0.0.1:" + cutter.port()
-                + "/app?user=app&password=app&baton.commitOutcome=ledger&baton.failoverTimeout=10s";
-        cluster.primary()
-                .execute("CREATE TABLE baton_ledger"
-                        + " (entry uuid PRIMARY KEY, outcome \"char\" NOT NULL, written timestamptz NOT NULL)");
+    @Override
+    String options() {
+        return "&baton.commitOutcome=ledger&baton.failoverTimeout=10s";
     }
 
-    @AfterEach
-    void closeCutter() throws IOException {
-        cutter.close();
+    @BeforeEach
+    void makeTheLedger() throws SQLException {
+        makeLedger();
     }
 
     /** A connection whose next COMMIT is not the first one of its session. */
-    private Connection begin() throws SQLException {
-        Connection connection = connect();
-        connection.setAutoCommit(false);
+    private Connection beginAgain() throws SQLException {
+        Connection connection = begin();
         execute(connection, "INSERT INTO entry VALUES (0)");
         connection.commit();
         cluster.primary().execute("DELETE FROM entry");
@@ -53,15 +43,11 @@ class LedgerWithCommitTest extends ClusterTest {
         return connection;
     }
 
-    private long ledger(String outcome) throws SQLException {
-        return cluster.primary().queryLong("SELECT count(*) FROM baton_ledger WHERE outcome = '" + outcome + "'");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", "&preferQueryMode=simple", "&defaultRowFetchSize=5"})
     void should_take_no_round_trip_of_its_own(String options) throws SQLException {
         url += options;
-        try (Connection connection = begin()) {
+        try (Connection connection = beginAgain()) {
             for (int i = 0; i < 5; i++) { // pgjdbc prepares it on the server at the fifth time.
                 assertThat(fewestRequestsOfCommit(connection)).isEqualTo(1);
             }
@@ -73,7 +59,7 @@ class LedgerWithCommitTest extends ClusterTest {
     @Test
     void should_take_one_where_the_driver_sets_savepoints_of_its_own() throws SQLException {
         url += "&autosave=always";
-        try (Connection connection = begin()) {
+        try (Connection connection = beginAgain()) {
             assertThat(fewestRequestsOfCommit(connection)).isGreaterThan(1);
             assertThat(ledger("C")).isEqualTo(entries(cluster.primary()));
         }
@@ -93,7 +79,7 @@ class LedgerWithCommitTest extends ClusterTest {
 
     @Test
     void should_return_normally_when_only_the_answer_was_lost() throws SQLException {
-        try (Connection connection = begin()) {
+        try (Connection connection = beginAgain()) {
             execute(connection, "INSERT INTO entry VALUES (1)");
             cutter.cutAfter("COMMIT", Side.BOTH);
             connection.commit();
@@ -105,7 +91,7 @@ class LedgerWithCommitTest extends ClusterTest {
 
     @Test
     void should_replay_what_did_not_arrive() throws SQLException {
-        try (Connection connection = begin()) {
+        try (Connection connection = beginAgain()) {
             execute(connection, "INSERT INTO entry VALUES (1)");
             cutter.dropAt("COMMIT");
             connection.commit();
@@ -120,7 +106,7 @@ class LedgerWithCommitTest extends ClusterTest {
     void should_end_a_session_that_is_still_at_it() throws SQLException {
         url += "&baton.replay=off";
         makeTrigger("PERFORM pg_sleep(60)");
-        try (Connection connection = begin()) {
+        try (Connection connection = beginAgain()) {
             execute(connection, "INSERT INTO entry VALUES (1)");
             cutter.cutAfter("COMMIT", Side.CLIENT);
 
@@ -137,7 +123,7 @@ class LedgerWithCommitTest extends ClusterTest {
     @Test
     void should_pass_on_what_the_commit_itself_is_refused_for() throws SQLException {
         makeTrigger("IF NEW.id = 1 THEN INSERT INTO nowhere VALUES (1); END IF");
-        try (Connection connection = begin()) {
+        try (Connection connection = beginAgain()) {
             execute(connection, "INSERT INTO entry VALUES (1)");
             assertThatThrownBy(connection::commit)
                     .hasMessageContaining("nowhere")
@@ -163,7 +149,7 @@ class LedgerWithCommitTest extends ClusterTest {
 
     @Test
     void should_commit_nothing_when_the_table_has_gone() throws SQLException {
-        try (Connection connection = begin()) {
+        try (Connection connection = beginAgain()) {
             cluster.primary().execute("DROP TABLE baton_ledger");
             execute(connection, "INSERT INTO entry VALUES (1)");
             assertThatThrownBy(connection::commit)
@@ -175,7 +161,7 @@ class LedgerWithCommitTest extends ClusterTest {
 
     @Test
     void should_write_no_entry_for_what_writes_nothing() throws SQLException {
-        try (Connection connection = begin()) {
+        try (Connection connection = beginAgain()) {
             execute(connection, "UPDATE entry SET id = 0 WHERE false");
             connection.commit();
             assertThat(ledger("C")).isZero();
@@ -184,7 +170,7 @@ class LedgerWithCommitTest extends ClusterTest {
 
     @Test
     void should_keep_the_warning_of_a_wait_that_was_cancelled() throws Exception {
-        try (Connection connection = begin()) {
+        try (Connection connection = beginAgain()) {
             cluster.primary().executeAsAdmin("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
             cluster.primary().executeAsAdmin("SELECT pg_reload_conf()");
             execute(connection, "INSERT INTO entry VALUES (1)");

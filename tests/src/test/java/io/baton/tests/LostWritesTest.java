@@ -126,22 +126,24 @@ class LostWritesTest extends ClusterTest {
         }
     }
 
-    @Test
-    void should_name_a_commit_whose_wait_for_the_standby_was_cancelled() throws Exception {
+    private CompletableFuture<Void> writeThatWaitsForTheStandby(Connection connection) throws Exception {
         cluster.primary().executeAsAdmin("ALTER SYSTEM SET synchronous_standby_names = '*'");
         cluster.primary().executeAsAdmin("SELECT pg_reload_conf()");
+        String synchronous = "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'";
+        Awaitility.await().until(() -> cluster.primary().queryLongAsAdmin(synchronous) == 1);
+        stopSending();
+        CompletableFuture<Void> commit = inBackground(() -> {
+            write(connection, 1, 1);
+            return null;
+        });
+        awaitRunning(cluster.primary(), "COMMIT");
+        return commit;
+    }
+
+    @Test
+    void should_name_a_commit_whose_wait_for_the_standby_was_cancelled() throws Exception {
         try (Connection connection = connect()) {
-            Awaitility.await()
-                    .until(() -> cluster.primary()
-                                    .queryLongAsAdmin(
-                                            "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'")
-                            == 1);
-            stopSending();
-            CompletableFuture<Void> commit = inBackground(() -> {
-                write(connection, 1, 1);
-                return null;
-            });
-            awaitRunning(cluster.primary(), "COMMIT");
+            CompletableFuture<Void> commit = writeThatWaitsForTheStandby(connection);
             cluster.primary()
                     .executeAsAdmin("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
             commit.get(10, TimeUnit.SECONDS);
@@ -156,20 +158,8 @@ class LostWritesTest extends ClusterTest {
 
     @Test
     void should_return_from_a_commit_whose_session_was_ended_while_it_waited_for_the_standby() throws Exception {
-        cluster.primary().executeAsAdmin("ALTER SYSTEM SET synchronous_standby_names = '*'");
-        cluster.primary().executeAsAdmin("SELECT pg_reload_conf()");
         try (Connection connection = connect()) {
-            Awaitility.await()
-                    .until(() -> cluster.primary()
-                                    .queryLongAsAdmin(
-                                            "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'")
-                            == 1);
-            stopSending();
-            CompletableFuture<Void> commit = inBackground(() -> {
-                write(connection, 1, 1);
-                return null;
-            });
-            awaitRunning(cluster.primary(), "COMMIT");
+            CompletableFuture<Void> commit = writeThatWaitsForTheStandby(connection);
             cluster.primary()
                     .executeAsAdmin(
                             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");

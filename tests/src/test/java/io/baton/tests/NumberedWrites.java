@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.tests;
 
-import io.baton.lab.PostgresNode;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -12,18 +11,27 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
-/** Threads that write rows with ever higher numbers, each over a connection of its own, and keep what was acknowledged. */
-final class NumberedWrites implements AutoCloseable {
+/** Threads that write rows with ever higher numbers in auto-commit mode, and keep what the application was told. */
+public final class NumberedWrites implements AutoCloseable {
 
     private final AtomicLong begun;
-    private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Long> acknowledged = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<SQLException> failures = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopped;
+
+    public NumberedWrites(String url, int writers) {
+        this(url, writers, 0);
+    }
 
     /** @param above the number of the first row, less one: no number may be used twice in a cluster */
     NumberedWrites(String url, int writers, long above) {
@@ -44,50 +52,51 @@ final class NumberedWrites implements AutoCloseable {
                     long id = begun.incrementAndGet();
                     insert.setLong(1, id);
                     insert.executeUpdate();
-                    acknowledged.add(id);
+                    acknowledged.put(id, System.nanoTime());
                 }
             } catch (SQLException e) {
-                // Not acknowledged; the next one takes a new connection.
+                failures.add(e);
             }
         }
     }
 
     /** The highest number of a write that was begun. */
-    long begun() {
+    public long begun() {
         return begun.get();
     }
 
     /** Waits until so many more are acknowledged. */
-    void awaitAcknowledged(int more) {
+    public void awaitAcknowledged(int more) {
         int target = acknowledged.size() + more;
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.size() >= target);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> acknowledged.size() >= target);
     }
 
-    void stop() throws InterruptedException {
-        stopped = true;
-        for (Thread thread : threads) {
-            thread.join();
+    public Set<Long> acknowledgedAbove(long id) {
+        return acknowledged.keySet().stream().filter(number -> number > id).collect(Collectors.toSet());
+    }
+
+    public List<SQLException> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** For how long no write was acknowledged. */
+    public Duration longestGapSince(long nanoTime) {
+        long longest = 0;
+        long last = nanoTime;
+        for (long time : new TreeSet<>(acknowledged.values()).tailSet(nanoTime)) {
+            longest = Math.max(longest, time - last);
+            last = time;
         }
+        return Duration.ofNanos(longest);
     }
 
-    /** How many rows with a higher number the one node has and the other has not. */
-    long rowsOnlyIn(PostgresNode one, PostgresNode other, long above) throws SQLException {
-        Set<Long> rows = rows(one, above);
-        rows.removeAll(rows(other, above));
-        return rows.size();
-    }
-
-    /** The same of those that were acknowledged. */
-    long acknowledgedOnlyIn(PostgresNode one, PostgresNode other, long above) throws SQLException {
-        Set<Long> rows = rows(one, above);
-        rows.removeAll(rows(other, above));
-        rows.retainAll(acknowledged);
-        return rows.size();
-    }
-
-    private static Set<Long> rows(PostgresNode node, long above) throws SQLException {
+    /** Of those that are there, the numbers. */
+    public static Set<Long> rows(Connection session, long above) throws SQLException {
         Set<Long> rows = new HashSet<>();
-        try (Connection connection = node.connect();
+        try (Connection connection = session;
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery("SELECT id FROM entry WHERE id > " + above)) {
             while (found.next()) {
@@ -97,8 +106,21 @@ final class NumberedWrites implements AutoCloseable {
         return rows;
     }
 
+    public void stop() throws InterruptedException {
+        stopped = true;
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
     @Override
     public void close() throws InterruptedException {
         stop();
+    }
+
+    @Override
+    public String toString() {
+        return begun + " writes, " + acknowledged.size() + " acknowledged, the application saw "
+                + failures.stream().map(SQLException::toString).toList();
     }
 }

@@ -81,7 +81,7 @@ class MarkdownTest {
     void should_show_the_load_on_a_server() throws IOException {
         assertThat(lines(empty.withServer(Samples.part(0.5, List.of(Samples.server())))))
                 .contains(
-                        "| small transactions (update, select, insert, commit) | Baton | 8 | 1,234, 57, 8,901 | 1,222, 58, 9,012"
+                        "| PostgreSQL | small transactions (update, select, insert, commit) | Baton | 8 | 1,234, 57, 8,901 | 1,222, 58, 9,012"
                                 + " | 0.990 (0.980 to 1.010) |");
     }
 

@@ -9,6 +9,7 @@ import io.baton.lab.mysql.Engine;
 import io.baton.lab.mysql.GtidCluster;
 import io.baton.lab.mysql.GtidNode;
 import io.baton.lab.mysql.GtidShape;
+import io.baton.tests.NumberedWrites;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -169,7 +170,7 @@ abstract class GtidFailover {
             assertThat(old.queryLong("SELECT COUNT(*) FROM entry WHERE id > " + atThaw))
                     .as("writes begun after the thaw that reached the old primary")
                     .isZero();
-            assertThat(NumberedWrites.rows(successor)).containsAll(writes.acknowledgedAbove(atPromotion));
+            assertThat(NumberedWrites.rows(successor.connect(), 0)).containsAll(writes.acknowledgedAbove(atPromotion));
             assertThat(writes.failures()).allMatch(CommitOutcomeUnknown.class::isInstance);
             LOG.info("{}: {}", engine, writes);
         }
@@ -206,7 +207,7 @@ abstract class GtidFailover {
             assertThat(old.queryLong("SELECT COUNT(*) FROM entry WHERE id > " + atStart))
                     .as("writes that reached the old primary")
                     .isZero();
-            assertThat(NumberedWrites.rows(successor)).containsAll(writes.acknowledgedAbove(atPromotion));
+            assertThat(NumberedWrites.rows(successor.connect(), 0)).containsAll(writes.acknowledgedAbove(atPromotion));
             assertThat(writes.failures()).allMatch(CommitOutcomeUnknown.class::isInstance);
             LOG.info("{}: {}", engine, writes);
         }
@@ -232,7 +233,9 @@ abstract class GtidFailover {
             cluster.awaitReplicated();
 
             for (GtidNode node : cluster.nodes()) {
-                assertThat(NumberedWrites.rows(node)).as(node.name()).containsAll(writes.acknowledgedAbove(0));
+                assertThat(NumberedWrites.rows(node.connect(), 0))
+                        .as(node.name())
+                        .containsAll(writes.acknowledgedAbove(0));
             }
             LOG.info("{}: {}", engine, writes);
             assertThat(writes.failures()).allMatch(CommitOutcomeUnknown.class::isInstance);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.cluster;
 
+import io.baton.driver.internal.queue.Ticket;
 import io.baton.topology.NodeAddress;
 import java.sql.SQLException;
 import java.util.function.BooleanSupplier;

@@ -2,6 +2,8 @@
 package io.baton.driver.internal.cluster;
 
 import io.baton.driver.NoNodeAvailable;
+import io.baton.driver.internal.queue.Line;
+import io.baton.driver.internal.queue.Ticket;
 import io.baton.topology.FailureKind;
 import io.baton.topology.Node;
 import io.baton.topology.NodeAddress;

@@ -3,6 +3,7 @@ package io.baton.driver.internal.cluster;
 
 import io.baton.driver.BatonOption;
 import io.baton.driver.internal.config.ClusterConfig;
+import io.baton.driver.internal.queue.Ticket;
 import io.baton.topology.NodeAddress;
 import java.sql.Connection;
 import java.sql.Driver;

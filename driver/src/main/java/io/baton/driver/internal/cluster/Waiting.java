@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.cluster;
 
+import io.baton.driver.internal.queue.Line;
+import io.baton.driver.internal.queue.Ticket;
 import io.baton.topology.Topology;
 import io.baton.topology.TopologyKeeper;
 import io.baton.topology.time.Deadline;

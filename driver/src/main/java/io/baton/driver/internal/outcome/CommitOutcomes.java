@@ -5,7 +5,7 @@ import io.baton.driver.CommitOutcome;
 import io.baton.driver.CommitToken;
 import io.baton.driver.FailoverEvent.CommitResolved;
 import io.baton.driver.FailoverEvents;
-import io.baton.driver.internal.cluster.Ticket;
+import io.baton.driver.internal.queue.Ticket;
 import io.baton.topology.Node;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.Topology;

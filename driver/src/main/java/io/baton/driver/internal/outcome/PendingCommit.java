@@ -95,29 +95,12 @@ public sealed interface PendingCommit {
 
         @Override
         public CommitToken token() {
-            return TokenText.of(
-                    FORM,
-                    run.node().host(),
-                    run.node().port(),
-                    epoch.systemIdentifier(),
-                    epoch.timeline(),
-                    transaction,
-                    position,
-                    backend,
-                    run.started(),
-                    run.recoveryEnd());
+            return TokenText.of(FORM, transaction, position, backend, run, epoch);
         }
 
         static Asked of(CommitToken token) {
             TokenText text = new TokenText(token, FORM, 9);
-            NodeAddress node = new NodeAddress(text.next(), text.nextInt());
-            TimelineEpoch epoch = new TimelineEpoch(text.nextLong(), text.nextInt());
-            return new Asked(
-                    text.nextLong(),
-                    text.nextLong(),
-                    text.nextInt(),
-                    new ServerRun(node, text.nextLong(), text.nextLong()),
-                    epoch);
+            return new Asked(text.nextLong(), text.nextLong(), text.nextInt(), text.nextRun(), text.nextEpoch());
         }
     }
 
@@ -144,29 +127,12 @@ public sealed interface PendingCommit {
 
         @Override
         public CommitToken token() {
-            return TokenText.of(
-                    FORM,
-                    run.node().host(),
-                    run.node().port(),
-                    epoch.systemIdentifier(),
-                    epoch.timeline(),
-                    entry,
-                    backend,
-                    begun,
-                    run.started(),
-                    run.recoveryEnd());
+            return TokenText.of(FORM, entry, backend, begun, run, epoch);
         }
 
         static Recorded of(CommitToken token) {
             TokenText text = new TokenText(token, FORM, 9);
-            NodeAddress node = new NodeAddress(text.next(), text.nextInt());
-            TimelineEpoch epoch = new TimelineEpoch(text.nextLong(), text.nextInt());
-            return new Recorded(
-                    text.nextUuid(),
-                    text.nextInt(),
-                    text.nextLong(),
-                    new ServerRun(node, text.nextLong(), text.nextLong()),
-                    epoch);
+            return new Recorded(text.nextUuid(), text.nextInt(), text.nextLong(), text.nextRun(), text.nextEpoch());
         }
     }
 
@@ -200,15 +166,12 @@ public sealed interface PendingCommit {
 
         @Override
         public CommitToken token() {
-            return TokenText.of(FORM, node.host(), node.port(), server, session, entry);
+            return TokenText.of(FORM, entry, node, server, session);
         }
 
         static Entered of(CommitToken token) {
             TokenText text = new TokenText(token, FORM, 5);
-            NodeAddress node = new NodeAddress(text.next(), text.nextInt());
-            String server = text.next();
-            long session = text.nextLong();
-            return new Entered(text.nextUuid(), node, server, session);
+            return new Entered(text.nextUuid(), text.nextNode(), text.next(), text.nextLong());
         }
     }
 }

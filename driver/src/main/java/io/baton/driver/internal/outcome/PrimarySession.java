@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.outcome;
 
-import io.baton.driver.internal.cluster.Ticket;
+import io.baton.driver.internal.queue.Ticket;
 import io.baton.topology.NodeAddress;
 import java.sql.Connection;
 import java.sql.SQLException;

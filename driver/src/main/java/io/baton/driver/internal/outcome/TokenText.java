@@ -2,6 +2,9 @@
 package io.baton.driver.internal.outcome;
 
 import io.baton.driver.CommitToken;
+import io.baton.topology.NodeAddress;
+import io.baton.topology.TimelineEpoch;
+import io.baton.topology.history.ServerRun;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -31,7 +34,20 @@ final class TokenText {
 
     static CommitToken of(String form, Object... parts) {
         return new CommitToken(
-                form + BETWEEN + Arrays.stream(parts).map(String::valueOf).collect(Collectors.joining(BETWEEN)));
+                form + BETWEEN + Arrays.stream(parts).map(TokenText::text).collect(Collectors.joining(BETWEEN)));
+    }
+
+    private static String text(Object part) {
+        if (part instanceof NodeAddress node) {
+            return node.host() + BETWEEN + node.port();
+        }
+        if (part instanceof ServerRun run) {
+            return text(run.node()) + BETWEEN + run.started() + BETWEEN + run.recoveryEnd();
+        }
+        if (part instanceof TimelineEpoch epoch) {
+            return epoch.systemIdentifier() + BETWEEN + epoch.timeline();
+        }
+        return part.toString();
     }
 
     String next() {
@@ -56,6 +72,18 @@ final class TokenText {
         } catch (IllegalArgumentException e) {
             throw malformed(e);
         }
+    }
+
+    NodeAddress nextNode() {
+        return new NodeAddress(next(), nextInt());
+    }
+
+    ServerRun nextRun() {
+        return new ServerRun(nextNode(), nextLong(), nextLong());
+    }
+
+    TimelineEpoch nextEpoch() {
+        return new TimelineEpoch(nextLong(), nextInt());
     }
 
     private IllegalArgumentException malformed(@Nullable Exception cause) {

@@ -5,7 +5,7 @@ import io.baton.driver.ConnectionLost;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Intent;
 import io.baton.driver.internal.cluster.Lease;
-import io.baton.driver.internal.cluster.Ticket;
+import io.baton.driver.internal.queue.Ticket;
 import io.baton.driver.internal.sql.SessionHold;
 import io.baton.driver.internal.sql.SqlGrammar;
 import io.baton.topology.Observation;

@@ -68,7 +68,7 @@ abstract class Journaling extends Routing {
         if (refusal == null || onlyEnded) {
             cluster.replays().replayable();
         } else {
-            cluster.replays().notReplayable(refusal);
+            cluster.replays().notReplayable(refusal.reason(), refusal.detail());
         }
     }
 

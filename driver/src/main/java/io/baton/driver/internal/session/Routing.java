@@ -8,7 +8,7 @@ import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Intent;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.cluster.RoutePolicy;
-import io.baton.driver.internal.cluster.Ticket;
+import io.baton.driver.internal.queue.Ticket;
 import io.baton.topology.Topology;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.baton.driver.internal.replay;
+package io.baton.driver.internal.report;
 
 import io.baton.driver.ReplayMXBean;
 import io.baton.driver.ReplayRefusal;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.baton.driver.internal.replay;
+package io.baton.driver.internal.report;
 
 import io.baton.driver.ReplayRefusal;
 import io.baton.driver.ReplayReport;
@@ -40,11 +40,15 @@ public final class ReplayStatistics {
         transactions.increment();
     }
 
-    /** A transaction ended that could not have been replayed. */
-    public void notReplayable(ReplayRefused why) {
+    /**
+     * A transaction ended that could not have been replayed.
+     *
+     * @param detail what it was in this case, without values; empty when the reason says it all
+     */
+    public void notReplayable(ReplayRefusal why, String detail) {
         transactions.increment();
-        count(refusals, why.reason());
-        Reason reason = new Reason(why.reason(), why.detail());
+        count(refusals, why);
+        Reason reason = new Reason(why, detail);
         LongAdder known = reasons.get(reason);
         if (known == null && reasons.size() < MOST_SHAPES) {
             known = reasons.computeIfAbsent(reason, unknown -> new LongAdder());

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.baton.driver.internal.cluster;
+package io.baton.driver.internal.queue;
 
 import io.baton.topology.time.Deadline;
 import java.time.Duration;
