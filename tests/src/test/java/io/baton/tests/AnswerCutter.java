@@ -68,9 +68,18 @@ public final class AnswerCutter implements AutoCloseable {
         cutAfter(newText, Side.BOTH);
     }
 
-    /** Further connections are refused, and those of the monitor end. */
-    public void refuseOthers() throws IOException {
-        listener.close();
+    /** As {@link #cutAfter} on the client's side; before the client learns of the end, nobody can connect any more. */
+    public void cutOffAfter(String newText) {
+        deed = this::refuseOthers;
+        cutAfter(newText, Side.CLIENT);
+    }
+
+    private void refuseOthers() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** How often clients sent something; a driver sends all of one round trip at once. */

@@ -80,8 +80,7 @@ class AutoCommitWritesTest extends CutterTest {
         Connection connection = connect(); // pgjdbc sends the text of COMMIT once in a session only.
         awaitEntries(cluster.node(1), 1);
         stopSending();
-        cutter.cutAfter("COMMIT", AnswerCutter.Side.CLIENT);
-        cutter.refuseOthers();
+        cutter.cutOffAfter("COMMIT");
         CompletableFuture<Integer> update = inBackground(() -> {
             try (Statement statement = connection.createStatement()) {
                 return statement.executeUpdate("INSERT INTO entry VALUES (2), (3)");

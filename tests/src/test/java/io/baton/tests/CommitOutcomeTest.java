@@ -302,9 +302,8 @@ class CommitOutcomeTest extends CutterTest {
     }
 
     /** There is no primary for longer than the test lasts, nor for the 30 s that Baton would wait for one. */
-    private CompletableFuture<Void> commitByText(Statement commit) throws IOException {
-        cutter.cutAfter("COMMIT", AnswerCutter.Side.CLIENT);
-        cutter.refuseOthers();
+    private CompletableFuture<Void> commitByText(Statement commit) {
+        cutter.cutOffAfter("COMMIT");
         return inBackground(() -> {
             commit.execute("COMMIT");
             return null;

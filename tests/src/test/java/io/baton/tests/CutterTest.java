@@ -53,9 +53,8 @@ abstract class CutterTest extends ClusterTest {
     }
 
     /** The old server goes on, but nobody sees an answer and nobody can ask it. */
-    final CompletableFuture<Void> cutAndCommit(Connection connection) throws IOException {
-        cutter.cutAfter("COMMIT", AnswerCutter.Side.CLIENT);
-        cutter.refuseOthers();
+    final CompletableFuture<Void> cutAndCommit(Connection connection) {
+        cutter.cutOffAfter("COMMIT");
         return inBackground(() -> {
             connection.commit();
             return null;
