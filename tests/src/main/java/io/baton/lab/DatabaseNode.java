@@ -10,7 +10,7 @@ import java.sql.SQLException;
  *
  * <p>Any thread may connect and ask; the methods that change what the server does are for one thread at a time.
  */
-public abstract sealed class DatabaseNode permits PostgresNode, PatroniNode {
+public abstract sealed class DatabaseNode implements BreakableServer permits PostgresNode, PatroniNode {
 
     static final String HOST = "127.0.0.1";
     static final String SUPERUSER = "postgres";
@@ -54,11 +54,13 @@ public abstract sealed class DatabaseNode permits PostgresNode, PatroniNode {
     }
 
     /** A new session of the application user, through the vendor's driver. */
+    @Override
     public final Connection connect() throws SQLException {
         return DriverManager.getConnection(jdbcUrl());
     }
 
     /** A new session of the superuser in the application's database; its commits never wait for a standby. */
+    @Override
     public final Connection connectAsAdmin() throws SQLException {
         return connectAsAdmin(APP);
     }
@@ -119,21 +121,26 @@ public abstract sealed class DatabaseNode permits PostgresNode, PatroniNode {
      * Starts this server on the data it has, and waits until it accepts connections. A primary that was killed comes
      * back as a primary, whatever happened elsewhere meanwhile, unless a cluster manager decides otherwise.
      */
+    @Override
     public abstract void start();
 
     /** Ends its sessions and shuts it down in order; a primary first sends its standbys what they lack. */
+    @Override
     public abstract void stopFast();
 
     /** Ends all its processes with {@code SIGKILL}, frozen or not; when this returns its port refuses connections. */
+    @Override
     public abstract void kill();
 
     /**
      * Stops all its processes with {@code SIGSTOP}: the kernel still accepts connections for it, but nobody answers.
      * When this returns none of them runs.
      */
+    @Override
     public abstract void freeze();
 
     /** Lets a frozen server run on as if no time had passed. */
+    @Override
     public abstract void thaw();
 
     /** Whether the server was started and has neither stopped nor died; also true while it is frozen. */

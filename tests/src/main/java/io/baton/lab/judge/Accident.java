@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.lab.judge;
 
-import io.baton.lab.PostgresNode;
+import io.baton.lab.BreakableServer;
 import io.baton.lab.wire.Manner;
 
 /** What can happen to a cluster while applications work on it. Afterwards it has a primary and two standbys again. */
@@ -12,7 +12,7 @@ public enum Accident {
         void happen(Scene scene) {
             scene.primary().kill();
             scene.pause(0, 400);
-            scene.promote();
+            scene.servers().promote();
             scene.pause(0, 500);
         }
     },
@@ -23,7 +23,7 @@ public enum Accident {
         void happen(Scene scene) {
             scene.atSomeMessage(scene.primary()::kill);
             scene.primary().kill();
-            scene.promote();
+            scene.servers().promote();
             scene.pause(0, 300);
         }
     },
@@ -32,12 +32,12 @@ public enum Accident {
     KILL_WHILE_COMMITS_WAIT {
         @Override
         void happen(Scene scene) {
-            PostgresNode primary = scene.primary();
-            scene.cluster().standbys().forEach(PostgresNode::freeze);
+            BreakableServer primary = scene.primary();
+            scene.servers().standbys().forEach(BreakableServer::freeze);
             scene.pause(20, 200);
             primary.kill();
-            scene.cluster().standbys().forEach(PostgresNode::thaw);
-            scene.promote();
+            scene.servers().standbys().forEach(BreakableServer::thaw);
+            scene.servers().promote();
             scene.pause(0, 300);
         }
     },
@@ -47,10 +47,10 @@ public enum Accident {
         @Override
         void happen(Scene scene) {
             scene.primary().kill();
-            scene.promote();
+            scene.servers().promote();
             scene.pause(0, 100);
             scene.primary().kill();
-            scene.promote();
+            scene.servers().promote();
         }
     },
 
@@ -68,10 +68,10 @@ public enum Accident {
     FREEZE_AND_REPLACE {
         @Override
         void happen(Scene scene) {
-            PostgresNode old = scene.primary();
+            BreakableServer old = scene.primary();
             old.freeze();
             scene.pause(0, 1_000);
-            scene.promote();
+            scene.servers().promote();
             scene.pause(0, 300);
             old.thaw();
             scene.pause(100, 500);
@@ -92,10 +92,7 @@ public enum Accident {
     STOP {
         @Override
         void happen(Scene scene) {
-            PostgresNode old = scene.primary();
-            old.stopFast();
-            scene.promote();
-            scene.cluster().returnAsStandby(old);
+            scene.servers().stopAndReplace();
         }
     },
 
@@ -126,10 +123,10 @@ public enum Accident {
     REPLAY_PAUSED {
         @Override
         void happen(Scene scene) {
-            PostgresNode standby = scene.anyStandby();
-            scene.asAdmin(standby, "SELECT pg_wal_replay_pause()");
+            int standby = scene.anyStandby();
+            scene.servers().pauseReplay(standby);
             scene.pause(200, 800);
-            scene.asAdmin(standby, "SELECT pg_wal_replay_resume()");
+            scene.servers().resumeReplay(standby);
         }
     },
 
@@ -137,7 +134,7 @@ public enum Accident {
     STANDBY_FROZEN {
         @Override
         void happen(Scene scene) {
-            PostgresNode standby = scene.anyStandby();
+            BreakableServer standby = scene.standby(scene.anyStandby());
             standby.freeze();
             scene.pause(100, 800);
             standby.thaw();
@@ -148,8 +145,16 @@ public enum Accident {
     STANDBY_KILLED {
         @Override
         void happen(Scene scene) {
-            scene.anyStandby().kill();
+            scene.standby(scene.anyStandby()).kill();
             scene.pause(100, 500);
+        }
+    },
+
+    /** A planned switchover in which no server stops. */
+    DEMOTE {
+        @Override
+        void happen(Scene scene) {
+            scene.servers().demote();
         }
     };
 

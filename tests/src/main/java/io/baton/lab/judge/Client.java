@@ -20,15 +20,24 @@ final class Client implements Runnable {
     private final String name;
     private final Application application;
     private final boolean writes;
+    private final Wording wording;
     private final Random random;
     private final AtomicLong tokens;
     private final BooleanSupplier goesOn;
     private final List<Transaction> record = new ArrayList<>();
 
-    Client(String name, Application application, boolean writes, long seed, AtomicLong tokens, BooleanSupplier goesOn) {
+    Client(
+            String name,
+            Application application,
+            boolean writes,
+            Wording wording,
+            long seed,
+            AtomicLong tokens,
+            BooleanSupplier goesOn) {
         this.name = name;
         this.application = application;
         this.writes = writes;
+        this.wording = wording;
         this.random = new Random(seed);
         this.tokens = tokens;
         this.goesOn = goesOn;
@@ -52,7 +61,7 @@ final class Client implements Runnable {
     }
 
     private Transaction once() {
-        Deeds deeds = new Deeds(random, tokens);
+        Deeds deeds = new Deeds(wording, random, tokens);
         Told told = Told.DONE;
         String state = "";
         try {

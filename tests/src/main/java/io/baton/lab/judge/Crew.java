@@ -13,16 +13,18 @@ final class Crew {
 
     private final List<Client> clients = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final Wording wording;
     private final AtomicLong tokens;
     private volatile boolean stopped;
 
-    Crew(AtomicLong tokens) {
+    Crew(Wording wording, AtomicLong tokens) {
+        this.wording = wording;
         this.tokens = tokens;
     }
 
     void add(Application application, boolean writes, Random seeds) {
         String name = application.name() + " " + (clients.size() + 1);
-        clients.add(new Client(name, application, writes, seeds.nextLong(), tokens, () -> !stopped));
+        clients.add(new Client(name, application, writes, wording, seeds.nextLong(), tokens, () -> !stopped));
     }
 
     void start() {

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.lab.judge;
 
-import io.baton.lab.ClusterShape;
-import io.baton.lab.PostgresCluster;
 import io.baton.lab.judge.Violation.Rule;
+import io.baton.lab.mysql.Engine;
 import io.baton.lab.wire.Wires;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,25 +28,42 @@ public final class Judge implements AutoCloseable {
     /** Longer than a call may wait for a primary: whoever is not done by then hangs. */
     private static final Duration LAST_CALL = Duration.ofSeconds(45);
 
-    private final PostgresCluster cluster;
+    private final Servers servers;
     private final Wires wires;
     private final AtomicLong tokens = new AtomicLong();
 
-    private Judge(PostgresCluster cluster, Wires wires) {
-        this.cluster = cluster;
-        this.wires = wires;
+    private Judge(Servers servers) {
+        this.servers = servers;
+        this.wires = servers.wires(LEFT_ALONE);
     }
 
-    /** Starts a primary and two standbys; a commit waits for one of them. */
+    /** Starts a primary and two standbys of PostgreSQL; a commit waits for one of them. */
     public static Judge start() throws SQLException {
-        PostgresCluster cluster = PostgresCluster.start(ClusterShape.trio().withSynchronousCommit());
-        Books.create(cluster.primary());
-        return new Judge(cluster, Wires.before(cluster, LEFT_ALONE));
+        return with(new PostgresServers(), List.of());
+    }
+
+    /**
+     * Starts a primary and two replicas of MySQL or MariaDB; a commit waits for one of them.
+     *
+     * @param tables what else there is to be, in the words of the server, beside the tables that clients work on
+     */
+    public static Judge start(Engine engine, List<String> tables) throws SQLException {
+        return with(new GtidServers(engine), tables);
+    }
+
+    private static Judge with(Servers servers, List<String> tables) throws SQLException {
+        try {
+            Books.create(servers.primary(), servers.wording(), tables);
+        } catch (SQLException e) {
+            servers.close();
+            throw e;
+        }
+        return new Judge(servers);
     }
 
     /** What applications connect to, as it goes into a URL after the two slashes; more parameters may follow. */
     public String address() {
-        return wires.hosts() + "/app?" + Wires.URL_PARAMETER;
+        return wires.hosts() + servers.urlTail();
     }
 
     /**
@@ -58,11 +75,11 @@ public final class Judge implements AutoCloseable {
      */
     public Sentence round(List<Member> crew, long seed, int accidents, Consumer<String> news) throws SQLException {
         Random seeds = new Random(seed);
-        Scene scene = new Scene(cluster, wires, new Random(seeds.nextLong()));
+        Scene scene = new Scene(servers, wires, new Random(seeds.nextLong()));
         List<Accident> programme = programme(accidents, seeds);
-        Map<Integer, Long> opening = Books.open(cluster.primary());
-        cluster.awaitReplayed(); // A replica may be behind, but not by a round.
-        Crew clients = new Crew(tokens);
+        Map<Integer, Long> opening = Books.open(servers.primary(), servers.wording());
+        servers.awaitReplayed(); // A replica may be behind, but not by a round.
+        Crew clients = new Crew(servers.wording(), tokens);
         crew.forEach(member -> clients.add(member.application(), member.writes(), seeds));
         long start = System.nanoTime();
         clients.start();
@@ -70,7 +87,7 @@ public final class Judge implements AutoCloseable {
             scene.pause(100, 500);
             news.accept(accident.name());
             accident.happen(scene);
-            scene.restore();
+            servers.restoreStandbys();
         }
         scene.pause(100, 500);
         List<String> stuck = clients.stop(LAST_CALL);
@@ -78,15 +95,16 @@ public final class Judge implements AutoCloseable {
         History history = new History(opening, clients.transactions());
         List<Violation> violations = new ArrayList<>();
         stuck.forEach(name -> violations.add(new Violation(Rule.STUCK, name + " did not come back")));
-        violations.addAll(Checker.check(history, Books.read(cluster.primary())));
+        violations.addAll(Checker.check(history, Books.read(servers.primary(), servers.wording())));
         return Sentence.of(seed, programme, Duration.ofNanos(System.nanoTime() - start), history, violations);
     }
 
     /** One thread of an application. */
     public record Member(Application application, boolean writes) {}
 
-    private static List<Accident> programme(int accidents, Random seeds) {
-        List<Accident> all = List.of(Accident.values());
+    private List<Accident> programme(int accidents, Random seeds) {
+        List<Accident> all =
+                Arrays.stream(Accident.values()).filter(servers::canHappen).toList();
         return IntStream.range(0, accidents)
                 .mapToObj(i -> all.get(seeds.nextInt(all.size())))
                 .toList();
@@ -95,6 +113,6 @@ public final class Judge implements AutoCloseable {
     @Override
     public void close() {
         wires.close();
-        cluster.close();
+        servers.close();
     }
 }

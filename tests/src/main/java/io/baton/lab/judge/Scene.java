@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.lab.judge;
 
-import io.baton.lab.PostgresCluster;
-import io.baton.lab.PostgresNode;
-import io.baton.lab.Succession;
+import io.baton.lab.BreakableServer;
 import io.baton.lab.wire.Cut;
 import io.baton.lab.wire.Direction;
 import io.baton.lab.wire.Hit;
@@ -21,37 +19,32 @@ import java.util.function.Consumer;
 /** Where accidents happen: a primary with two standbys, proxies before them, and chance that can be repeated. */
 final class Scene {
 
-    private static final String APPLICATIONS = "usename = 'app' AND application_name <> '" + Judge.LEFT_ALONE + "'";
+    private static final long BETWEEN_LOOKS_MILLIS = 120;
 
-    private final PostgresCluster cluster;
+    private final Servers servers;
     private final Wires wires;
     private final Random random;
 
-    Scene(PostgresCluster cluster, Wires wires, Random random) {
-        this.cluster = cluster;
+    Scene(Servers servers, Wires wires, Random random) {
+        this.servers = servers;
         this.wires = wires;
         this.random = random;
     }
 
-    PostgresCluster cluster() {
-        return cluster;
+    Servers servers() {
+        return servers;
     }
 
-    PostgresNode primary() {
-        return cluster.primary();
+    BreakableServer primary() {
+        return servers.primary();
     }
 
-    PostgresNode anyStandby() {
-        List<PostgresNode> standbys = cluster.standbys();
-        return standbys.get(random.nextInt(standbys.size()));
+    BreakableServer standby(int number) {
+        return servers.standbys().get(number);
     }
 
-    void promote() {
-        Succession.replacePrimary(cluster);
-    }
-
-    void restore() {
-        Succession.restoreStandbys(cluster);
+    int anyStandby() {
+        return random.nextInt(servers.standbys().size());
     }
 
     /** Lets the applications work on for a while. */
@@ -105,28 +98,24 @@ final class Scene {
 
     /** Ends sessions of applications on the primary, as an administrator would: every one, or every third. */
     void terminateSessions() {
-        String which = random.nextBoolean() ? "" : " AND pid % 3 = " + random.nextInt(3);
-        asAdmin(primary(), "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE " + APPLICATIONS + which);
-    }
-
-    void asAdmin(PostgresNode node, String sql) {
+        boolean all = random.nextBoolean();
+        int divisor = all ? 1 : 3;
         try {
-            node.executeAsAdmin(sql);
+            servers.terminateSessions(divisor, all ? 0 : random.nextInt(divisor));
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot " + sql + " on " + node, e);
+            throw new IllegalStateException("cannot end sessions on " + primary(), e);
         }
     }
 
     /** Waits until no session of an application does anything on the primary any more. */
     void awaitSilence() throws SQLException {
         wires.release();
-        String busy = "SELECT count(*) FROM pg_stat_activity WHERE state <> 'idle' AND " + APPLICATIONS;
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (primary().queryLongAsAdmin(busy) > 0) {
+        while (servers.isBusy()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("sessions go on working on " + primary());
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BETWEEN_LOOKS_MILLIS));
         }
     }
 }

@@ -2,6 +2,7 @@
 package io.baton.lab.mysql;
 
 import io.baton.lab.Await;
+import io.baton.lab.BreakableServer;
 import io.baton.lab.LabException;
 import io.baton.lab.Sql;
 import java.sql.Connection;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Any thread may connect and ask; the methods that change what the server does are for one thread at a time.
  */
-public final class GtidNode {
+public final class GtidNode implements BreakableServer {
 
     static final String HOST = "127.0.0.1";
 
@@ -60,11 +61,13 @@ public final class GtidNode {
     }
 
     /** A new session of the application user, through the vendor's driver. */
+    @Override
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(jdbcUrl());
     }
 
     /** A new session of the administrator in the application's schema; its commits wait for a replica like any other. */
+    @Override
     public Connection connectAsAdmin() throws SQLException {
         return DriverManager.getConnection(dialect().url(port, ADMIN, ADMIN_OPTIONS));
     }
@@ -103,6 +106,7 @@ public final class GtidNode {
      * Starts this server on the data it has, and waits until it accepts connections. It is what it was: a primary that was
      * killed comes back writable, whatever happened elsewhere meanwhile, and a replica goes on to replicate.
      */
+    @Override
     public void start() {
         launch();
         awaitReady();
@@ -135,6 +139,7 @@ public final class GtidNode {
      * Ends its sessions and shuts it down in order; its replicas may lack the last that it has committed. MySQL takes some
      * 8 s for it while a replica is connected: it gives those who send to replicas as much to end by themselves.
      */
+    @Override
     public void stopFast() {
         if (!server.isRunning()) {
             return;
@@ -147,6 +152,7 @@ public final class GtidNode {
     }
 
     /** Ends it with {@code SIGKILL}, frozen or not; when this returns its port refuses connections. */
+    @Override
     public void kill() {
         if (server.isRunning()) {
             server.kill();
@@ -158,12 +164,14 @@ public final class GtidNode {
      * Stops it in its tracks: the kernel still accepts connections for it, but nobody answers. When this returns it does
      * not run.
      */
+    @Override
     public void freeze() {
         server.freeze();
         LOG.info("{} frozen", name);
     }
 
     /** Lets a frozen server run on as if no time had passed. */
+    @Override
     public void thaw() {
         server.thaw();
         LOG.info("{} thawed", name);

@@ -22,6 +22,11 @@ final class GtidReplication {
             replica.administer(List.of(dialect.semiSync(false)));
         }
         replica.administer(dialect.follow(upstream.port()));
+        awaitFollowing(replica, upstream);
+    }
+
+    /** Waits until it receives from the upstream and shows what it receives. */
+    static void awaitFollowing(GtidNode replica, GtidNode upstream) {
         Await.until(
                 replica + " replicates from " + upstream,
                 Await.LIMIT,
@@ -36,6 +41,15 @@ final class GtidReplication {
                 throw new SQLException(status.error());
             }
             return status.replicatesFrom(upstream.port());
+        }
+    }
+
+    /** Whether it is a replica of that one, connected at the moment or not. */
+    static boolean isToFollow(GtidNode replica, GtidNode upstream) {
+        try (Connection connection = replica.connectAsAdmin()) {
+            return replica.dialect().status(connection).upstreamPort() == upstream.port();
+        } catch (SQLException e) {
+            throw new LabException("Cannot ask " + replica + "\n" + replica.logTail(), e);
         }
     }
 

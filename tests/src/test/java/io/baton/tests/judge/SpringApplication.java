@@ -7,6 +7,7 @@ import io.baton.lab.judge.Statements;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -76,9 +77,10 @@ final class SpringApplication implements Application, Statements {
                     return insert;
                 },
                 keys);
-        return ((Number) Objects.requireNonNull(
-                        Objects.requireNonNull(keys.getKeys()).get("id")))
-                .longValue();
+        // The first column of the row, or its only one, which the drivers give names of their own.
+        Iterator<Object> columns =
+                Objects.requireNonNull(keys.getKeys()).values().iterator();
+        return ((Number) columns.next()).longValue();
     }
 
     @Override
