@@ -65,6 +65,18 @@ abstract class GtidBrokenSessionTests extends GtidClusterTest {
         }
     }
 
+    /** Both drivers tell the server of it. */
+    @Test
+    void should_become_read_only_when_it_breaks_at_that() throws SQLException {
+        try (Connection connection = connect()) {
+            query(connection, "SELECT 1");
+            wires.arm(new Cut(Direction.TO_CLIENT, 1, Point.BEFORE, Manner.CLOSE));
+            connection.setReadOnly(true);
+            assertThat(connection.isReadOnly()).isTrue();
+            assertThat(query(connection, "SELECT COUNT(*) FROM entry")).isEqualTo("50");
+        }
+    }
+
     /** Connector/J forgets that a transaction is open when it begins to read an answer. */
     @Test
     void should_remember_what_came_before_a_result_that_breaks() throws SQLException {

@@ -62,10 +62,14 @@ abstract class ConnectionSetters {
     public void setReadOnly(boolean readOnly) throws SQLException {
         session.requireOpen();
         standInTransaction();
-        // Asked first, since the vendor refuses it within a transaction. Sends nothing.
+        // Asked first, since the vendor refuses it within a transaction. Of the drivers, pgjdbc does not tell the server.
         Lease lease = session.usable();
         if (lease != null && !session.isLost(lease)) {
-            lease.jdbc().setReadOnly(readOnly);
+            try {
+                lease.jdbc().setReadOnly(readOnly);
+            } catch (SQLException e) {
+                settingFailed(e, lease);
+            }
         }
         if (readOnly != settings.readOnly()) {
             session.switchReadOnly(readOnly);
@@ -210,12 +214,17 @@ abstract class ConnectionSetters {
         try {
             setting.on(lease.jdbc());
         } catch (SQLException e) {
-            Optional<SQLException> told = recovery.judge(e, new InterruptedCall(lease, Nature.INQUIRY));
-            if (told.isPresent()) {
-                throw told.get();
-            }
+            settingFailed(e, lease);
         }
         session.settingsApplied();
+    }
+
+    /** If it was the session that broke, the setting is made in the next one. */
+    private void settingFailed(SQLException e, Lease lease) throws SQLException {
+        Optional<SQLException> told = recovery.judge(e, new InterruptedCall(lease, Nature.INQUIRY));
+        if (told.isPresent()) {
+            throw told.get();
+        }
     }
 
     private <R> R inquire(Call<Connection, R> question) throws SQLException {
