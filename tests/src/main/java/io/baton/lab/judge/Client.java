@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.lab.judge;
 
+import io.baton.lab.judge.Crew.Order;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * A thread of an application: one transaction after the other, each written down with what it was told. It repeats nothing:
@@ -23,7 +24,7 @@ final class Client implements Runnable {
     private final Wording wording;
     private final Random random;
     private final AtomicLong tokens;
-    private final BooleanSupplier goesOn;
+    private final Supplier<Order> orders;
     private final List<Transaction> record = new ArrayList<>();
 
     Client(
@@ -33,14 +34,14 @@ final class Client implements Runnable {
             Wording wording,
             long seed,
             AtomicLong tokens,
-            BooleanSupplier goesOn) {
+            Supplier<Order> orders) {
         this.name = name;
         this.application = application;
         this.writes = writes;
         this.wording = wording;
         this.random = new Random(seed);
         this.tokens = tokens;
-        this.goesOn = goesOn;
+        this.orders = orders;
     }
 
     String name() {
@@ -54,8 +55,10 @@ final class Client implements Runnable {
 
     @Override
     public void run() {
-        while (goesOn.getAsBoolean()) {
-            record.add(once());
+        for (Order order = orders.get(); order != Order.STOP; order = orders.get()) {
+            if (order == Order.WORK) {
+                record.add(once());
+            }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }

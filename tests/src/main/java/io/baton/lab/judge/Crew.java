@@ -15,7 +15,14 @@ final class Crew {
     private final List<Thread> threads = new ArrayList<>();
     private final Wording wording;
     private final AtomicLong tokens;
-    private volatile boolean stopped;
+    private volatile Order order = Order.WORK;
+
+    /** What clients look at between two transactions. */
+    enum Order {
+        WORK,
+        REST,
+        STOP
+    }
 
     Crew(Wording wording, AtomicLong tokens) {
         this.wording = wording;
@@ -24,7 +31,7 @@ final class Crew {
 
     void add(Application application, boolean writes, Random seeds) {
         String name = application.name() + " " + (clients.size() + 1);
-        clients.add(new Client(name, application, writes, wording, seeds.nextLong(), tokens, () -> !stopped));
+        clients.add(new Client(name, application, writes, wording, seeds.nextLong(), tokens, () -> order));
     }
 
     void start() {
@@ -36,13 +43,23 @@ final class Crew {
         }
     }
 
+    /** Lets everybody finish what they are at and then wait. */
+    void rest() {
+        order = Order.REST;
+    }
+
+    /** Ends {@link #rest}. */
+    void work() {
+        order = Order.WORK;
+    }
+
     /**
      * Lets everybody finish what they are at.
      *
      * @return the names of those that did not within the limit
      */
     List<String> stop(Duration limit) {
-        stopped = true;
+        order = Order.STOP;
         long end = System.nanoTime() + limit.toNanos();
         try {
             for (Thread thread : threads) {

@@ -66,6 +66,11 @@ final class GtidServers implements Servers {
     }
 
     @Override
+    public boolean restoresFromLog() {
+        return true;
+    }
+
+    @Override
     public void awaitReplayed() {
         cluster.awaitReplicated();
     }

@@ -87,7 +87,11 @@ public final class Judge implements AutoCloseable {
             scene.pause(100, 500);
             news.accept(accident.name());
             accident.happen(scene);
+            if (servers.restoresFromLog()) {
+                clients.rest();
+            }
             servers.restoreStandbys();
+            clients.work();
         }
         scene.pause(100, 500);
         List<String> stuck = clients.stop(LAST_CALL);

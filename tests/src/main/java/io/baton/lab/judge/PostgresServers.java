@@ -57,6 +57,11 @@ final class PostgresServers implements Servers {
     }
 
     @Override
+    public boolean restoresFromLog() {
+        return false;
+    }
+
+    @Override
     public void awaitReplayed() {
         cluster.awaitReplayed();
     }

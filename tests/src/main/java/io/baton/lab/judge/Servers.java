@@ -32,6 +32,9 @@ interface Servers extends AutoCloseable {
     /** Makes a standby of every server but the primary. */
     void restoreStandbys();
 
+    /** Whether a new standby gets all there is from the log, which takes the longer the more others write meanwhile. */
+    boolean restoresFromLog();
+
     /** Waits until every standby shows all that was committed on the primary when this was called. */
     void awaitReplayed();
 
