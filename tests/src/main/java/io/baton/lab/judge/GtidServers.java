@@ -55,8 +55,16 @@ final class GtidServers implements Servers {
         cluster.returnAsReplica(former);
     }
 
+    /** Ends the sessions that stand in the way, as cluster managers do. */
     @Override
     public void demote() {
+        try {
+            while (!primary().trySetReadOnly()) {
+                terminateSessions(1, 0);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot demote " + primary(), e);
+        }
         cluster.switchOver(cluster.mostAdvancedReplica());
     }
 

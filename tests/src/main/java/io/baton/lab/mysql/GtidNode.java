@@ -23,6 +23,8 @@ public final class GtidNode implements BreakableServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(GtidNode.class);
 
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
+
     private static final String APP = "app";
     private static final String ADMIN = "admin";
 
@@ -201,6 +203,24 @@ public final class GtidNode implements BreakableServer {
         }
         administer(List.of(dialect().readOnly(on)));
         writable = !on;
+    }
+
+    /**
+     * As {@link #setReadOnly} with true, under load: gives up after a second. It waits for statements under way, and new ones
+     * wait for it; where one of the former waits for a lock of who sends one of the latter, that would last until the lock
+     * wait is given up.
+     */
+    public boolean trySetReadOnly() throws SQLException {
+        try {
+            executeAsAdmin("SET SESSION lock_wait_timeout = 1", dialect().readOnly(true));
+        } catch (SQLException e) {
+            if (e.getErrorCode() == LOCK_WAIT_TIMEOUT) {
+                return false;
+            }
+            throw e;
+        }
+        writable = false;
+        return true;
     }
 
     /** Lets a replica receive without showing what it received. */

@@ -18,6 +18,9 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,38 @@ abstract class GtidReplayTests extends GtidClusterTest {
                 .isInstanceOfSatisfying(
                         TransactionLost.class, e -> assertThat(e.refusal()).isEqualTo(reason))
                 .hasFieldOrPropertyWithValue("SQLState", "40001");
+    }
+
+    /** MySQL says goodbye in the answer to the statement, and Connector/J takes its connection for a good one still. */
+    @Test
+    void should_go_on_when_the_primary_is_stopped_during_a_statement() throws Exception {
+        cluster.primary().execute("INSERT INTO entry VALUES (1, 'one')");
+        Connection other = cluster.primary().connect(); // Ends with its server.
+        try (Connection connection = begin()) {
+            other.setAutoCommit(false);
+            execute(other, "DELETE FROM entry");
+            execute(connection, "INSERT INTO person (name) VALUES ('new')");
+            CompletableFuture<Void> update = CompletableFuture.runAsync(() -> {
+                try {
+                    execute(connection, "UPDATE entry SET note = 'changed'");
+                } catch (SQLException e) {
+                    throw new CompletionException(e);
+                }
+            });
+            Awaitility.await()
+                    .until(() -> cluster.primary()
+                                    .queryLongAsAdmin("SELECT COUNT(*) FROM information_schema.PROCESSLIST"
+                                            + " WHERE INFO LIKE 'UPDATE entry%'")
+                            > 0);
+            cluster.awaitReplicated();
+            cluster.primary().stopFast();
+            GtidNode successor = cluster.replicas().get(0);
+            cluster.promote(successor);
+            update.get(20, TimeUnit.SECONDS);
+            connection.commit();
+            assertThat(query(successor, "SELECT note FROM entry")).isEqualTo("changed");
+            assertThat(query(successor, "SELECT name FROM person")).isEqualTo("new");
+        }
     }
 
     @Test

@@ -39,6 +39,12 @@ final class MySqlFailures {
      */
     static final Set<Integer> ROLLED_BACK = Set.of(1020, 1206, 1213, 1613, 1614, 3101);
 
+    /**
+     * ER_SERVER_SHUTDOWN, ER_CONNECTION_KILLED of MariaDB, ER_SESSION_WAS_KILLED: the server's last word in a session, which
+     * neither driver closes for that.
+     */
+    static final Set<Integer> FAREWELL = Set.of(1053, 1927, 3169);
+
     /** ER_NO_SUCH_THREAD. */
     static final Set<Integer> NO_SUCH_SESSION = Set.of(1094);
 

@@ -140,7 +140,7 @@ abstract sealed class MySqlProtocolDialect implements Dialect permits MySqlDiale
 
     @Override
     public boolean isBreak(SQLException failure) {
-        return MySqlFailures.isOfNetwork(failure);
+        return MySqlFailures.isOfNetwork(failure) || MySqlFailures.isOneOf(failure, MySqlFailures.FAREWELL);
     }
 
     @Override
