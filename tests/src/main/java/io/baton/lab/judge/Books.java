@@ -64,8 +64,7 @@ public final class Books {
             Map<Integer, List<Long>> lists = new HashMap<>();
             for (Long[] row : rows(connection, "SELECT id FROM list", 1)) {
                 lists.put(
-                        row[0].intValue(),
-                        column(connection, wording.showList().replace("?", row[0].toString())));
+                        row[0].intValue(), column(connection, wording.showList().replace("?", row[0].toString())));
             }
             Map<Integer, Long> balances = new HashMap<>();
             rows(connection, "SELECT id, balance FROM account", 2)

@@ -99,8 +99,7 @@ final class GtidServers implements Servers {
         try (Connection connection = primary().connectAsAdmin();
                 Statement statement = connection.createStatement()) {
             List<Long> sessions = new ArrayList<>();
-            try (ResultSet rows =
-                    statement.executeQuery(SESSIONS + " AND ID % " + divisor + " = " + remainder)) {
+            try (ResultSet rows = statement.executeQuery(SESSIONS + " AND ID % " + divisor + " = " + remainder)) {
                 while (rows.next()) {
                     sessions.add(rows.getLong(1));
                 }

@@ -95,8 +95,8 @@ final class PostgresServers implements Servers {
     @Override
     public boolean isBusy() throws SQLException {
         return primary()
-                        .queryLongAsAdmin("SELECT count(*) FROM pg_stat_activity WHERE state <> 'idle' AND "
-                                + APPLICATIONS)
+                        .queryLongAsAdmin(
+                                "SELECT count(*) FROM pg_stat_activity WHERE state <> 'idle' AND " + APPLICATIONS)
                 > 0;
     }
 

@@ -9,7 +9,6 @@ import io.baton.lab.wire.Manner;
 import io.baton.lab.wire.Point;
 import io.baton.lab.wire.Wires;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -22,8 +22,9 @@ enum Schema {
             "CREATE TABLE baton_ledger"
                     + " (entry uuid PRIMARY KEY, outcome \"char\" NOT NULL, written timestamptz NOT NULL)");
 
-    static final String LEDGER_OF_MYSQL = "CREATE TABLE baton_ledger (entry BINARY(16) PRIMARY KEY, outcome CHAR(1) NOT NULL,"
-            + " written TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)) ENGINE=InnoDB";
+    static final String LEDGER_OF_MYSQL =
+            "CREATE TABLE baton_ledger (entry BINARY(16) PRIMARY KEY, outcome CHAR(1) NOT NULL,"
+                    + " written TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)) ENGINE=InnoDB";
 
     private static final List<String> OF_MYSQL = List.of(
             "CREATE TABLE mark (tag bigint, step int, KEY (tag))",

@@ -62,7 +62,8 @@ abstract class ConnectionSetters {
     public void setReadOnly(boolean readOnly) throws SQLException {
         session.requireOpen();
         standInTransaction();
-        // Asked first, since the vendor refuses it within a transaction. Of the drivers, pgjdbc does not tell the server.
+        // Asked first, since the vendor refuses it within a transaction. Of the drivers, pgjdbc does not tell the
+        // server.
         Lease lease = session.usable();
         if (lease != null && !session.isLost(lease)) {
             try {
