@@ -7,6 +7,9 @@ import java.sql.SQLException;
 /** A server of whichever vendor and what can happen to it: for faults that do not care which one it is. */
 public interface BreakableServer {
 
+    /** Where it listens, itself, whatever is put before it. */
+    int port();
+
     /** A new session of the application user, through the vendor's driver. */
     Connection connect() throws SQLException;
 

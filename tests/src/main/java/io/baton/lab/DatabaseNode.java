@@ -44,6 +44,7 @@ public abstract sealed class DatabaseNode implements BreakableServer permits Pos
         return HOST;
     }
 
+    @Override
     public final int port() {
         return port;
     }

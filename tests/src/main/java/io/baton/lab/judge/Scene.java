@@ -66,10 +66,14 @@ final class Scene {
      * of it, as when a whole machine is gone.
      */
     void atSomeMessage(Runnable deed) {
-        awaitCut(random.nextBoolean() ? Manner.CLOSE : Manner.SILENCE, hit -> deed.run());
+        int port = primary().port();
+        Cut cut = awaitCut(random.nextBoolean() ? Manner.CLOSE : Manner.SILENCE, hit -> deed.run());
+        if (cut.hit().filter(hit -> hit.port() != port).isPresent()) {
+            wires.release(); // A server that lives on does not leave a client without an answer for ever.
+        }
     }
 
-    private void awaitCut(Manner manner, Consumer<Hit> deed) {
+    private Cut awaitCut(Manner manner, Consumer<Hit> deed) {
         CountDownLatch done = new CountDownLatch(1);
         Direction[] directions = Direction.values();
         Point[] points = Point.values();
@@ -93,6 +97,7 @@ final class Scene {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return cut;
     }
 
     /** Ends sessions of applications on the primary, as an administrator would: every one, or every third. */

@@ -53,6 +53,7 @@ public final class GtidNode implements BreakableServer {
         return HOST;
     }
 
+    @Override
     public int port() {
         return port;
     }
