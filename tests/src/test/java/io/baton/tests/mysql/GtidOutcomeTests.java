@@ -110,6 +110,24 @@ abstract class GtidOutcomeTests extends GtidClusterTest {
         }
     }
 
+    /** Hibernate does so when it starts, and the pool gives its connection to readers later. */
+    @Test
+    void should_commit_on_a_replica_what_may_have_written_unseen() throws SQLException {
+        makeLedger();
+        try (Connection connection = connect()) {
+            connection.createClob().free();
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            assertThat(query(connection, "SELECT COUNT(*) FROM entry")).isEqualTo("0");
+            connection.commit();
+            connection.setReadOnly(false);
+            execute(connection, "INSERT INTO entry VALUES (1, 'x')");
+            connection.commit();
+            assertThat(query(cluster.primary(), "SELECT COUNT(*) FROM baton_ledger"))
+                    .isEqualTo("1");
+        }
+    }
+
     /** The entry and whoever asks for it must meet in one table, whichever database the session is in. */
     @Test
     void should_find_the_entry_of_a_session_that_is_in_another_database() throws SQLException {

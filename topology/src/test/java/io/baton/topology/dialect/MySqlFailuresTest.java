@@ -74,6 +74,14 @@ class MySqlFailuresTest {
                 .isEqualTo(expected);
     }
 
+    /** The statement itself may have been interrupted without the session. */
+    @ParameterizedTest
+    @CsvSource({"1053, true", "1927, true", "3169, true", "1317, false", "1213, false"})
+    void should_take_the_last_word_of_a_session_for_its_end(int number, boolean expected) {
+        SQLException failure = new BatchUpdateException("as it came", "08S01", number, new int[0]);
+        assertThat(new MySqlDialect().isBreak(failure)).isEqualTo(expected);
+    }
+
     static Stream<Arguments> network() {
         return Stream.of(
                 arguments(new EOFException("unexpected end of stream"), FailureKind.CONNECTION_LOST),

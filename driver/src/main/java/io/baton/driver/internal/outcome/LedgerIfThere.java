@@ -36,7 +36,7 @@ final class LedgerIfThere implements CommitEvidence {
             return PendingCommit.UNASKED;
         }
         try {
-            PendingCommit pending = ledger.write(vendors, node);
+            PendingCommit pending = ledger.write(vendors, node, surelyWrites);
             missing = false;
             return pending;
         } catch (SQLException e) {

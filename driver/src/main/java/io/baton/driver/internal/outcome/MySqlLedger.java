@@ -2,6 +2,7 @@
 package io.baton.driver.internal.outcome;
 
 import io.baton.driver.internal.outcome.LedgerRules.Place;
+import io.baton.topology.FailureKind;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.dialect.Dialect;
 import io.baton.topology.history.ClusterHistory;
@@ -77,7 +78,7 @@ final class MySqlLedger implements CommitEvidence {
     @Override
     public PendingCommit secure(Connection vendors, NodeAddress node, boolean surelyWrites) throws SQLException {
         try {
-            return write(vendors, node);
+            return write(vendors, node, surelyWrites);
         } catch (SQLException e) {
             throw explained(e);
         }
@@ -129,7 +130,7 @@ final class MySqlLedger implements CommitEvidence {
                 e);
     }
 
-    PendingCommit write(Connection vendors, NodeAddress node) throws SQLException {
+    PendingCommit write(Connection vendors, NodeAddress node, boolean surelyWrites) throws SQLException {
         UUID entry = TimeOrderedUuid.next();
         try (PreparedStatement statement = vendors.prepareStatement(write)) {
             statement.setBytes(1, Dialect.bytes(entry));
@@ -137,6 +138,9 @@ final class MySqlLedger implements CommitEvidence {
         } catch (SQLException e) {
             if (e.getErrorCode() == IN_READ_ONLY_TRANSACTION) {
                 return PendingCommit.NOTHING_WRITTEN;
+            }
+            if (!surelyWrites && dialect.classify(e) == FailureKind.READ_ONLY_NODE) {
+                return PendingCommit.UNASKED; // A replica: would there be something to commit, it would refuse that, too.
             }
             throw e;
         }
