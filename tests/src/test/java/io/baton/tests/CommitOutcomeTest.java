@@ -11,7 +11,6 @@ import io.baton.driver.CommitOutcomeUnknown;
 import io.baton.driver.CommitToken;
 import io.baton.driver.TransactionLost;
 import io.baton.lab.PostgresNode;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

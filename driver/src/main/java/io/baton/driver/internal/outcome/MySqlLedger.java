@@ -140,7 +140,8 @@ final class MySqlLedger implements CommitEvidence {
                 return PendingCommit.NOTHING_WRITTEN;
             }
             if (!surelyWrites && dialect.classify(e) == FailureKind.READ_ONLY_NODE) {
-                return PendingCommit.UNASKED; // A replica: would there be something to commit, it would refuse that, too.
+                return PendingCommit
+                        .UNASKED; // A replica: would there be something to commit, it would refuse that, too.
             }
             throw e;
         }
