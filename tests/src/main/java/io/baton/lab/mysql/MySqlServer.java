@@ -99,8 +99,15 @@ final class MySqlServer implements GtidServer {
 
     @Override
     public void freeze() {
-        docker().pauseContainerCmd(id()).exec();
+        String id = id();
+        // Under load the kernel is not always done with it as soon as runc wants; then nothing is frozen.
+        Await.until(name + " is frozen", Await.LIMIT, () -> pause(id), this::logTail);
         frozen = true;
+    }
+
+    private static boolean pause(String id) {
+        docker().pauseContainerCmd(id).exec();
+        return true;
     }
 
     @Override

@@ -139,13 +139,18 @@ final class MySqlLedger implements CommitEvidence {
             if (e.getErrorCode() == IN_READ_ONLY_TRANSACTION) {
                 return PendingCommit.NOTHING_WRITTEN;
             }
-            if (!surelyWrites && dialect.classify(e) == FailureKind.READ_ONLY_NODE) {
-                return PendingCommit
-                        .UNASKED; // A replica: would there be something to commit, it would refuse that, too.
+            if (!surelyWrites && isOfReader(e, vendors)) {
+                return PendingCommit.UNASKED; // Had it written for all that, its COMMIT would be refused, too.
             }
             throw e;
         }
         return new PendingCommit.Entered(entry, node, history.instance(node), dialect.sessionId(vendors));
+    }
+
+    /** A replica refuses the entry, or Connector/J does, which has been told that the connection only reads. */
+    private boolean isOfReader(SQLException e, Connection vendors) throws SQLException {
+        FailureKind kind = dialect.classify(e);
+        return kind == FailureKind.READ_ONLY_NODE || (kind == FailureKind.APPLICATION && vendors.isReadOnly());
     }
 
     /** Looks for the entry on the primary, and sees to it that it will never be there if it is not. */
