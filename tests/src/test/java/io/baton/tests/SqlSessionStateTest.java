@@ -67,6 +67,20 @@ class SqlSessionStateTest extends ClusterTest {
     }
 
     @Test
+    void should_not_follow_what_an_empty_batch_did_not_set() throws Exception {
+        try (Connection connection = connect();
+                PreparedStatement set = connection.prepareStatement("SET work_mem = '9MB'")) {
+            assertThat(set.executeBatch()).isEmpty();
+            failOver();
+            assertThat(query(connection, "SHOW work_mem")).isEqualTo("4MB");
+
+            set.addBatch();
+            assertThat(set.executeBatch()).hasSize(1);
+            assertThat(query(connection, "SHOW work_mem")).isEqualTo("9MB");
+        }
+    }
+
+    @Test
     void should_forget_what_was_rolled_back() throws Exception {
         try (Connection connection = connect()) {
             execute(connection, "SET work_mem = '5MB'");

@@ -25,6 +25,9 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatementCalls.class);
 
+    /** The text of what runs no text. */
+    private static final String NOTHING = "";
+
     StatementCalls(FailoverConnection connection, KnownText known, Creation<S> creation, S delegate, Lease lease) {
         super(connection, known, creation, delegate, lease);
     }
@@ -203,6 +206,9 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
     }
 
     private <R> R batch(Call<S, R> call) throws SQLException {
+        if (isPrepared() && !hasBatch()) {
+            return run(NOTHING, Nature.BATCH, call); // What its text does has not happened.
+        }
         try {
             if (protects(null)) {
                 return protectedly(null, Nature.BATCH, call);

@@ -159,6 +159,11 @@ abstract class StatementMemory<S extends Statement> {
         grown(sql.length());
     }
 
+    final boolean hasBatch() {
+        OtherSettings<S> others = knownOthers();
+        return others != null && others.hasBatch();
+    }
+
     final void forgetBatch() {
         OtherSettings<S> others = knownOthers();
         if (others != null && others.hasBatch()) {
