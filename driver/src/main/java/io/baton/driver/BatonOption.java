@@ -137,9 +137,9 @@ public enum BatonOption {
             List.of("probe", "ledger", "off"),
             "How the outcome of a COMMIT is found out whose answer was lost. `probe` asks the server, before the COMMIT of a"
                     + " transaction that may have written, for what proves it later: one round trip. `ledger` writes an entry"
-                    + " into a table instead, in the same transaction and mostly in the message of the COMMIT, and answers where"
-                    + " the probe has none. On MySQL and MariaDB `probe` is the ledger where its table is there, and else nothing; `ledger`"
-                    + " insists on the table. With `off` such a COMMIT is always reported as unknown, and lost writes are not"
+                    + " into a table instead, in the same transaction and mostly in the message of the COMMIT, and answers"
+                    + " where the probe has none. On MySQL and MariaDB `probe` is the ledger where its table is there, and"
+                    + " else nothing; `ledger` insists on the table. With `off` such a COMMIT is always reported as unknown, and lost writes are not"
                     + " noticed."),
     LEDGER_TABLE(
             "baton.ledgerTable",

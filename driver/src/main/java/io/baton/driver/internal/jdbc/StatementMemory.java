@@ -46,22 +46,22 @@ abstract class StatementMemory<S extends Statement> {
         return known.sql() != null;
     }
 
-    /** What is known of that text, or else of the prepared one or of the batch. */
     final SqlGrammar grammar() {
         return known.grammar();
     }
 
+    /** What is known of that text, or else of the prepared one or of the batch. */
     final KnownText known(@Nullable String text) {
         return text == null ? known : known.grammar().known(text);
     }
 
-    /** That text, or else the prepared one or those of the batch. */
     /** What the text of such a call does; null when it has none. */
     final @Nullable SqlText textRead(@Nullable String text) {
         String sql = textOf(text);
         return sql == null ? null : known.grammar().text(sql);
     }
 
+    /** That text, or else the prepared one or those of the batch. */
     final @Nullable String textOf(@Nullable String text) {
         return text != null ? text : known.sql() != null ? known.sql() : batchText();
     }

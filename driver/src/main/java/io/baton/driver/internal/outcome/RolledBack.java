@@ -10,9 +10,9 @@ final class RolledBack {
 
     private RolledBack() {}
 
-    /** Rolls back, if it was the server that refused, and gives the refusal back. */
+    /** Rolls back, if it was the server that refused and the session goes on, and gives the refusal back. */
     static SQLException because(SQLException refusal, Connection vendors, Dialect dialect) {
-        if (dialect.isServersRefusal(refusal)) {
+        if (dialect.isServersRefusal(refusal) && !dialect.isBreak(refusal)) {
             try {
                 vendors.rollback();
             } catch (SQLException e) {
