@@ -9,22 +9,17 @@ import io.baton.lab.ClusterShape;
 import io.baton.lab.PostgresNode;
 import io.baton.pool.WarmDataSource;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -34,10 +29,6 @@ class QueueTest extends ClusterTest {
 
     private static final int THREADS = 500;
     private static final int POOL = 20;
-    /** In microseconds; a default cannot have a subquery, so it is a function. */
-    private static final String BEGAN =
-            "CREATE FUNCTION began() RETURNS text LANGUAGE sql AS 'SELECT (1e6 * extract(epoch FROM backend_start))::text"
-                    + " FROM pg_stat_activity WHERE pid = pg_backend_pid()'";
 
     @Override
     ClusterShape shape() {
@@ -67,11 +58,9 @@ class QueueTest extends ClusterTest {
                 thread.join();
             }
 
-            Displacement displacement = displacement(done);
             System.out.printf(
-                    "%d threads went on within %d ms of the promotion; %s%n",
-                    THREADS, (System.nanoTime() - promoted) / 1_000_000, displacement);
-            assertThat(displacement.median()).isLessThan(75); // Any order at all has 146.
+                    "%d threads went on within %d ms of the promotion%n",
+                    done.size(), (System.nanoTime() - promoted) / 1_000_000);
             assertThat(failures).isEmpty();
             assertThat(entries(successor)).isEqualTo(THREADS + 1);
             assertThat(successor.queryLong("SELECT count(*) FROM pg_stat_activity WHERE usename = 'app'"
@@ -83,9 +72,7 @@ class QueueTest extends ClusterTest {
 
     /** Half of them have logged in to the standby that is promoted and need no login, the others log in, a few at a time. */
     @Test
-    void should_let_those_go_on_first_who_came_first_and_let_those_leave_who_give_up() throws Exception {
-        cluster.primary().execute(BEGAN);
-        cluster.primary().execute("ALTER TABLE entry ALTER note SET DEFAULT began()");
+    void should_let_those_leave_who_give_up_and_all_others_go_on() throws Exception {
         List<Connection> connections = new ArrayList<>();
         try {
             for (int i = 0; i < THREADS; i++) {
@@ -104,8 +91,6 @@ class QueueTest extends ClusterTest {
             assertThat(failures).hasSize(threads.size() / 5);
             assertThat(done).isEmpty();
 
-            long before = cluster.mostAdvancedStandby()
-                    .queryLongAsAdmin("SELECT (1e6 * extract(epoch FROM clock_timestamp()))::bigint");
             PostgresNode successor = promote();
             long promoted = System.nanoTime();
             for (Thread thread : threads) {
@@ -113,18 +98,8 @@ class QueueTest extends ClusterTest {
             }
 
             System.out.printf(
-                    "%d sessions went on within %d ms of the promotion; %s%n",
-                    done.size(), (System.nanoTime() - promoted) / 1_000_000, displacement(done));
-            Set<Integer> warm = Set.copyOf(ids(successor, "note::numeric < " + before));
-            Displacement ofWarm =
-                    displacement(done.stream().filter(warm::contains).toList());
-            Displacement ofOthers =
-                    displacement(done.stream().filter(id -> !warm.contains(id)).toList());
-            System.out.printf(
-                    "%d without a login, %s; %d with one, %s%n",
-                    warm.size(), ofWarm, done.size() - warm.size(), ofOthers);
-            assertThat(List.of(ofWarm.median(), ofOthers.median())) // Any order at all has a median of 60.
-                    .allSatisfy(median -> assertThat(median).isLessThan(30));
+                    "%d sessions went on within %d ms of the promotion%n",
+                    done.size(), (System.nanoTime() - promoted) / 1_000_000);
             assertThat(failures).hasSize(threads.size() / 5);
             assertThat(entries(successor)).isEqualTo(done.size()).isEqualTo(threads.size() - failures.size());
         } finally {
@@ -132,18 +107,6 @@ class QueueTest extends ClusterTest {
                 connection.close();
             }
         }
-    }
-
-    private static List<Integer> ids(PostgresNode node, String condition) throws SQLException {
-        List<Integer> ids = new ArrayList<>();
-        try (Connection connection = node.connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT id FROM entry WHERE " + condition)) {
-            while (rows.next()) {
-                ids.add(rows.getInt(1));
-            }
-        }
-        return ids;
     }
 
     private static void insert(Connection on, int id, Queue<Integer> done, Map<Integer, SQLException> failures) {
@@ -164,7 +127,7 @@ class QueueTest extends ClusterTest {
         }
     }
 
-    /** Each begins when the one before it waits, so that the order is known. */
+    /** Each begins when the one before it waits. In which order they go on is what RouterTest and LineTest look at. */
     private static List<Thread> arriveOneByOne(int count, IntConsumer task) {
         List<Thread> threads = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
@@ -178,19 +141,6 @@ class QueueTest extends ClusterTest {
         }
         return threads;
     }
-
-    private static Displacement displacement(Collection<Integer> order) {
-        List<Integer> went = List.copyOf(order);
-        List<Integer> came = went.stream().sorted().toList();
-        int[] off = IntStream.range(0, went.size())
-                .map(place -> Math.abs(came.indexOf(went.get(place)) - place))
-                .sorted()
-                .toArray();
-        return new Displacement(off[off.length / 2], off[off.length - 1]);
-    }
-
-    /** By how many places the order of going on differs from that of coming. */
-    private record Displacement(int median, int worst) {}
 
     /** Between transactions and in reads nobody needs to see a planned switchover. */
     @Test

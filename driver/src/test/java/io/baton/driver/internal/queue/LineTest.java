@@ -51,6 +51,38 @@ class LineTest {
     }
 
     @Test
+    void should_let_in_exactly_the_next_one_for_each_who_leaves() throws Exception {
+        Line wide = new Line(3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(wide.enterAtOnce()).isTrue();
+        }
+        List<Ticket> tickets = tickets(100);
+        List<Integer> order = new ArrayList<>(IntStream.range(0, 100).boxed().toList());
+        Collections.shuffle(order, new Random(2));
+        List<Thread> threads = new ArrayList<>();
+        for (int id : order) {
+            Thread thread = new Thread(() -> {
+                if (enter(wide, tickets.get(id))) {
+                    entered.add(id);
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        awaitWaiting(threads);
+
+        for (int id = 0; id < 100; id++) {
+            wide.leave();
+            int size = id + 1;
+            await().until(() -> entered.size() == size);
+        }
+
+        assertThat(entered)
+                .containsExactlyElementsOf(IntStream.range(0, 100).boxed().toList());
+        assertThat(wide.enterAtOnce()).as("three are inside").isFalse();
+    }
+
+    @Test
     void should_never_let_in_more_than_there_is_room_for() throws Exception {
         Line wide = new Line(3);
         AtomicInteger inside = new AtomicInteger();
