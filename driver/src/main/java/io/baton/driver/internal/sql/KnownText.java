@@ -25,12 +25,16 @@ public final class KnownText {
     }
 
     KnownText(SqlGrammar grammar, String sql) {
+        this(grammar, sql, grammar.isAmbiguous(sql));
+    }
+
+    private KnownText(SqlGrammar grammar, String sql, boolean ambiguous) {
         this(
                 grammar,
                 sql,
-                Access.read(sql, grammar),
-                SessionEffects.read(sql, grammar),
-                grammar.mayHideCommits(sql),
+                ambiguous ? Access.MAY_WRITE : Access.read(sql, grammar),
+                ambiguous ? SessionEffects.UNREADABLE : SessionEffects.read(sql, grammar),
+                ambiguous || grammar.mayHideCommits(sql),
                 null);
     }
 

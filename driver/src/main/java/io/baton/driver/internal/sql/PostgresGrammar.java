@@ -40,6 +40,26 @@ final class PostgresGrammar extends SqlGrammar {
     }
 
     @Override
+    StatementEnds statementEnds() {
+        return new PostgresStatementEnds();
+    }
+
+    /**
+     * Before 9.1, and where standard_conforming_strings is off, a backslash in a plain string takes the meaning from the quotation mark
+     * behind it. A reading that ends within a string, or leaves a backslash outside of all strings, is refused by the server.
+     */
+    @Override
+    boolean isAmbiguous(String sql) {
+        if (sql.indexOf('\\') < 0) {
+            return false;
+        }
+        PostgresLexer standard = new PostgresLexer(sql);
+        PostgresLexer escaping = new PostgresLexer(sql, true);
+        boolean same = standard.tokens().equals(escaping.tokens());
+        return !same && !escaping.isImpossible();
+    }
+
+    @Override
     boolean isSuspicious(String sql) {
         return PostgresEffectReader.isSuspicious(sql);
     }

@@ -12,6 +12,10 @@ public final class SessionEffects {
 
     public static final SessionEffects NONE = new SessionEffects(List.of());
 
+    /** Of a text that means different things under different settings of the server. */
+    static final SessionEffects UNREADABLE = new SessionEffects(List.of(new SessionEffect.Hold(new SessionHold(
+            SessionHold.Kind.UNKNOWN_SETTING, "a text is read in two ways, as a backslash stands before a quotation mark"))));
+
     private final List<SessionEffect> ofStatements;
     private final boolean commit;
     private final boolean bound;

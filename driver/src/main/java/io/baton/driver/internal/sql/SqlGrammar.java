@@ -40,7 +40,7 @@ public abstract class SqlGrammar {
 
     /** What it does to data and transactions. */
     public final SqlText text(@Nullable String sql) {
-        return new SqlText(sql, statements(sql == null ? "" : sql), words);
+        return new SqlText(sql, statements(sql == null ? "" : sql), words, sql != null && isAmbiguous(sql));
     }
 
     /** As {@link SqlText#mayCommit}, of a text that is run often. */
@@ -57,8 +57,9 @@ public abstract class SqlGrammar {
     final List<List<Token>> statements(String sql) {
         List<List<Token>> statements = new ArrayList<>();
         List<Token> current = new ArrayList<>();
+        StatementEnds ends = statementEnds();
         for (Token token : lexer(sql).tokens()) {
-            if (!token.is(";")) {
+            if (!ends.isEnd(token, current)) {
                 current.add(token);
             } else if (!current.isEmpty()) {
                 statements.add(current);
@@ -69,6 +70,26 @@ public abstract class SqlGrammar {
             statements.add(current);
         }
         return statements;
+    }
+
+    /** Which semicolons end a statement. One is made for each text, and asked in the order of its tokens. */
+    interface StatementEnds {
+
+        /**
+         * Whether it does.
+         *
+         * @param before of the statement so far
+         */
+        boolean isEnd(Token token, List<Token> before);
+    }
+
+    StatementEnds statementEnds() {
+        return (token, before) -> token.is(";");
+    }
+
+    /** Whether servers with different settings find different statements in it, so that nothing of it is certain. */
+    boolean isAmbiguous(String sql) {
+        return false;
     }
 
     final Words words() {

@@ -18,7 +18,7 @@ abstract class SqlLexer {
     final List<Token> tokens() {
         List<Token> tokens = new ArrayList<>();
         while (at < sql.length()) {
-            if (Character.isWhitespace(sql.charAt(at))) {
+            if (isSpace(sql.charAt(at))) {
                 at++;
             } else if (!skipComment()) {
                 tokens.add(token());
@@ -37,8 +37,18 @@ abstract class SqlLexer {
         int start = at;
         Token.Kind kind = skipToken(sql.charAt(at));
         int end = Math.min(at, sql.length());
+        return new Token(kind, textOf(kind, start, end), start, end);
+    }
+
+    /** The {@link Token#text} of what stands there. */
+    String textOf(Token.Kind kind, int start, int end) {
         String text = sql.substring(start, end);
-        return new Token(kind, kind == Token.Kind.WORD ? text.toUpperCase(Locale.ROOT) : text, start, end);
+        return kind == Token.Kind.WORD ? text.toUpperCase(Locale.ROOT) : text;
+    }
+
+    /** Whether it only separates tokens. */
+    boolean isSpace(char c) {
+        return Character.isWhitespace(c);
     }
 
     final boolean isHere(String text) {

@@ -17,10 +17,13 @@ public final class SqlText {
     private final @Nullable String sql;
     private final Words words;
     private final List<List<String>> statements;
+    private final boolean ambiguous;
 
-    SqlText(@Nullable String sql, List<List<Token>> statements, Words words) {
+    /** @param ambiguous whether it means different things under different settings of the server */
+    SqlText(@Nullable String sql, List<List<Token>> statements, Words words, boolean ambiguous) {
         this.sql = sql;
         this.words = words;
+        this.ambiguous = ambiguous;
         this.statements = statements.stream()
                 .map(statement -> statement.stream()
                         .filter(token -> !token.isLiteral())
@@ -37,27 +40,27 @@ public final class SqlText {
 
     /** Whether all of it only reads, so that running it twice does nothing twice. */
     public boolean onlyReads() {
-        return !statements.isEmpty() && statements.stream().allMatch(this::onlyReads);
+        return isReadable() && statements.stream().allMatch(this::onlyReads);
     }
 
     /** Whether all it does is to set variables of the session or to begin a transaction: running it twice does nothing twice. */
     public boolean onlySets() {
-        return !statements.isEmpty() && statements.stream().allMatch(words::onlySets);
+        return isReadable() && statements.stream().allMatch(words::onlySets);
     }
 
     /** Whether it reads and calls functions at most: safe to run twice if the application says that it only reads. */
     public boolean looksLikeReading() {
-        return !statements.isEmpty() && statements.stream().allMatch(this::looksLikeReading);
+        return isReadable() && statements.stream().allMatch(this::looksLikeReading);
     }
 
     /** Whether any of it commits, or calls code that might. */
     public boolean mayCommit() {
-        return statements.stream().anyMatch(words::mayCommit);
+        return ambiguous || statements.stream().anyMatch(words::mayCommit);
     }
 
     /** Whether it is a COMMIT and nothing else. */
     public boolean isCommit() {
-        return statements.size() == 1
+        return isSingle()
                 && statements.get(0).get(0).equals("COMMIT")
                 && !words.isInTwoPhases(statements.get(0));
     }
@@ -74,9 +77,17 @@ public final class SqlText {
 
     /** Whether it is a ROLLBACK of the whole transaction and nothing else. */
     public boolean rollsBack() {
-        return statements.size() == 1
+        return isSingle()
                 && ROLLING_BACK.contains(statements.get(0).get(0))
                 && !statements.get(0).contains("TO");
+    }
+
+    private boolean isReadable() {
+        return !statements.isEmpty() && !ambiguous;
+    }
+
+    private boolean isSingle() {
+        return statements.size() == 1 && !ambiguous;
     }
 
     private boolean looksLikeReading(List<String> tokens) {
