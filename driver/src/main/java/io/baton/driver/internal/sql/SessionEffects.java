@@ -14,7 +14,8 @@ public final class SessionEffects {
 
     /** Of a text that means different things under different settings of the server. */
     static final SessionEffects UNREADABLE = new SessionEffects(List.of(new SessionEffect.Hold(new SessionHold(
-            SessionHold.Kind.UNKNOWN_SETTING, "a text is read in two ways, as a backslash stands before a quotation mark"))));
+            SessionHold.Kind.UNKNOWN_SETTING,
+            "a text is read in two ways, as a backslash stands before a quotation mark"))));
 
     private final List<SessionEffect> ofStatements;
     private final boolean commit;

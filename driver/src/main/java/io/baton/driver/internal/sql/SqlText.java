@@ -60,9 +60,7 @@ public final class SqlText {
 
     /** Whether it is a COMMIT and nothing else. */
     public boolean isCommit() {
-        return isSingle()
-                && statements.get(0).get(0).equals("COMMIT")
-                && !words.isInTwoPhases(statements.get(0));
+        return isSingle() && statements.get(0).get(0).equals("COMMIT") && !words.isInTwoPhases(statements.get(0));
     }
 
     /** Whether any of it begins a transaction. */

@@ -24,7 +24,8 @@ class PostgresLexerTest {
     private static String tokens(String sql) {
         return GRAMMAR.statements(sql).stream()
                 .map(statement -> statement.stream()
-                        .map(token -> token.isLiteral() ? "'" : token.kind() == Token.Kind.WORD ? token.text() : name(token))
+                        .map(token ->
+                                token.isLiteral() ? "'" : token.kind() == Token.Kind.WORD ? token.text() : name(token))
                         .collect(Collectors.joining(" ")))
                 .collect(Collectors.joining(" ; "));
     }
