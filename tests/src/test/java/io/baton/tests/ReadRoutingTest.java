@@ -77,6 +77,22 @@ class ReadRoutingTest extends ClusterTest {
         assertThat(entries(cluster.primary())).isEqualTo(1);
     }
 
+    @Test
+    void should_serialize_on_the_primary_since_a_standby_cannot() throws SQLException {
+        try (Connection connection = connect()) {
+            connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            connection.setAutoCommit(false);
+            assertThat(port(connection)).isEqualTo(cluster.primary().port());
+            assertThatThrownBy(() -> execute(connection, "INSERT INTO entry VALUES (1)"))
+                    .hasFieldOrPropertyWithValue("SQLState", "25006");
+            connection.rollback();
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            assertThat(ports()).contains(port(connection));
+            connection.commit();
+        }
+    }
+
     private Set<Integer> ports() {
         return cluster.standbys().stream().map(PostgresNode::port).collect(Collectors.toCollection(TreeSet::new));
     }

@@ -2,6 +2,8 @@
 package io.baton.driver.internal.cluster;
 
 import io.baton.driver.BatonOption;
+import io.baton.driver.internal.catalogue.Catalogue;
+import io.baton.driver.internal.catalogue.ReadOnlyMode;
 import io.baton.driver.internal.config.ClusterConfig;
 import io.baton.driver.internal.outcome.CommitMeans;
 import io.baton.driver.internal.outcome.CommitOutcomes;
@@ -42,6 +44,8 @@ public final class Cluster {
 
     private final ClusterConfig config;
     private final SqlGrammar grammar;
+    private final Catalogue catalogue;
+    private final ReadOnlyMode readOnlyMode;
     private final TopologyKeeper keeper;
     private final List<NodeMonitor> monitors = new CopyOnWriteArrayList<>();
     private final VendorDriver vendor;
@@ -66,6 +70,8 @@ public final class Cluster {
         vendor = new VendorDriver(config);
         this.config = config;
         grammar = SqlGrammar.of(config.dialect().name());
+        catalogue = Catalogue.of(grammar, config.dialect().name());
+        readOnlyMode = ReadOnlyMode.of(config.dialect().name());
         keeper = new TopologyKeeper(
                 config.name(), Topology.of(config.nodes()), config.options().topologyRules());
         leases = new Leases(config.name());
@@ -157,6 +163,16 @@ public final class Cluster {
 
     public Dialect dialect() {
         return config.dialect();
+    }
+
+    /** What the catalogues of its nodes tell of texts. */
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
+    /** How its nodes are made to refuse writes. */
+    public ReadOnlyMode readOnlyMode() {
+        return readOnlyMode;
     }
 
     /** The SQL of its nodes. */

@@ -85,6 +85,7 @@ abstract class ConnectionSetters {
     public void setTransactionIsolation(int level) throws SQLException {
         setOnServer(session.grammar().isolationVariable(), connection -> connection.setTransactionIsolation(level));
         settings.setIsolation(level);
+        session.unsettle();
     }
 
     /** The vendor asks the server; while there is none, what was set last is known. */

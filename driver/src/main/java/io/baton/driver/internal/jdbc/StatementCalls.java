@@ -4,6 +4,7 @@ package io.baton.driver.internal.jdbc;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
+import io.baton.driver.internal.recover.Recovery;
 import io.baton.driver.internal.sql.Access;
 import io.baton.driver.internal.sql.KnownText;
 import io.baton.driver.internal.sql.SessionEffects;
@@ -80,7 +81,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         InterruptedCall interrupted = new InterruptedCall(
                 lease(), textRead(text), nature, connection.session.commits().pending());
         try {
-            return connection.recovery.recover(e, interrupted, this, () -> runAgain(text, call));
+            return connection.recovery.recover(e, interrupted, this, again(text, call));
         } catch (SQLException told) {
             if (connection.session.wasRolledBackBy(told, lease())) {
                 connection.session.rolledBackByServer(lease());
@@ -93,6 +94,21 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
             }
             throw told;
         }
+    }
+
+    private <R extends @Nullable Object> Recovery.Retry<R> again(@Nullable String text, Call<S, R> call) {
+        return new Recovery.Retry<>() {
+            @Override
+            public R run() throws SQLException {
+                return runAgain(text, call);
+            }
+
+            @Override
+            public R runReading() throws SQLException {
+                ReadOnlyRun<S> reading = new ReadOnlyRun<>(connection.session, connection.recovery);
+                return runAgain(text, vendors -> reading.run(vendors, lease(), call));
+            }
+        };
     }
 
     private <R extends @Nullable Object> R runAgain(@Nullable String text, Call<S, R> call) throws SQLException {

@@ -40,8 +40,6 @@ interface CommitEvidence {
     /** What became of a COMMIT and the evidence that it took along. */
     enum Carried {
         COMMITTED,
-        /** Committed without, as there was nothing that lasts. */
-        NOTHING_WRITTEN,
         /** The evidence was refused, and the transaction is as it was: its COMMIT is still due. */
         REFUSED
     }

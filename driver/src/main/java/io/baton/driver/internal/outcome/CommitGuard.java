@@ -85,7 +85,7 @@ public final class CommitGuard {
         if (doomed) {
             pending = PendingCommit.DOOMED;
         } else if (writes == 0 && !unseen) {
-            pending = PendingCommit.NOTHING_WRITTEN;
+            pending = PendingCommit.ONLY_READS_SEEN;
         } else {
             pending = PendingCommit.UNASKED; // Also if asking fails.
             PendingCommit.Named next = byCall ? nextWithCommit(vendors) : null;
@@ -121,7 +121,6 @@ public final class CommitGuard {
         }
         switch (outcomes.commit(vendors, named)) {
             case COMMITTED -> {}
-            case NOTHING_WRITTEN -> pending = PendingCommit.NOTHING_WRITTEN;
             case REFUSED -> {
                 last = null;
                 pending = PendingCommit.UNASKED;
@@ -133,6 +132,11 @@ public final class CommitGuard {
     /** What is known of the COMMIT that was sent last, as long as its transaction has not ended. */
     public PendingCommit pending() {
         return pending;
+    }
+
+    /** What may have written; null when there was more than is remembered. */
+    public @Nullable List<String> texts() {
+        return unseen || writes > statements.size() ? null : List.copyOf(statements);
     }
 
     /** The COMMIT took effect. */

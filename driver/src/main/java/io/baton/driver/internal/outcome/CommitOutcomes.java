@@ -99,6 +99,23 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
         return marks;
     }
 
+    /** To be asked on a session of its own on the primary. */
+    @FunctionalInterface
+    public interface Question<R> {
+        R ask(Connection session) throws SQLException;
+    }
+
+    /**
+     * What the primary answers.
+     *
+     * @throws SQLException also when there is none in time
+     */
+    public <R> R ofPrimary(Ticket ticket, Question<R> question) throws SQLException {
+        try (PrimarySession session = primaries.open(ticket)) {
+            return question.ask(session.jdbc());
+        }
+    }
+
     /** For one session. */
     public CommitGuard guard() {
         return new CommitGuard(this);
@@ -159,14 +176,19 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
      */
     public Decision resolve(PendingCommit pending, Ticket ticket) {
         Decision decision = decide(pending, ticket);
-        Objects.requireNonNull(interrupted.get(decision.outcome())).increment();
-        LOG.info("[{}] an interrupted commit: {}, {}", cluster, decision.outcome(), decision.why());
+        found(decision);
         return decision;
     }
 
+    /** Counts and logs it. */
+    public void found(Decision decision) {
+        Objects.requireNonNull(interrupted.get(decision.outcome())).increment();
+        LOG.info("[{}] an interrupted commit: {}, {}", cluster, decision.outcome(), decision.why());
+    }
+
     private Decision decide(PendingCommit pending, Ticket ticket) {
-        if (pending instanceof PendingCommit.NothingWritten) {
-            return Decision.NOTHING_WRITTEN;
+        if (pending instanceof PendingCommit.ReadOnly) {
+            return Decision.READ_ONLY;
         }
         if (pending instanceof PendingCommit.Doomed) {
             return Decision.DOOMED;

@@ -20,14 +20,22 @@ final class CommitProbe implements CommitEvidence {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.baton.timeline");
 
-    /** A transaction without an id wrote nothing that lasts; a message would give it one. */
     private static final String SQL = """
-            SELECT pg_catalog.txid_current_if_assigned(),
-              CASE WHEN pg_catalog.txid_current_if_assigned() IS NOT NULL THEN pg_catalog.pg_wal_lsn_diff(
+            SELECT CASE WHEN %1$s THEN pg_catalog.txid_current() END,
+              CASE WHEN %1$s THEN pg_catalog.pg_wal_lsn_diff(
                 pg_catalog.pg_logical_emit_message(true, 'baton', ''::pg_catalog.text), '0/0')::pg_catalog.int8 END,
               pg_catalog.pg_backend_pid(),
               (extract(epoch FROM pg_catalog.pg_postmaster_start_time()) * 1000000)::pg_catalog.int8,
               coalesce(pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_last_wal_replay_lsn(), '0/0'), 0)::pg_catalog.int8""";
+
+    /**
+     * Without an id a transaction may have written to a foreign table, and it may yet write in the COMMIT, through a cursor WITH
+     * HOLD, or notify: it gets one. A standby has none to give, and lets nobody write.
+     */
+    private static final String OF_WRITER = SQL.formatted("NOT pg_catalog.pg_is_in_recovery()");
+
+    /** Most functions only read: an id would make the COMMIT wait for the disk. */
+    private static final String OF_CALLER = SQL.formatted("pg_catalog.txid_current_if_assigned() IS NOT NULL");
 
     /** insufficient_privilege, undefined_function: it will be no better the next time. */
     private static final Set<String> NOT_POSSIBLE = Set.of("42501", "42883");
@@ -47,7 +55,7 @@ final class CommitProbe implements CommitEvidence {
             return PendingCommit.UNASKED;
         }
         try {
-            return ask(vendors, node);
+            return ask(vendors, node, surelyWrites);
         } catch (SQLException e) {
             if (NOT_POSSIBLE.contains(e.getSQLState())) {
                 possible = false;
@@ -57,13 +65,13 @@ final class CommitProbe implements CommitEvidence {
         }
     }
 
-    private PendingCommit ask(Connection vendors, NodeAddress node) throws SQLException {
-        try (PreparedStatement statement = vendors.prepareStatement(SQL);
+    private PendingCommit ask(Connection vendors, NodeAddress node, boolean surelyWrites) throws SQLException {
+        try (PreparedStatement statement = vendors.prepareStatement(surelyWrites ? OF_WRITER : OF_CALLER);
                 ResultSet row = statement.executeQuery()) {
             row.next();
             long transaction = row.getLong(1);
             if (transaction == 0) {
-                return PendingCommit.NOTHING_WRITTEN;
+                return surelyWrites ? PendingCommit.READ_ONLY : PendingCommit.NO_ID;
             }
             ServerRun run = new ServerRun(node, row.getLong(4), row.getLong(5));
             return new PendingCommit.Asked(transaction, row.getLong(2), row.getInt(3), run, epochs.of(run, vendors));

@@ -5,7 +5,13 @@ import io.baton.driver.CommitOutcome;
 
 /** What became of a COMMIT, with the rule that says so. */
 public enum Decision {
-    NOTHING_WRITTEN(CommitOutcome.COMMITTED, "the transaction wrote nothing, so there was nothing to commit"),
+    READ_ONLY(CommitOutcome.COMMITTED, "the server let the transaction only read, so there was nothing to commit"),
+    ONLY_READ(CommitOutcome.COMMITTED, "neither the transaction nor anything that it ran can have written"),
+    READ_AGAIN(CommitOutcome.COMMITTED, "the transaction was run again as one that only reads, and all was the same"),
+    READER_TO_REPEAT(
+            CommitOutcome.NOT_COMMITTED,
+            "it wrote nothing, but at its level a transaction that only reads must commit"),
+    READS_OTHERWISE(CommitOutcome.NOT_COMMITTED, "it wrote nothing, and would read something else by now"),
     DOOMED(CommitOutcome.NOT_COMMITTED, "a statement had failed, so that the COMMIT could only roll back"),
     FINISHED(CommitOutcome.COMMITTED, "the server, which ran without a break, says that it is committed"),
     UNDONE(CommitOutcome.NOT_COMMITTED, "the server says that it is rolled back"),
@@ -28,6 +34,17 @@ public enum Decision {
     HISTORY_WENT_BACK(CommitOutcome.UNKNOWN, "the cluster went back to a time before the transaction"),
     OTHER_CLUSTER(CommitOutcome.UNKNOWN, "the primary belongs to another cluster"),
     FORGOTTEN(CommitOutcome.UNKNOWN, "the transaction is so old that the server has forgotten it"),
+    WRITES_AFTER_ALL(CommitOutcome.UNKNOWN, "it was taken for something that only reads, and it writes"),
+    MAY_HAVE_WRITTEN(
+            CommitOutcome.UNKNOWN,
+            "it reads something else by now, and a function, a view or the like in it may write"),
+    NOT_FOLLOWED(
+            CommitOutcome.UNKNOWN,
+            "what it calls may have an effect that no read-only transaction refuses, or cannot be read"),
+    NOT_READ_AGAIN(CommitOutcome.UNKNOWN, "it could not be run again to see whether it only reads"),
+    OTHER_SERVER(
+            CommitOutcome.UNKNOWN,
+            "it may have written to a foreign table, and that server commits before this one does"),
     NOT_ASKED(CommitOutcome.UNKNOWN, "there was nothing before the COMMIT by which it could be found out"),
     TWO_PHASES(
             CommitOutcome.UNKNOWN,

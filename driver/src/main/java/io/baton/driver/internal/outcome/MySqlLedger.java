@@ -137,7 +137,7 @@ final class MySqlLedger implements CommitEvidence {
             statement.executeUpdate();
         } catch (SQLException e) {
             if (e.getErrorCode() == IN_READ_ONLY_TRANSACTION) {
-                return PendingCommit.NOTHING_WRITTEN;
+                return PendingCommit.READ_ONLY;
             }
             if (!surelyWrites && isOfReader(e, vendors)) {
                 return PendingCommit.UNASKED; // Had it written for all that, its COMMIT would be refused, too.

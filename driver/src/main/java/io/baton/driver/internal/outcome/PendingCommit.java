@@ -12,12 +12,21 @@ import java.util.UUID;
 /** What is known of a COMMIT that is about to be sent. */
 public sealed interface PendingCommit {
 
-    PendingCommit NOTHING_WRITTEN = new NothingWritten();
+    PendingCommit READ_ONLY = new ReadOnly();
+    PendingCommit ONLY_READS_SEEN = new Reads(false);
+    PendingCommit NO_ID = new Reads(true);
     PendingCommit DOOMED = new Doomed();
     PendingCommit UNASKED = new Unasked();
 
-    /** The transaction only read: whether it was committed makes no difference. */
-    record NothingWritten() implements PendingCommit {}
+    /** The server let the transaction only read: there was nothing to commit. */
+    record ReadOnly() implements PendingCommit {}
+
+    /**
+     * The transaction is taken for one that only read. What it has called may write for all that, and may do so in the COMMIT.
+     *
+     * @param asked whether the server said before the COMMIT that nothing was written by then
+     */
+    record Reads(boolean asked) implements PendingCommit {}
 
     /** A statement of it failed, so the server answers the COMMIT with a rollback. */
     record Doomed() implements PendingCommit {}

@@ -27,10 +27,8 @@ final class PostgresLedger implements CommitEvidence {
     private static final String DEFINITION = "CREATE TABLE %1$s (entry uuid PRIMARY KEY, outcome \"char\" NOT NULL,"
             + " written timestamptz NOT NULL); GRANT SELECT, INSERT, DELETE ON %1$s TO <the application's user>";
 
-    /** A transaction without an id has written nothing that lasts, and an entry would give it one. */
-    private static final String WRITE = """
-            INSERT INTO %s (entry, outcome, written)
-            SELECT ?, 'C', pg_catalog.clock_timestamp() WHERE pg_catalog.txid_current_if_assigned() IS NOT NULL""";
+    private static final String WRITE =
+            "INSERT INTO %s (entry, outcome, written) VALUES (?, 'C', pg_catalog.clock_timestamp())";
 
     /** Whose session it is, and of which run of the server. */
     private static final String RETURNING = """
@@ -40,7 +38,9 @@ final class PostgresLedger implements CommitEvidence {
               (extract(epoch FROM pg_catalog.pg_postmaster_start_time()) * 1000000)::pg_catalog.int8,
               coalesce(pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_last_wal_replay_lsn(), '0/0'), 0)::pg_catalog.int8""";
 
-    private static final String HAS_ID = "SELECT pg_catalog.txid_current_if_assigned() IS NOT NULL";
+    /** A READ ONLY transaction would refuse the entry; it has an id if it wrote to a temporary table. */
+    private static final String MAY_LEAVE_ENTRY = "SELECT pg_catalog.txid_current_if_assigned() IS NOT NULL"
+            + " AND pg_catalog.current_setting('transaction_read_only') = 'off'";
 
     private static final String READ = "SELECT outcome FROM %s WHERE entry = ?";
 
@@ -78,16 +78,15 @@ final class PostgresLedger implements CommitEvidence {
 
     @Override
     public PendingCommit secure(Connection vendors, NodeAddress node, boolean surelyWrites) throws SQLException {
-        if (!surelyWrites && !hasId(vendors)) {
-            return PendingCommit.NOTHING_WRITTEN; // It may be read-only, which would refuse the entry.
+        boolean mayBeReadOnly = !surelyWrites || vendors.isReadOnly();
+        if (mayBeReadOnly && !mayLeaveEntry(vendors)) {
+            return PendingCommit.NO_ID;
         }
         UUID entry = TimeOrderedUuid.next();
         try (PreparedStatement statement = vendors.prepareStatement(writeReturning)) {
             statement.setObject(1, entry);
             try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    return PendingCommit.NOTHING_WRITTEN;
-                }
+                row.next();
                 ServerRun run = new ServerRun(node, row.getLong(3), row.getLong(4));
                 return new Recorded(entry, row.getInt(1), row.getLong(2), run, epochs.of(run, vendors));
             }
@@ -101,6 +100,7 @@ final class PostgresLedger implements CommitEvidence {
     public PendingCommit.@Nullable Named withCommit(Connection vendors, PendingCommit.Named last) throws SQLException {
         boolean can = last instanceof Recorded before
                 && before.backend() == dialect.sessionId(vendors)
+                && !vendors.isReadOnly()
                 && dialect.canInsertAndCommit(vendors);
         return can ? ((Recorded) last).next() : null;
     }
@@ -108,16 +108,16 @@ final class PostgresLedger implements CommitEvidence {
     @Override
     public Carried commit(Connection vendors, PendingCommit.Named with) throws SQLException {
         try {
-            boolean entered = dialect.insertAndCommit(vendors, write, ((Recorded) with).entry()) == 1;
-            return entered ? Carried.COMMITTED : Carried.NOTHING_WRITTEN;
+            dialect.insertAndCommit(vendors, write, ((Recorded) with).entry());
+            return Carried.COMMITTED;
         } catch (SQLException e) {
             throw explained(RolledBack.because(e, vendors, dialect));
         }
     }
 
-    private static boolean hasId(Connection vendors) throws SQLException {
+    private static boolean mayLeaveEntry(Connection vendors) throws SQLException {
         try (Statement statement = vendors.createStatement();
-                ResultSet row = statement.executeQuery(HAS_ID)) {
+                ResultSet row = statement.executeQuery(MAY_LEAVE_ENTRY)) {
             row.next();
             return row.getBoolean(1);
         }

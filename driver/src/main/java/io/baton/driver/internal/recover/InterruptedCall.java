@@ -64,23 +64,20 @@ public record InterruptedCall(Lease lease, @Nullable SqlText text, Nature nature
         return sql.stripLeading().startsWith(IDEMPOTENT);
     }
 
-    /**
-     * @param declaredReadOnly whether the application said of the connection that it only reads
-     * @param vouched whether it said that each of its writes in auto-commit mode may be run again
-     */
-    boolean isRepeatable(boolean declaredReadOnly, boolean vouched) {
-        if (vouched && nature != Nature.COMMIT && !mayCommit()) {
-            return true;
+    /** @param vouched whether the application said that each of its writes in auto-commit mode may be run again */
+    Repetition repetition(boolean vouched) {
+        boolean allowed = vouched && nature != Nature.COMMIT && !mayCommit();
+        if (allowed || nature == Nature.INQUIRY) {
+            return Repetition.AS_IT_IS;
         }
         if (text == null) {
-            return nature == Nature.INQUIRY;
+            return Repetition.NONE;
         }
-        if (nature == Nature.STATEMENT && text.sql() != null && isIdempotent(text.sql())) {
-            return true;
+        boolean idempotent = nature == Nature.STATEMENT && text.sql() != null && isIdempotent(text.sql());
+        if (idempotent || text.onlySets()) {
+            return Repetition.AS_IT_IS;
         }
-        return nature == Nature.INQUIRY
-                || text.onlySets()
-                || (declaredReadOnly ? text.looksLikeReading() : text.onlyReads());
+        return text.looksLikeReading() ? Repetition.AS_READING : Repetition.NONE;
     }
 
     boolean isInTwoPhases() {

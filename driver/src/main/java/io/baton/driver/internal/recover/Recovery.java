@@ -3,7 +3,6 @@ package io.baton.driver.internal.recover;
 
 import io.baton.driver.BatonOption;
 import io.baton.driver.CommitOutcomeUnknown;
-import io.baton.driver.CommitToken;
 import io.baton.driver.ConnectionLost;
 import io.baton.driver.FailoverException;
 import io.baton.driver.ReplayRefusal;
@@ -11,7 +10,6 @@ import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.outcome.Decision;
-import io.baton.driver.internal.outcome.PendingCommit;
 import io.baton.driver.internal.replay.ReplayRefused;
 import io.baton.driver.internal.session.LogicalSession;
 import io.baton.driver.internal.session.Waiter;
@@ -25,7 +23,6 @@ import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What happens when a call fails, from the exception to what the application gets. One per logical session. */
 public final class Recovery {
@@ -38,9 +35,16 @@ public final class Recovery {
     /** Whether the application says that each of its writes in auto-commit mode may be run again. */
     private final boolean vouched;
 
+    private final ReadJudge reads;
+    private final Telling telling;
+    private final CommitJudge commits;
+
     public Recovery(LogicalSession session) {
         this.session = session;
         this.cluster = session.cluster();
+        this.reads = new ReadJudge(session);
+        this.telling = new Telling(session);
+        this.commits = new CommitJudge(session, reads, telling);
         this.vouched = cluster.config().options().text(BatonOption.AUTOCOMMIT).equals(BatonOption.IDEMPOTENT);
     }
 
@@ -48,6 +52,11 @@ public final class Recovery {
     @FunctionalInterface
     public interface Retry<R> {
         R run() throws SQLException;
+
+        /** As {@link #run}, in a transaction that the server lets only read. */
+        default R runReading() throws SQLException {
+            return run();
+        }
     }
 
     /**
@@ -59,18 +68,24 @@ public final class Recovery {
         Deadline patience = cluster.failoverDeadline();
         SQLException e = failure;
         InterruptedCall attempt = call;
+        boolean reading = false;
         for (int lost = 1; ; lost++) {
             if (lost > MOST_SESSIONS_LOST && session.isLost(attempt.lease(), e)) {
                 session.giveUp(attempt.lease(), e);
-                throw closing(new ConnectionLost(lost + " sessions ended during this call, one after the other", e));
+                throw telling.closing(
+                        new ConnectionLost(lost + " sessions ended during this call, one after the other", e));
             }
-            Optional<SQLException> told = judge(e, attempt, waiter);
-            if (told.isPresent()) {
-                throw told.get();
+            Judgement judgement = judge(e, attempt, waiter);
+            if (judgement.told().isPresent()) {
+                throw judgement.told().get();
             }
-            session.moveOn(patience, waiter);
+            reading |= judgement.reading();
+            Lease next = session.moveOn(patience, waiter);
             try {
-                return retry.run();
+                if (reading) {
+                    requireHarmless(attempt, next, e);
+                }
+                return reading ? retry.runReading() : retry.run();
             } catch (SQLException again) {
                 e = again;
                 attempt = call.on(session.current());
@@ -94,98 +109,73 @@ public final class Recovery {
         return judge(failure, new InterruptedCall(lease, nature))
                 .orElseGet(() -> session.isInterrupted()
                         ? session.loseTransaction(lease, new ReplayRefused(ReplayRefusal.OBJECT_LOST, "", failure))
-                        : closing(new ConnectionLost(lease.node() + " was lost while a result was read", failure)));
+                        : telling.closing(
+                                new ConnectionLost(lease.node() + " was lost while a result was read", failure)));
     }
 
-    /** As {@link #judge(SQLException, InterruptedCall, Waiter)}, for a call without a limit of its own. */
+    /** Judges a failure and puts a lost lease away. Empty when the call may be run again, which then was no statement. */
     public Optional<SQLException> judge(SQLException e, InterruptedCall call) {
-        return judge(e, call, Waiter.PATIENT);
+        return judge(e, call, Waiter.PATIENT).told();
     }
 
-    /** Judges a failure and puts a lost lease away. Empty when the call may be run again. */
-    private Optional<SQLException> judge(SQLException e, InterruptedCall call, Waiter waiter) {
+    private Judgement judge(SQLException e, InterruptedCall call, Waiter waiter) {
         boolean told = e instanceof FailoverException || e instanceof TransactionLost;
         if (told || session.isClosed()) {
-            return Optional.of(e);
+            return Judgement.tell(e);
         }
         session.settleEffects(); // What earlier calls left: whether they ended the transaction decides what is
         // replayed.
         Lease lease = call.lease();
         if (isEndedByTheCallItself(e, lease)) {
-            return Optional.of(closing(e));
+            return Judgement.tell(telling.closing(e));
         }
-        boolean repeatable = call.isRepeatable(session.settings().readOnly(), vouched);
         FailureKind kind = kindOf(e, lease);
         TransactionState state = stateOf(call, kind);
-        Verdict verdict = ReplayPolicy.decide(kind, state, repeatable, session.isPinned());
+        Verdict verdict = ReplayPolicy.decide(kind, state, call.repetition(vouched), session.isPinned());
         if (verdict instanceof Verdict.Rethrow) {
-            return Optional.of(e);
+            return Judgement.tell(e);
         }
         session.giveUp(lease, e);
-        if (verdict instanceof Verdict.AskCommitOutcome) {
-            return outcomeOf(call, e, waiter);
+        if (verdict instanceof Verdict.ReadAgain) {
+            return Judgement.AGAIN_READING;
         }
-        if (verdict instanceof Verdict.TellApplication telling) {
-            return Optional.of(tell(telling.outcome(), lease, e));
+        if (verdict instanceof Verdict.TellOfRead) {
+            return Judgement.tell(ofRead(call, kind, waiter, e));
+        }
+        if (verdict instanceof Verdict.AskCommitOutcome) {
+            return Judgement.of(commits.outcomeOf(call, e, waiter));
+        }
+        if (verdict instanceof Verdict.TellApplication application) {
+            return Judgement.tell(telling.tell(application.outcome(), lease, e));
         }
         if (verdict instanceof Verdict.ReplayTransaction) {
-            return session.interrupt(lease, e);
+            return Judgement.of(session.interrupt(lease, e));
         }
         if (state == TransactionState.BEGINNING) {
             session.interruptFirst(lease);
         }
-        return Optional.empty();
+        return Judgement.AGAIN;
     }
 
-    /**
-     * Empty when the COMMIT took effect: to run it again on another session, without a transaction, changes nothing. Empty
-     * also when it did not and the transaction can be replayed: it is interrupted then, and its COMMIT is due once more.
-     */
-    private Optional<SQLException> outcomeOf(InterruptedCall commit, SQLException e, Waiter waiter) {
-        boolean timeIsOver = cluster.dialect().classify(e) == FailureKind.TIMEOUT;
-        Deadline patience = timeIsOver ? Deadline.after(aFewProbes()) : cluster.failoverDeadline();
-        Deadline limit = waiter.limit();
-        Decision decision = commit.isInTwoPhases()
-                ? Decision.TWO_PHASES
-                : resolve(commit.pending(), limit == null ? patience : patience.earlier(limit), waiter);
-        return switch (decision.outcome()) {
-            case COMMITTED -> {
-                session.commits().acknowledged();
-                yield Optional.empty();
-            }
-            case NOT_COMMITTED -> {
-                boolean healed = !session.isPinned() && !timeIsOver;
-                yield healed
-                        ? session.interrupt(commit.lease(), e)
-                        : Optional.of(tell(Verdict.Outcome.CONNECTION_LOST, commit.lease(), e));
-            }
-            case UNKNOWN -> {
-                CommitToken token = cluster.outcomes().goOnAsking(commit.pending(), decision);
-                yield Optional.of(closing(outcomeUnknown(commit.lease(), decision, token, e)));
-            }
-        };
+    /** It cannot be run again: the session was the only one, or the time is over. */
+    private SQLException ofRead(InterruptedCall read, FailureKind kind, Waiter waiter, SQLException e) {
+        Deadline patience = kind == FailureKind.TIMEOUT ? Deadline.after(aFewProbes()) : cluster.failoverDeadline();
+        boolean harmless = reads.onlyReads(read.text(), patience, waiter);
+        return telling.tell(
+                harmless ? Verdict.Outcome.CONNECTION_LOST : Verdict.Outcome.COMMIT_OUTCOME_UNKNOWN, read.lease(), e);
     }
 
-    private Decision resolve(PendingCommit pending, Deadline deadline, Waiter waiter) {
-        waiter.waitingBegins();
-        try {
-            return cluster.outcomes().resolve(pending, session.ticket(deadline, waiter));
-        } finally {
-            waiter.waitingEnded();
+    /** @throws CommitOutcomeUnknown when it may have an effect that would be there twice */
+    private void requireHarmless(InterruptedCall read, Lease next, SQLException cause) throws SQLException {
+        Optional<Decision> objection = reads.objection(read.text(), next.jdbc());
+        if (objection.isPresent()) {
+            throw telling.unknown(read.lease(), objection.get(), cause);
         }
     }
 
-    private static CommitOutcomeUnknown outcomeUnknown(
-            Lease lease, Decision decision, @Nullable CommitToken token, SQLException cause) {
-        return new CommitOutcomeUnknown(
-                lease.node() + " was lost while a commit was under way: it may have taken effect or not, for "
-                        + decision.why() + ". "
-                        + (token == null
-                                ? "Look in the database"
-                                : "Ask for the outcome with the token, or look in the database,")
-                        + " before you repeat it.",
-                token,
-                cause);
+    /** What the application is to see when a statement that was run again as a read turned out to write. */
+    public SQLException writesAfterAll(Lease lease, SQLException refusal) {
+        return telling.unknown(lease, Decision.WRITES_AFTER_ALL, refusal);
     }
 
     /** The node is well: on any other one the call would end the session, too. */
@@ -240,19 +230,5 @@ public final class Recovery {
 
     private Duration aFewProbes() {
         return cluster.config().options().duration(BatonOption.PROBE_TIMEOUT).multipliedBy(2);
-    }
-
-    private SQLException tell(Verdict.Outcome outcome, Lease lease, SQLException cause) {
-        return switch (outcome) {
-            case COMMIT_OUTCOME_UNKNOWN -> closing(outcomeUnknown(lease, Decision.NOT_ASKED, null, cause));
-            case CONNECTION_LOST ->
-                closing(new ConnectionLost(lease.node() + " was lost and the session cannot be carried over", cause));
-        };
-    }
-
-    /** A state of class 08 and a closed connection always come together. */
-    private SQLException closing(SQLException e) {
-        session.fail();
-        return e;
     }
 }

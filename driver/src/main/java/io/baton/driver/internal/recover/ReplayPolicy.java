@@ -3,10 +3,12 @@ package io.baton.driver.internal.recover;
 
 import io.baton.driver.internal.recover.Verdict.AskCommitOutcome;
 import io.baton.driver.internal.recover.Verdict.Outcome;
+import io.baton.driver.internal.recover.Verdict.ReadAgain;
 import io.baton.driver.internal.recover.Verdict.ReplayTransaction;
 import io.baton.driver.internal.recover.Verdict.Rethrow;
 import io.baton.driver.internal.recover.Verdict.RetryCall;
 import io.baton.driver.internal.recover.Verdict.TellApplication;
+import io.baton.driver.internal.recover.Verdict.TellOfRead;
 import io.baton.topology.FailureKind;
 
 /** From how a call failed to what is done about it. Pure. */
@@ -14,32 +16,34 @@ final class ReplayPolicy {
 
     private static final Verdict RETHROW = new Rethrow();
     private static final Verdict RETRY = new RetryCall();
+    private static final Verdict READ_AGAIN = new ReadAgain();
+    private static final Verdict TELL_OF_READ = new TellOfRead();
     private static final Verdict REPLAY = new ReplayTransaction();
     private static final Verdict ASK = new AskCommitOutcome();
 
     private ReplayPolicy() {}
 
     /**
-     * @param repeatable whether the call may be run twice without doing anything twice
+     * @param repetition how the call may be run twice without doing anything twice
      * @param pinned whether the session holds something that no other session has
      */
-    static Verdict decide(FailureKind kind, TransactionState state, boolean repeatable, boolean pinned) {
+    static Verdict decide(FailureKind kind, TransactionState state, Repetition repetition, boolean pinned) {
         return switch (kind) {
-            case CONNECTION_LOST, NOT_ACCEPTING -> lost(state, repeatable, pinned);
-            case TIMEOUT -> silent(state, repeatable);
+            case CONNECTION_LOST, NOT_ACCEPTING -> lost(state, repetition, pinned);
+            case TIMEOUT -> silent(state, repetition);
             case READ_ONLY_NODE -> refused(state, pinned);
             case TOO_MANY_CONNECTIONS, LOGIN_REFUSED, APPLICATION -> RETHROW;
         };
     }
 
-    private static Verdict lost(TransactionState state, boolean repeatable, boolean pinned) {
+    private static Verdict lost(TransactionState state, Repetition repetition, boolean pinned) {
         return switch (state) {
-            case AUTOCOMMIT -> {
-                if (!repeatable) {
-                    yield tell(Outcome.COMMIT_OUTCOME_UNKNOWN);
-                }
-                yield pinned ? tell(Outcome.CONNECTION_LOST) : RETRY;
-            }
+            case AUTOCOMMIT ->
+                switch (repetition) {
+                    case NONE -> tell(Outcome.COMMIT_OUTCOME_UNKNOWN);
+                    case AS_IT_IS -> pinned ? tell(Outcome.CONNECTION_LOST) : RETRY;
+                    case AS_READING -> pinned ? TELL_OF_READ : READ_AGAIN;
+                };
             case BEGINNING -> pinned ? tell(Outcome.CONNECTION_LOST) : RETRY;
             case OPEN -> openTransaction(pinned);
             case COMMITTING -> ASK;
@@ -47,9 +51,14 @@ final class ReplayPolicy {
     }
 
     /** A read timeout that the application set has passed: its time is over, so nothing is run again. */
-    private static Verdict silent(TransactionState state, boolean repeatable) {
+    private static Verdict silent(TransactionState state, Repetition repetition) {
         return switch (state) {
-            case AUTOCOMMIT -> tell(repeatable ? Outcome.CONNECTION_LOST : Outcome.COMMIT_OUTCOME_UNKNOWN);
+            case AUTOCOMMIT ->
+                switch (repetition) {
+                    case NONE -> tell(Outcome.COMMIT_OUTCOME_UNKNOWN);
+                    case AS_IT_IS -> tell(Outcome.CONNECTION_LOST);
+                    case AS_READING -> TELL_OF_READ;
+                };
             case BEGINNING, OPEN -> tell(Outcome.CONNECTION_LOST);
             case COMMITTING -> ASK;
         };

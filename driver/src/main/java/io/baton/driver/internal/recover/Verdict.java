@@ -10,6 +10,12 @@ public sealed interface Verdict {
     /** Nothing of the call can have taken effect, or it may take effect twice: run it again on a good node. */
     record RetryCall() implements Verdict {}
 
+    /** It looks like a read and may have run: run it again where the server refuses a second write. */
+    record ReadAgain() implements Verdict {}
+
+    /** It looks like a read and may have run, and cannot be run again: what it can have done decides what is told. */
+    record TellOfRead() implements Verdict {}
+
     /** The calls before it were undone with the session: do them again on a good node, then this one. */
     record ReplayTransaction() implements Verdict {}
 

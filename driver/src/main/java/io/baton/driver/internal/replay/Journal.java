@@ -4,6 +4,7 @@ package io.baton.driver.internal.replay;
 import io.baton.driver.ReplayRefusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,15 @@ public final class Journal {
 
     public List<JournalEntry> entries() {
         return entries;
+    }
+
+    /** What was run of SQL. */
+    public List<String> texts() {
+        return entries.stream()
+                .map(JournalEntry::text)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     /** Whether the transaction did anything worth writing down. */

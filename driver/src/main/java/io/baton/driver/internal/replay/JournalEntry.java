@@ -2,9 +2,15 @@
 package io.baton.driver.internal.replay;
 
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** One thing that the application did in the open transaction, with what it saw of the outcome. */
 public interface JournalEntry {
+
+    /** The SQL that it runs; null when it has none. */
+    default @Nullable String text() {
+        return null;
+    }
 
     /**
      * Does it again.

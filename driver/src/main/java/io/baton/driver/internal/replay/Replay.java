@@ -6,6 +6,7 @@ import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.outcome.LogMarks;
 import io.baton.topology.dialect.Dialect;
 import io.baton.topology.time.Deadline;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.BooleanSupplier;
 
@@ -23,15 +24,28 @@ public final class Replay {
         this.marks = marks;
     }
 
+    /** Done before each attempt. */
+    @FunctionalInterface
+    public interface Preparation {
+        void prepare(Connection session) throws SQLException;
+    }
+
+    /** As {@link #run(Journal, Lease, Deadline, BooleanSupplier, Preparation)} where nothing is to be prepared. */
+    public void run(Journal journal, Lease lease, Deadline deadline, BooleanSupplier cancelled)
+            throws SQLException, ReplayRefused {
+        run(journal, lease, deadline, cancelled, session -> {});
+    }
+
     /**
      * Leaves the lease's session in the middle of the same transaction.
      *
      * @throws ReplayRefused when it would be another one; what was done of it is still open
      * @throws SQLException when the lease was lost
      */
-    public void run(Journal journal, Lease lease, Deadline deadline, BooleanSupplier cancelled)
+    public void run(Journal journal, Lease lease, Deadline deadline, BooleanSupplier cancelled, Preparation preparation)
             throws SQLException, ReplayRefused {
         for (int attempt = 1; ; attempt++) {
+            preparation.prepare(lease.jdbc());
             try {
                 runOnce(journal, new Replaying(lease, dialect, marks), deadline, cancelled);
                 return;

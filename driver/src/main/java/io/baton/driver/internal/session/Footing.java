@@ -167,13 +167,18 @@ abstract class Footing {
         return !settings.server().holds().isEmpty();
     }
 
+    /** Whether it holds something of that kind. */
+    public final boolean holds(SessionHold.Kind kind) {
+        return settings.server().holds().stream().anyMatch(hold -> hold.kind() == kind);
+    }
+
     /** Why it cannot move to another node, in sentences; empty when it can. Any thread. */
     public final List<String> pins() {
         return settings.server().holds().stream().map(SessionHold::sentence).toList();
     }
 
     /** The next call looks whether it still stands on a good node. */
-    final void unsettle() {
+    public final void unsettle() {
         routedVersion = NEVER;
     }
 

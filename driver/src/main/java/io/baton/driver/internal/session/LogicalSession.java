@@ -5,11 +5,15 @@ import io.baton.driver.ReplayRefusal;
 import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.replay.Replay;
 import io.baton.driver.internal.sql.Restoration;
 import io.baton.driver.internal.sql.SessionEffect;
 import io.baton.driver.internal.sql.SessionEffects;
 import io.baton.driver.internal.sql.SessionHold;
+import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,8 @@ public final class LogicalSession extends OpenTransaction {
     /** Of the last call: they happened if it succeeded, which the next call knows. */
     private SessionEffects expected = SessionEffects.NONE;
 
+    private final ReadAgain readAgain;
+
     /**
      * Logs in.
      *
@@ -30,6 +36,8 @@ public final class LogicalSession extends OpenTransaction {
      */
     public LogicalSession(Cluster cluster) throws SQLException {
         super(cluster);
+        Replay replay = new Replay(cluster.dialect(), cluster.outcomes().marks());
+        readAgain = new ReadAgain(cluster.catalogue(), cluster.readOnlyMode(), replay, settings());
     }
 
     /**
@@ -75,6 +83,42 @@ public final class LogicalSession extends OpenTransaction {
             }
         }
         return moveOn(cluster.failoverDeadline(), waiter);
+    }
+
+    /**
+     * Looks into the transaction on another session, after its COMMIT was lost with that lease and if it seems to have only read.
+     *
+     * @param asked whether the server said before the COMMIT that nothing was written
+     */
+    public final ReadFinding lookInto(Lease lost, boolean asked, Deadline patience, Waiter waiter) throws SQLException {
+        if (whyNotReplayable(null) != null) {
+            return ReadFinding.NONE;
+        }
+        ReadAgain.Question question = asked ? ReadAgain.Question.CONDUCT : ReadAgain.Question.RUN;
+        interruptFirst(lost);
+        while (true) {
+            Lease lease = moveOn(patience, waiter);
+            boolean elsewhere = !lease.node().equals(lost.node());
+            try {
+                return readAgain.on(lease, question, journal(), elsewhere, patience, waiter::isCancelled);
+            } catch (SQLException e) {
+                if (!isLost(lease)) {
+                    return ReadFinding.NONE;
+                }
+                giveUp(lease, e);
+            }
+        }
+    }
+
+    /** All of what it ran that may have written; null when there was more than is remembered. */
+    public final @Nullable Collection<String> textsThatMayWrite() {
+        List<String> writes = commits().texts();
+        if (writes == null) {
+            return null;
+        }
+        List<String> all = new ArrayList<>(writes);
+        all.addAll(journal().texts());
+        return all;
     }
 
     /** The call that is about to be made leaves these behind if it succeeds. */

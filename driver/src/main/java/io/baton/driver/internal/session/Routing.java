@@ -110,7 +110,8 @@ abstract class Routing extends Footing {
     }
 
     private Intent intent() {
-        return settings().readOnly() ? Intent.READ : Intent.WRITE;
+        boolean refusedByReplicas = settings().isSerializable() && !grammar().replicasSerialize();
+        return settings().readOnly() && !refusedByReplicas ? Intent.READ : Intent.WRITE;
     }
 
     /** Whether no node can serve the session now. */

@@ -62,6 +62,12 @@ public final class SessionSettings {
         return isolation;
     }
 
+    /** As far as JDBC knows. */
+    boolean isSerializable() {
+        Integer level = isolation;
+        return level != null && level == Connection.TRANSACTION_SERIALIZABLE;
+    }
+
     public void setIsolation(int level) {
         isolation = level;
     }

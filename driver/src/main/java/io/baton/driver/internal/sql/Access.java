@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.sql;
 
-import java.util.List;
-
 /** Whether a text can write. */
 public enum Access {
     /** It reads, sets variables of the session or moves within the transaction, and nothing else. */
@@ -19,19 +17,10 @@ public enum Access {
             return MAY_WRITE;
         }
         SqlText text = grammar.text(sql);
-        if (text.onlyReads() || text.onlySets() || isWithinTransaction(sql, grammar)) {
+        if (text.onlyReads() || text.onlySets() || text.movesWithinTransaction()) {
             return READS;
         }
         return text.looksLikeReading() ? LOOKS_LIKE_READING : MAY_WRITE;
-    }
-
-    private static boolean isWithinTransaction(String sql, SqlGrammar grammar) {
-        List<List<Token>> statements = grammar.statements(sql);
-        return !statements.isEmpty()
-                && statements.stream()
-                        .allMatch(statement -> grammar.words()
-                                .withinTransaction()
-                                .contains(statement.get(0).text()));
     }
 
     /**

@@ -91,6 +91,11 @@ final class MySqlGrammar extends SqlGrammar {
     }
 
     @Override
+    public boolean replicasSerialize() {
+        return true;
+    }
+
+    @Override
     public String isolationVariable() {
         return "transaction_isolation";
     }

@@ -103,6 +103,12 @@ final class PostgresGrammar extends SqlGrammar {
         return false;
     }
 
+    /** 0A000: cannot use serializable mode in a hot standby. */
+    @Override
+    public boolean replicasSerialize() {
+        return false;
+    }
+
     @Override
     public String isolationVariable() {
         return "default_transaction_isolation";

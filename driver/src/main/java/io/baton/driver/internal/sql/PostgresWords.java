@@ -27,7 +27,7 @@ final class PostgresWords implements Words {
 
     @Override
     public Set<String> notOnlyReading() {
-        return Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "INTO", "FOR", "CALL");
+        return Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "INTO", "FOR", "CALL", "PG_NOTIFY");
     }
 
     @Override

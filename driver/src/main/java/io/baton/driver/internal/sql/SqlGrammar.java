@@ -43,6 +43,11 @@ public abstract class SqlGrammar {
         return new SqlText(sql, statements(sql == null ? "" : sql), words, sql != null && isAmbiguous(sql));
     }
 
+    /** What it mentions. */
+    public final Mentions mentions(String sql) {
+        return Mentions.of(sql, lexer(sql).tokens(), isAmbiguous(sql));
+    }
+
     /** As {@link SqlText#mayCommit}, of a text that is run often. */
     public final boolean commitsByItself(String sql) {
         return committing.of(sql);
@@ -125,6 +130,9 @@ public abstract class SqlGrammar {
 
     /** Whether a statement that commits on its way has done so also when it fails. */
     public abstract boolean failuresCommit();
+
+    /** Whether a replica runs transactions at SERIALIZABLE. */
+    public abstract boolean replicasSerialize();
 
     /** Under which name the server keeps the isolation level of the session. */
     public abstract String isolationVariable();

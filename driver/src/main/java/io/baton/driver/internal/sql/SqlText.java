@@ -48,6 +48,13 @@ public final class SqlText {
         return isReadable() && statements.stream().allMatch(words::onlySets);
     }
 
+    /** Whether all of it begins, divides or ends a transaction. */
+    public boolean movesWithinTransaction() {
+        return isReadable()
+                && statements.stream()
+                        .allMatch(statement -> words.withinTransaction().contains(statement.get(0)));
+    }
+
     /** Whether it reads and calls functions at most: safe to run twice if the application says that it only reads. */
     public boolean looksLikeReading() {
         return isReadable() && statements.stream().allMatch(this::looksLikeReading);

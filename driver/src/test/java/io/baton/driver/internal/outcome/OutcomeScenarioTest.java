@@ -30,7 +30,20 @@ class OutcomeScenarioTest {
 
     /** Those that come before the rules, or instead of an answer. */
     private static final Set<Decision> NOT_OF_THE_RULES = EnumSet.of(
-            Decision.NOTHING_WRITTEN, Decision.DOOMED, Decision.NOT_ASKED, Decision.TWO_PHASES, Decision.NOBODY_TO_ASK);
+            Decision.READ_ONLY,
+            Decision.ONLY_READ,
+            Decision.READ_AGAIN,
+            Decision.READER_TO_REPEAT,
+            Decision.READS_OTHERWISE,
+            Decision.WRITES_AFTER_ALL,
+            Decision.MAY_HAVE_WRITTEN,
+            Decision.NOT_FOLLOWED,
+            Decision.NOT_READ_AGAIN,
+            Decision.OTHER_SERVER,
+            Decision.DOOMED,
+            Decision.NOT_ASKED,
+            Decision.TWO_PHASES,
+            Decision.NOBODY_TO_ASK);
 
     static List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.recover;
+
+import io.baton.driver.CommitOutcomeUnknown;
+import io.baton.driver.CommitToken;
+import io.baton.driver.ConnectionLost;
+import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.outcome.Decision;
+import io.baton.driver.internal.session.LogicalSession;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** What the application is told of what cannot be hidden. A state of class 08 and a closed connection always come together. */
+final class Telling {
+
+    private final LogicalSession session;
+
+    Telling(LogicalSession session) {
+        this.session = session;
+    }
+
+    SQLException tell(Verdict.Outcome outcome, Lease lease, SQLException cause) {
+        return switch (outcome) {
+            case COMMIT_OUTCOME_UNKNOWN -> unknown(lease, Decision.NOT_ASKED, cause);
+            case CONNECTION_LOST ->
+                closing(new ConnectionLost(lease.node() + " was lost and the session cannot be carried over", cause));
+        };
+    }
+
+    SQLException unknown(Lease lease, Decision why, SQLException cause) {
+        return unknown(lease, why, null, cause);
+    }
+
+    SQLException unknown(Lease lease, Decision decision, @Nullable CommitToken token, SQLException cause) {
+        return closing(new CommitOutcomeUnknown(
+                lease.node() + " was lost while a commit was under way: it may have taken effect or not, for "
+                        + decision.why() + ". "
+                        + (token == null
+                                ? "Look in the database"
+                                : "Ask for the outcome with the token, or look in the database,")
+                        + " before you repeat it.",
+                token,
+                cause));
+    }
+
+    SQLException closing(SQLException e) {
+        session.fail();
+        return e;
+    }
+}
