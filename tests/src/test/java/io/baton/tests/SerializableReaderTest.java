@@ -69,7 +69,8 @@ class SerializableReaderTest extends CutterTest {
     @Test
     void should_do_so_when_it_has_called_functions() throws SQLException {
         cluster.primary()
-                .execute("CREATE FUNCTION total() RETURNS int LANGUAGE sql AS 'SELECT c.balance + s.balance FROM checking c, savings s'");
+                .execute(
+                        "CREATE FUNCTION total() RETURNS int LANGUAGE sql AS 'SELECT c.balance + s.balance FROM checking c, savings s'");
         assertThatTheReaderCounts(reader -> {
             assertThat(query(reader, "SELECT total()")).isEqualTo("20");
             reader.commit();
@@ -137,18 +138,19 @@ class SerializableReaderTest extends CutterTest {
     /** Its session is lost before it commits, and with that the server forgets what it has read. */
     private void endReader() throws SQLException {
         cluster.primary()
-                .executeAsAdmin("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'app' AND state ="
-                        + " 'idle in transaction' AND application_name <> '" + OTHERS + "'");
+                .executeAsAdmin(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'app' AND state ="
+                                + " 'idle in transaction' AND application_name <> '" + OTHERS + "'");
         Awaitility.await()
                 .until(() -> cluster.primary()
-                                .queryLongAsAdmin("SELECT count(*) FROM pg_stat_activity WHERE usename = 'app' AND state ="
-                                        + " 'idle in transaction' AND application_name <> '" + OTHERS + "'")
+                                .queryLongAsAdmin(
+                                        "SELECT count(*) FROM pg_stat_activity WHERE usename = 'app' AND state ="
+                                                + " 'idle in transaction' AND application_name <> '" + OTHERS + "'")
                         == 0);
     }
 
     private Connection other() throws SQLException {
-        Connection other =
-                DriverManager.getConnection(cluster.primary().jdbcUrl() + "&ApplicationName=" + OTHERS);
+        Connection other = DriverManager.getConnection(cluster.primary().jdbcUrl() + "&ApplicationName=" + OTHERS);
         other.setAutoCommit(false);
         other.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
         return other;

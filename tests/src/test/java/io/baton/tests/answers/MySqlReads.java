@@ -55,9 +55,11 @@ final class MySqlReads {
             site.asAdmin(SCHEMA);
             Report report = new Report();
             Sweep sweep = new Sweep(site, report);
-            for (String sql : writing) { // Where a connection is declared read-only, both drivers make the server refuse them.
+            for (String sql :
+                    writing) { // Where a connection is declared read-only, both drivers make the server refuse them.
                 sweep.sample(inAutoCommit(sql, false), FAULTS, ALL ? 1 : 2);
-                if (!sql.contains("kept")) { // A table without transactions keeps what a lost one wrote: docs/replay.md.
+                if (!sql.contains(
+                        "kept")) { // A table without transactions keeps what a lost one wrote: docs/replay.md.
                     sweep.sample(inTransaction(sql), FAULTS, ALL ? 1 : 3);
                 }
             }
@@ -68,7 +70,9 @@ final class MySqlReads {
                     inTransaction("SELECT k, count(*) FROM kv GROUP BY k"))) {
                 sweep.sample(work, WHOLE_ANSWERS, ALL ? 1 : 2);
                 for (Told.Kind kind : List.of(Told.Kind.UNKNOWN, Told.Kind.LOST, Told.Kind.CONNECTION_LOST)) {
-                    assertThat(report.count(work.toString(), kind)).as(work + " " + report).isZero();
+                    assertThat(report.count(work.toString(), kind))
+                            .as(work + " " + report)
+                            .isZero();
                 }
             }
             System.out.println(report);

@@ -153,7 +153,8 @@ class ReadsTest {
             Sweep sweep = new Sweep(site, report);
             int n = 0;
             for (String sql : READING) {
-                for (Work work : List.of(inAutoCommit(sql, n % 2 == 1), n++ % 2 == 0 ? inTransaction(sql) : byText(sql))) {
+                for (Work work :
+                        List.of(inAutoCommit(sql, n % 2 == 1), n++ % 2 == 0 ? inTransaction(sql) : byText(sql))) {
                     sweep.sample(work, FAULTS, ALL ? 1 : 3);
                     for (Told.Kind kind : List.of(Told.Kind.UNKNOWN, Told.Kind.LOST, Told.Kind.CONNECTION_LOST)) {
                         assertThat(report.count(work.toString(), kind))
