@@ -206,9 +206,9 @@ public record Node(
         if (newRole == role && (health != Health.UP || failure != null)) {
             return this;
         }
-        // Nobody can write on a standby that is behind for a moment, and it may be the next primary: the sessions that
-        // wait on it for that are wanted. Any other loss of a role ends what runs there.
-        boolean harmless = newRole == role || role == Role.UNKNOWN || newRole == Role.PRIMARY || isStandbyReplica();
+        // Nobody can write on a standby that is behind for a moment, nor on one that is being promoted and not yet writable:
+        // the sessions that wait on it for that are wanted. Any other loss of a role ends what runs there.
+        boolean harmless = newRole == role || role == Role.UNKNOWN || newRole == Role.PRIMARY || isReplicaWithoutWrites();
         long next = harmless ? generation : generation + 1;
         return with(newRole, health, next, misses, failure, surveyed, reason);
     }
@@ -217,8 +217,8 @@ public record Node(
         return instance != null && instance.equals(other.instance) && !address.equals(other.address);
     }
 
-    private boolean isStandbyReplica() {
-        return role == Role.REPLICA && claim == Claim.STANDBY;
+    private boolean isReplicaWithoutWrites() {
+        return role == Role.REPLICA && (claim == Claim.STANDBY || claim == Claim.READ_ONLY);
     }
 
     Node with(Accession newAccession) {

@@ -124,7 +124,8 @@ final class TopologyInvariants {
         }
         boolean fell = now.health() == Health.DOWN && then.health() != Health.DOWN;
         boolean demoted = then.role() == Role.PRIMARY && now.role() != Role.PRIMARY;
-        boolean excluded = then.role() == Role.REPLICA && now.role() == Role.UNKNOWN && now.claim() != Claim.STANDBY;
+        boolean refusesWrites = now.claim() == Claim.STANDBY || now.claim() == Claim.READ_ONLY;
+        boolean excluded = then.role() == Role.REPLICA && now.role() == Role.UNKNOWN && !refusesWrites;
         boolean ended = now.generation() > then.generation();
         if (ended != (fell || demoted || excluded)) {
             return now.address() + (ended ? " lost its sessions for nothing" : " kept sessions that must end");
