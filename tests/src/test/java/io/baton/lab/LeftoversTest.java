@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -63,9 +62,8 @@ class LeftoversTest {
 
             other.jvm.destroyForcibly().waitFor();
 
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> other.servers.stream().allMatch(Processes::gone));
-            await().atMost(Duration.ofSeconds(20)).until(() -> !Files.exists(other.directory));
+            await().until(() -> other.servers.stream().allMatch(Processes::gone));
+            await().until(() -> !Files.exists(other.directory));
             assertThat(sharedMemoryOf(other.servers)).isEmpty();
         }
     }

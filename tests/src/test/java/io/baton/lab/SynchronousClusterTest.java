@@ -72,7 +72,7 @@ class SynchronousClusterTest {
         assertThatThrownBy(() -> commit.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         cluster.follow(follower, successor);
 
-        commit.get(10, TimeUnit.SECONDS);
+        commit.get(2, TimeUnit.MINUTES);
         cluster.rejoin(old);
         assertThat(successor.queryLongAsAdmin("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'quorum'"))
                 .isEqualTo(2);

@@ -91,7 +91,7 @@ class AutoCommitWritesTest extends CutterTest {
         cutter.close();
         promote();
 
-        assertThat(update.get(20, TimeUnit.SECONDS)).isEqualTo(2);
+        assertThat(update.get(2, TimeUnit.MINUTES)).isEqualTo(2);
 
         assertThat(cluster.primary().queryLong("SELECT sum(id) FROM entry")).isEqualTo(6);
         connection.close();
@@ -195,7 +195,7 @@ class AutoCommitWritesTest extends CutterTest {
                 }));
             }
             for (CompletableFuture<Void> writer : writers) {
-                writer.get(60, TimeUnit.SECONDS);
+                writer.get(2, TimeUnit.MINUTES);
             }
             assertThat(entries(cluster.primary())).isEqualTo(2L * each);
         }
@@ -224,7 +224,7 @@ class AutoCommitWritesTest extends CutterTest {
                     execute(connection, "INSERT INTO entry VALUES (1)");
                     return null;
                 })
-                .get(15, TimeUnit.SECONDS);
+                .get(2, TimeUnit.MINUTES);
     }
 
     private static void writeOrFail(Connection connection, boolean fails) throws SQLException {

@@ -10,7 +10,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -90,7 +89,7 @@ abstract class ClusterTest {
     }
 
     static void awaitEntries(PostgresNode node, long expected) {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> entries(node) == expected);
+        Awaitility.await().until(() -> entries(node) == expected);
     }
 
     /** Something that may throw, run in a thread of its own. */
@@ -115,7 +114,6 @@ abstract class ClusterTest {
     /** Waits until the server runs that many statements for the application that contain the text. */
     static void awaitRunning(PostgresNode node, String text) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
                 .until(() -> node.queryLongAsAdmin(
                                 "SELECT count(*) FROM pg_stat_activity WHERE usename = 'app' AND state = 'active' AND query LIKE '%"
                                         + text + "%'")

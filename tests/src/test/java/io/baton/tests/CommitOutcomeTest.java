@@ -203,7 +203,7 @@ class CommitOutcomeTest extends CutterTest {
             // The COMMIT itself works for a long time: it has to check a constraint.
             cluster.primary()
                     .execute("CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
-                            + " 'BEGIN PERFORM pg_sleep(60); RETURN NULL; END'");
+                            + " 'BEGIN PERFORM pg_sleep(600); RETURN NULL; END'");
             cluster.primary()
                     .execute("CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON entry"
                             + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow()");
@@ -229,7 +229,7 @@ class CommitOutcomeTest extends CutterTest {
         cutter.close();
         promote();
 
-        commit.get(20, TimeUnit.SECONDS);
+        commit.get(2, TimeUnit.MINUTES);
 
         execute(connection, "INSERT INTO entry VALUES (2)");
         connection.commit();
@@ -249,7 +249,7 @@ class CommitOutcomeTest extends CutterTest {
         cutter.close();
         promote();
 
-        commit.get(20, TimeUnit.SECONDS);
+        commit.get(2, TimeUnit.MINUTES);
 
         assertThat(entries(cluster.primary())).isEqualTo(1);
         connection.close();
@@ -266,7 +266,7 @@ class CommitOutcomeTest extends CutterTest {
         old.kill();
         cutter.close();
 
-        Throwable told = catchThrowable(() -> commit.get(20, TimeUnit.SECONDS)).getCause();
+        Throwable told = catchThrowable(() -> commit.get(2, TimeUnit.MINUTES)).getCause();
         assertThat(told).isInstanceOf(CommitOutcomeUnknown.class);
         CommitToken token = Objects.requireNonNull(((CommitOutcomeUnknown) told).token());
         promote();
@@ -292,7 +292,7 @@ class CommitOutcomeTest extends CutterTest {
                 Statement commit = connection.createStatement()) {
             execute(connection, "INSERT INTO entry VALUES (1)");
             CompletableFuture<Void> committing = commitByText(commit);
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+            Awaitility.await().until(() -> {
                 commit.cancel();
                 return committing.isDone();
             });
@@ -310,7 +310,7 @@ class CommitOutcomeTest extends CutterTest {
     }
 
     private static void assertThatUnknown(CompletableFuture<Void> commit) {
-        Throwable told = catchThrowable(() -> commit.get(20, TimeUnit.SECONDS));
+        Throwable told = catchThrowable(() -> commit.get(2, TimeUnit.MINUTES));
         assertThat(told).hasCauseInstanceOf(CommitOutcomeUnknown.class);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.driver.CommitOutcomeUnknown;
+import io.baton.lab.Await;
 import io.baton.lab.ClusterShape;
 import io.baton.lab.PostgresNode;
 import java.sql.Connection;
@@ -42,7 +43,7 @@ class CommitTest extends ClusterTest {
 
     /** Whether the promoted standby has it depends on what was on its way; if not, it is replayed and committed there. */
     private void assertCommittedOnce() throws Exception {
-        commit.get(30, TimeUnit.SECONDS);
+        commit.get(2, TimeUnit.MINUTES);
         assertThat(entries(cluster.primary())).isEqualTo(1);
         assertThat(query(connection, "SELECT count(*) FROM entry")).isEqualTo("1");
     }
@@ -78,7 +79,7 @@ class CommitTest extends ClusterTest {
         killAndThaw();
 
         assertThat(commit)
-                .failsWithin(10, TimeUnit.SECONDS)
+                .failsWithin(Await.LIMIT)
                 .withThrowableThat()
                 .havingCause()
                 .isInstanceOf(CommitOutcomeUnknown.class)

@@ -4,12 +4,12 @@ package io.baton.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.baton.lab.Await;
 import io.baton.lab.PostgresNode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,21 +17,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Ending a call from another thread waits for nobody, and what was ended stays ended. */
-@Timeout(60)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ConcurrencyTest extends ClusterTest {
 
-    /** Far less than the call would last, far more than a busy machine needs. */
-    private static final Duration PROMPT = Duration.ofSeconds(4);
+    /** Longer than any test, as are the statements: nothing but what the test does ends a call. */
+    @BeforeEach
+    void waitForEver() {
+        url += "&baton.failoverTimeout=1h";
+    }
 
     @Test
     void should_cancel_a_running_statement() throws Exception {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            CompletableFuture<Boolean> call = inBackground(() -> statement.execute("SELECT pg_sleep(30)"));
+            CompletableFuture<Boolean> call = inBackground(() -> statement.execute("SELECT pg_sleep(600)"));
             awaitRunning(cluster.primary(), "pg_sleep");
 
             promptly(statement::cancel);
@@ -68,7 +72,7 @@ class ConcurrencyTest extends ClusterTest {
         Connection connection = connect();
         Statement statement = connection.createStatement();
         cluster.primary().freeze();
-        CompletableFuture<Boolean> call = inBackground(() -> statement.execute("SELECT pg_sleep(30)"));
+        CompletableFuture<Boolean> call = inBackground(() -> statement.execute("SELECT pg_sleep(600)"));
 
         promptly(statement::cancel);
         promptly(connection::isClosed);
@@ -95,7 +99,7 @@ class ConcurrencyTest extends ClusterTest {
     @Test
     void should_abort_a_running_statement_for_good() throws Exception {
         Connection connection = connect();
-        CompletableFuture<String> call = inBackground(() -> query(connection, "SELECT pg_sleep(30)"));
+        CompletableFuture<String> call = inBackground(() -> query(connection, "SELECT pg_sleep(600)"));
         awaitRunning(cluster.primary(), "pg_sleep");
 
         promptly(() -> connection.abort(Runnable::run));
@@ -110,14 +114,11 @@ class ConcurrencyTest extends ClusterTest {
                 Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(2);
             cluster.primary().kill();
-            long start = System.nanoTime();
 
             assertThatThrownBy(() -> statement.executeQuery("SELECT count(*) FROM entry"))
                     .isInstanceOf(SQLTimeoutException.class)
                     .hasFieldOrPropertyWithValue("SQLState", "57014");
 
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(6));
             promote();
             assertThat(statement.getQueryTimeout()).isEqualTo(2);
             assertThat(statement.execute("INSERT INTO entry VALUES (1)")).isFalse();
@@ -143,7 +144,7 @@ class ConcurrencyTest extends ClusterTest {
 
         waiting.interrupt();
 
-        assertThat(failure.get(10, TimeUnit.SECONDS).getSQLState()).isEqualTo("57014");
+        assertThat(failure.get(2, TimeUnit.MINUTES).getSQLState()).isEqualTo("57014");
         assertThat(flag.get()).isTrue();
         connection.close();
     }
@@ -167,7 +168,7 @@ class ConcurrencyTest extends ClusterTest {
             });
             interrupted.start();
 
-            assertThat(flag.get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(flag.get(2, TimeUnit.MINUTES)).isTrue();
         }
         assertThat(entries(cluster.primary())).isOne();
     }
@@ -194,7 +195,7 @@ class ConcurrencyTest extends ClusterTest {
             promoted.complete(true);
 
             for (CompletableFuture<Integer> reader : readers) {
-                assertThat(reader.get(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(20);
+                assertThat(reader.get(2, TimeUnit.MINUTES)).isGreaterThanOrEqualTo(20);
             }
         }
     }
@@ -204,15 +205,18 @@ class ConcurrencyTest extends ClusterTest {
         void run() throws SQLException;
     }
 
-    private static void promptly(Ending ending) throws SQLException {
-        long start = System.nanoTime();
-        ending.run();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PROMPT);
+    /** Sooner than the call ends by itself. */
+    private static void promptly(Ending ending) {
+        assertThat(inBackground(() -> {
+                    ending.run();
+                    return null;
+                }))
+                .succeedsWithin(Await.LIMIT);
     }
 
     private static String stateOf(CompletableFuture<?> call) throws Exception {
         try {
-            call.get(20, TimeUnit.SECONDS);
+            call.get(2, TimeUnit.MINUTES);
         } catch (ExecutionException e) {
             return ((SQLException) e.getCause()).getSQLState();
         }

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,7 +93,7 @@ class DiscoveryTest extends ClusterTest {
 
     private void awaitAskedAgain() {
         int before = asked.get();
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> asked.get() > before + 1);
+        Awaitility.await().until(() -> asked.get() > before + 1);
     }
 
     private static long monitors(PostgresNode node) throws SQLException {
@@ -103,7 +102,7 @@ class DiscoveryTest extends ClusterTest {
     }
 
     private static void awaitMonitor(PostgresNode node) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> monitors(node) == 1);
+        Awaitility.await().until(() -> monitors(node) == 1);
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.examples.HikariTransfers;
 import io.baton.examples.Quickstart;
 import io.baton.lab.PostgresNode;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,7 @@ class ExamplesTest extends ClusterTest {
         PostgresNode successor = failOver();
 
         // It may also end with CommitOutcomeUnknown, if it was a COMMIT that was cut.
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(transfers::isDone);
+        Awaitility.await().until(transfers::isDone);
         assertThat(successor.queryLong("SELECT sum(balance) FROM account"))
                 .as("no half transfer")
                 .isEqualTo(2000);

@@ -10,7 +10,6 @@ import io.baton.lab.PostgresCluster;
 import io.baton.lab.PostgresNode;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.time.Duration;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -125,7 +124,7 @@ class FencingTest extends ClusterTest {
             awaitEntries(successor, 1);
 
             cluster.promote(successor); // The old primary and its other standby go on as if nothing had happened.
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> port(connection) == successor.port());
+            Awaitility.await().until(() -> port(connection) == successor.port());
             for (int i = 0; i < 20; i++) {
                 assertThat(port(reader)).isNotEqualTo(follower.port());
                 try (Connection another = connect()) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -44,13 +43,11 @@ final class ForkedApplication implements AutoCloseable {
     }
 
     void awaitLines(int atLeast) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> lines().size() >= atLeast);
+        Awaitility.await().until(() -> lines().size() >= atLeast);
     }
 
     void awaitLine(String text) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> lines().stream().anyMatch(line -> line.contains(text)));
+        Awaitility.await().until(() -> lines().stream().anyMatch(line -> line.contains(text)));
     }
 
     void signal(String signal) throws IOException, InterruptedException {
@@ -62,7 +59,7 @@ final class ForkedApplication implements AutoCloseable {
     int end() throws IOException, InterruptedException {
         process.getOutputStream().write('\n');
         process.getOutputStream().flush();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         return process.exitValue();
     }
 

@@ -9,7 +9,6 @@ import io.baton.examples.library.HibernateLibrary;
 import io.baton.examples.library.SpringJdbcLibrary;
 import io.baton.lab.PostgresNode;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -19,8 +18,6 @@ import org.junit.jupiter.api.Test;
 /** Frameworks go on over a failover, with the very same pool and objects, and nothing is lost or there twice. */
 class FrameworkFailoverTest extends ClusterTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private HikariDataSource pool;
 
     @BeforeEach
@@ -29,9 +26,7 @@ class FrameworkFailoverTest extends ClusterTest {
         pool = new HikariDataSource();
         pool.setJdbcUrl(url + "&escapeSyntaxCallMode=callIfNoReturn");
         FlywayMigration.migrate(pool);
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> cluster.standbys().stream().allMatch(FrameworkFailoverTest::isMigrated));
+        Awaitility.await().until(() -> cluster.standbys().stream().allMatch(FrameworkFailoverTest::isMigrated));
     }
 
     private static boolean isMigrated(PostgresNode node) {
@@ -60,7 +55,7 @@ class FrameworkFailoverTest extends ClusterTest {
         SpringJdbcLibrary library = new SpringJdbcLibrary(pool);
         library.addAuthor("Barbara", 30);
         assertThat(library.lend("Barbara 7", "Grace")).isOne();
-        Awaitility.await().atMost(PATIENCE).until(() -> library.longBooks(120).size() == 10);
+        Awaitility.await().until(() -> library.longBooks(120).size() == 10);
         awaitBooks(30);
 
         cluster.primary().kill();
@@ -70,7 +65,7 @@ class FrameworkFailoverTest extends ClusterTest {
         assertThat(library.lend("Frances 7", "Grace")).isOne();
         assertThat(library.lend("Barbara 7", "Ada")).as("still with Grace").isZero();
         assertThat(library.countBooks()).isEqualTo(60);
-        Awaitility.await().atMost(PATIENCE).until(() -> library.longBooks(120).size() == 20);
+        Awaitility.await().until(() -> library.longBooks(120).size() == 20);
 
         assertBooks(successor, 2);
     }
@@ -80,9 +75,8 @@ class FrameworkFailoverTest extends ClusterTest {
         try (HibernateLibrary library = new HibernateLibrary(pool)) {
             library.addAuthor("Barbara", 30);
             assertThat(library.lend("Barbara 7", "Grace")).isOne();
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .until(() -> library.longBooks(120).size() == 10);
+            Awaitility.await().until(() -> library.longBooks(120).size() == 10);
+
             awaitBooks(30);
 
             cluster.primary().kill();
@@ -92,9 +86,7 @@ class FrameworkFailoverTest extends ClusterTest {
             assertThat(library.lend("Frances 7", "Grace")).isOne();
             assertThat(library.lend("Barbara 7", "Ada")).as("still with Grace").isZero();
             assertThat(library.countBooks()).isEqualTo(60);
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .until(() -> library.longBooks(120).size() == 20);
+            Awaitility.await().until(() -> library.longBooks(120).size() == 20);
 
             assertBooks(successor, 2);
         }
@@ -102,7 +94,7 @@ class FrameworkFailoverTest extends ClusterTest {
 
     /** What an asynchronous standby has not got yet would be lost with the primary. */
     private void awaitBooks(int books) {
-        Awaitility.await().atMost(PATIENCE).until(() -> {
+        Awaitility.await().until(() -> {
             for (PostgresNode standby : cluster.standbys()) {
                 if (standby.queryLong("SELECT count(*) FROM book WHERE reader IS NOT NULL") != books / 30) {
                     return false;

@@ -9,7 +9,6 @@ import io.baton.lab.ClusterShape;
 import io.baton.lab.PostgresNode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +45,14 @@ class FullServerTest extends ClusterTest {
         assertThat(refused.getSQLState()).isEqualTo(FULL);
     }
 
+    /** Waits until the monitor has asked the node for some seconds. */
+    private static void awaitProbes(PostgresNode node) throws SQLException {
+        String newest = "SELECT extract(epoch FROM max(query_start))::bigint FROM pg_stat_activity"
+                + " WHERE application_name = 'baton-monitor'";
+        long before = node.queryLongAsAdmin(newest);
+        Awaitility.await().until(() -> node.queryLongAsAdmin(newest) >= before + 3);
+    }
+
     private static String backend(Connection connection) throws SQLException {
         return query(connection, "SELECT pg_backend_pid()");
     }
@@ -55,7 +62,7 @@ class FullServerTest extends ClusterTest {
         try (Connection connection = connect()) {
             String before = backend(connection);
             fill(cluster.primary());
-            TimeUnit.SECONDS.sleep(3); // Some probes: nothing is to come of them.
+            awaitProbes(cluster.primary()); // Nothing is to come of them.
 
             execute(connection, "INSERT INTO entry VALUES (1)");
 
@@ -65,7 +72,7 @@ class FullServerTest extends ClusterTest {
 
     @Test
     void should_say_what_the_server_said_when_no_place_gets_free_in_time() throws Exception {
-        url += "&baton.failoverTimeout=3s";
+        url += "&baton.failoverTimeout=5s&baton.suspectAfter=1m&baton.probeTimeout=1m";
         try (Connection first = connect()) {
             fill(cluster.primary());
             Connection second = connect(); // To a replica, for the time being.
@@ -95,7 +102,7 @@ class FullServerTest extends ClusterTest {
 
             others.remove(0).close();
 
-            try (Connection second = waiting.get(10, TimeUnit.SECONDS)) {
+            try (Connection second = waiting.get(2, TimeUnit.MINUTES)) {
                 assertThat(port(second)).isEqualTo(cluster.primary().port());
             }
             assertThat(backend(first)).isEqualTo(before);
@@ -116,17 +123,14 @@ class FullServerTest extends ClusterTest {
         others.remove(0).close();
         others.remove(0).close(); // One for the monitor, one for the application.
 
-        try (Connection connection = connecting.get(20, TimeUnit.SECONDS)) {
+        try (Connection connection = connecting.get(2, TimeUnit.MINUTES)) {
             assertThat(port(connection)).isEqualTo(cluster.primary().port());
         }
     }
 
     private long entries() throws SQLException {
         others.remove(0).close();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .ignoreExceptions()
-                .until(() -> entries(cluster.primary()) >= 0);
+        Awaitility.await().ignoreExceptions().until(() -> entries(cluster.primary()) >= 0);
         return entries(cluster.primary());
     }
 }

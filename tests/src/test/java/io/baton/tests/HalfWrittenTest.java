@@ -10,12 +10,12 @@ import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Clusters;
 import io.baton.driver.internal.config.BatonUrl;
+import io.baton.lab.Await;
 import io.baton.lab.PostgresNode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
@@ -89,7 +89,7 @@ class HalfWrittenTest extends ClusterTest {
         PostgresNode successor = promote();
 
         assertThat(script)
-                .failsWithin(15, TimeUnit.SECONDS)
+                .failsWithin(Await.LIMIT)
                 .withThrowableThat()
                 .havingCause()
                 .isInstanceOf(CommitOutcomeUnknown.class);
@@ -111,7 +111,7 @@ class HalfWrittenTest extends ClusterTest {
         PostgresNode successor = promote();
 
         assertThat(write)
-                .failsWithin(15, TimeUnit.SECONDS)
+                .failsWithin(Await.LIMIT)
                 .withThrowableThat()
                 .havingCause()
                 .isInstanceOf(ConnectionLost.class);

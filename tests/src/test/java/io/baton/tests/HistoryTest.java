@@ -13,7 +13,6 @@ import io.baton.topology.history.Promotion;
 import io.baton.topology.history.Sighting;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.awaitility.Awaitility;
@@ -87,7 +86,6 @@ class HistoryTest extends ClusterTest {
         killOneBackend(successor);
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
                 .until(() ->
                         latest(successor).log().recoveryEnd() != before.log().recoveryEnd());
         Sighting after = latest(successor);

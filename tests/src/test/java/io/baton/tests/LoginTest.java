@@ -34,14 +34,16 @@ class LoginTest extends ClusterTest {
 
     @Test
     void should_not_try_a_wrong_password_again_and_again() throws Exception {
-        String wrong = url.replace("password=app", "password=wrong") + CountingSockets.parameters("wrong-password");
+        String wrong = url.replace("password=app", "password=wrong")
+                + "&baton.probeInterval=1m" // A probe that was refused is the only one.
+                + CountingSockets.parameters("wrong-password");
         for (int i = 1; i <= 3; i++) {
             assertThatThrownBy(() -> DriverManager.getConnection(wrong))
                     .isInstanceOf(SQLException.class)
                     .hasFieldOrPropertyWithValue("SQLState", "28P01");
         }
         int connects = CountingSockets.connects("wrong-password");
-        assertThat(connects).as("one probe and one login each").isLessThanOrEqualTo(6);
+        assertThat(connects).as("one probe and one login each").isEqualTo(6);
         Thread.sleep(1_500); // Nothing is to happen; there is no condition to wait for.
         assertThat(CountingSockets.connects("wrong-password"))
                 .as("nobody goes on trying")
@@ -74,26 +76,23 @@ class LoginTest extends ClusterTest {
     @Test
     void should_keep_to_the_vendors_login_timeout() {
         cluster.primary().kill();
-        long start = System.nanoTime();
-        assertThatThrownBy(() -> DriverManager.getConnection(url + "&loginTimeout=1"))
+        url += "&baton.failoverTimeout=1h";
+        assertThatThrownBy(() -> DriverManager.getConnection(url + "&loginTimeout=3"))
                 .isInstanceOf(NoNodeAvailable.class)
                 .hasFieldOrPropertyWithValue("SQLState", "08001")
                 .hasCauseInstanceOf(SQLException.class)
                 .hasRootCauseInstanceOf(java.net.ConnectException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
     }
 
     @Test
     void should_tell_at_once_what_no_waiting_can_change() {
-        long start = System.nanoTime();
+        url += "&baton.failoverTimeout=1h";
         assertThatThrownBy(() -> DriverManager.getConnection(url + "&socketFactory=java.lang.String"))
                 .isInstanceOf(SQLException.class)
                 .isNotInstanceOf(NoNodeAvailable.class);
         assertThatThrownBy(() -> DriverManager.getConnection(url + "&localSocketAddress=192.0.2.1"))
                 .isInstanceOf(SQLException.class)
                 .hasRootCauseInstanceOf(BindException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test
@@ -105,7 +104,7 @@ class LoginTest extends ClusterTest {
             assertThatThrownBy(() -> query(connection, "SELECT 1")).isInstanceOf(SQLException.class);
         }
         node.executeAsAdmin("ALTER ROLE app LOGIN");
-        Awaitility.await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> {
+        Awaitility.await().ignoreExceptions().until(() -> {
             try (Connection connection = connect()) {
                 return query(connection, "SELECT 1").equals("1");
             }

@@ -64,7 +64,8 @@ class NameTest extends ClusterTest {
                 directory.resolve("output.txt"),
                 NamedApplication.class,
                 List.of("-Djdk.net.hosts.file=" + names, "-Dsun.net.inetaddr.ttl=1"),
-                "jdbc:baton:postgresql://" + NAME + ":" + toPrimary.port() + "/app?user=app&password=app");
+                "jdbc:baton:postgresql://" + NAME + ":" + toPrimary.port()
+                        + "/app?user=app&password=app&baton.suspectAfter=1m&baton.probeTimeout=1m");
     }
 
     @Test

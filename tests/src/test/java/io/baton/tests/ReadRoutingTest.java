@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.baton.lab.PostgresNode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -46,7 +45,7 @@ class ReadRoutingTest extends ClusterTest {
             connection.commit();
 
             returning.start();
-            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            Awaitility.await().untilAsserted(() -> {
                 int port = port(connection);
                 connection.commit();
                 assertThat(port).isEqualTo(returning.port());

@@ -175,7 +175,7 @@ class ReplayRefusedTest extends OpenTransactionTest {
                         execute(connection, "INSERT INTO entry VALUES (202)");
                         return null;
                     })
-                    .get(10, TimeUnit.SECONDS);
+                    .get(2, TimeUnit.MINUTES);
             failOver();
             assertThatThrownBy(connection::commit)
                     .satisfies(e -> assertThat(refusal(e)).isEqualTo(ReplayRefusal.SHARED_BY_THREADS));

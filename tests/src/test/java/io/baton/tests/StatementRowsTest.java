@@ -165,7 +165,7 @@ class StatementRowsTest extends ClusterTest {
 
         PostgresNode successor = failOver();
 
-        assertThatThrownBy(() -> call.get(20, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> call.get(2, TimeUnit.MINUTES))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(CommitOutcomeUnknown.class);
         assertThat(connection.isClosed()).isTrue();

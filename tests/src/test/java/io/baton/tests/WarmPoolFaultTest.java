@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.baton.driver.CommitOutcomeUnknown;
+import io.baton.lab.Await;
 import io.baton.lab.PostgresNode;
 import io.baton.pool.WarmDataSource;
 import io.baton.topology.NodeAddress;
@@ -30,7 +31,6 @@ class WarmPoolFaultTest extends ClusterTest {
 
     private static final int SIZE = 4;
     private static final int IDLE = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final WarmDataSource warm = new WarmDataSource();
 
@@ -102,7 +102,7 @@ class WarmPoolFaultTest extends ClusterTest {
             return null;
         });
 
-        assertThat(close).succeedsWithin(15, TimeUnit.SECONDS);
+        assertThat(close).succeedsWithin(Await.LIMIT);
         awaitNoneLent();
     }
 
@@ -168,9 +168,9 @@ class WarmPoolFaultTest extends ClusterTest {
         for (Connection connection : lent) {
             execute(connection, "INSERT INTO entry VALUES (1)"); // A suspect node would let it wait for a probe.
         }
-        CompletableFuture<Connection> next = inBackground(warm::getConnection);
+        CompletableFuture<Connection> next = inBackground(this::connectWhenThereIsRoom);
         lent.remove(0).close();
-        lent.add(next.get(10, TimeUnit.SECONDS));
+        lent.add(next.get(2, TimeUnit.MINUTES));
         for (Connection connection : lent) {
             connection.close();
         }
@@ -182,13 +182,28 @@ class WarmPoolFaultTest extends ClusterTest {
     void should_start_while_a_node_is_dead_and_warm_up_when_it_is_back() throws SQLException {
         PostgresNode dead = cluster.standbys().get(0);
         dead.kill();
-        long start = System.nanoTime();
 
         awaitStarted();
 
-        assertThat(microsSince(start)).isLessThan(TimeUnit.SECONDS.toMicros(3));
         dead.start();
         awaitWarm(cluster.nodes());
+    }
+
+    @Test
+    void should_not_wait_for_a_node_that_does_not_answer_when_it_starts_nor_when_it_is_closed() {
+        warm.setUrl(url + "&baton.connectTimeout=5m");
+        PostgresNode silent = cluster.standbys().get(0);
+        silent.freeze();
+        try {
+            assertThat(inBackground(() -> {
+                        awaitStarted();
+                        warm.close();
+                        return null;
+                    }))
+                    .succeedsWithin(Await.LIMIT);
+        } finally {
+            silent.thaw();
+        }
     }
 
     @Test
@@ -204,10 +219,10 @@ class WarmPoolFaultTest extends ClusterTest {
 
         warm.close();
 
-        assertThat(call).failsWithin(PATIENCE);
+        assertThat(call).failsWithin(Await.LIMIT);
         assertThat(idle.isClosed()).isTrue();
         assertThatThrownBy(warm::getConnection).hasFieldOrPropertyWithValue("SQLState", "08003");
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+        Awaitility.await().untilAsserted(() -> {
             for (PostgresNode node : cluster.nodes()) {
                 assertThat(backends(node)).isEmpty();
             }
@@ -219,19 +234,30 @@ class WarmPoolFaultTest extends ClusterTest {
     void should_report_an_unknown_outcome_and_free_the_place() throws Exception {
         try (Connection connection = warm.getConnection()) {
             CompletableFuture<Void> write = inBackground(() -> {
-                execute(connection, "INSERT INTO entry SELECT 1 FROM pg_sleep(30)");
+                execute(connection, "INSERT INTO entry SELECT 1 FROM pg_sleep(600)");
                 return null;
             });
-            awaitRunning(cluster.primary(), "pg_sleep(30)");
+            awaitRunning(cluster.primary(), "pg_sleep(600)");
             failOver();
             assertThat(write)
-                    .failsWithin(PATIENCE)
+                    .failsWithin(Await.LIMIT)
                     .withThrowableThat()
                     .havingCause()
                     .isInstanceOf(CommitOutcomeUnknown.class);
         }
         awaitNoneLent();
         assertThatAllPlacesAreFree();
+    }
+
+    /** However long the machine takes to give a connection back. */
+    private Connection connectWhenThereIsRoom() throws SQLException {
+        while (true) {
+            try {
+                return warm.getConnection();
+            } catch (SQLTransientConnectionException allAreLent) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     private void awaitStarted() throws SQLException {
@@ -242,7 +268,7 @@ class WarmPoolFaultTest extends ClusterTest {
 
     /** Waits until the pools of these nodes have their idle connections. */
     private void awaitWarm(Collection<PostgresNode> nodes) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        Awaitility.await().untilAsserted(() -> {
             for (PostgresNode node : nodes) {
                 assertThat(pool(node).getIdleConnections()).as(node.name()).isGreaterThanOrEqualTo(IDLE);
                 assertThat(backends(node)).as(node.name()).hasSizeGreaterThanOrEqualTo(IDLE);
@@ -252,7 +278,6 @@ class WarmPoolFaultTest extends ClusterTest {
 
     private void awaitNoneLent() {
         Awaitility.await()
-                .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(warm.pools().values()).allSatisfy(pool -> {
                     assertThat(pool.getActiveConnections()).isZero();
                     assertThat(pool.getTotalConnections()).isLessThanOrEqualTo(SIZE);
@@ -295,9 +320,5 @@ class WarmPoolFaultTest extends ClusterTest {
                 .map(Thread::getName)
                 .filter(name -> List.of(hosts.split(",")).stream().anyMatch(name::contains))
                 .toList();
-    }
-
-    private static long microsSince(long start) {
-        return TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariPoolMXBean;
+import io.baton.lab.Await;
 import io.baton.lab.PostgresNode;
 import io.baton.pool.WarmDataSource;
 import java.sql.Connection;
@@ -16,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,7 +117,7 @@ class WarmPoolTest extends ClusterTest {
             });
             PostgresNode successor = promote();
 
-            assertThat(write).succeedsWithin(15, TimeUnit.SECONDS);
+            assertThat(write).succeedsWithin(Await.LIMIT);
             assertThat(entries(successor)).isEqualTo(1);
             old.thaw();
         }

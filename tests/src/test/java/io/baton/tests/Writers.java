@@ -3,6 +3,7 @@ package io.baton.tests;
 
 import static org.awaitility.Awaitility.await;
 
+import io.baton.lab.Await;
 import io.baton.lab.DatabaseNode;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -98,7 +99,7 @@ final class Writers implements AutoCloseable {
     }
 
     void awaitAcknowledged(int count) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.size() >= count);
+        await().until(() -> acknowledged.size() >= count);
     }
 
     /** Waits until each of them has had a transaction acknowledged that began after that moment. */
@@ -116,7 +117,10 @@ final class Writers implements AutoCloseable {
     void stop() throws InterruptedException {
         stopped = true;
         for (Thread thread : threads) {
-            thread.join(TimeUnit.SECONDS.toMillis(60));
+            thread.join(Await.LIMIT.toMillis());
+            if (thread.isAlive()) {
+                throw new IllegalStateException(thread + " does not end");
+            }
         }
     }
 

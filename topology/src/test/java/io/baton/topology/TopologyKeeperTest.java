@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class TopologyKeeperTest {
 
     private static final NodeAddress N1 = new NodeAddress("n1", 5432);
@@ -180,7 +180,7 @@ class TopologyKeeperTest {
 
         keeper.report(probed(N1, Claim.WRITABLE, 1));
 
-        assertThat(behind.poll(10, TimeUnit.SECONDS)).isNotNull().isNotPositive();
+        assertThat(behind.poll(1, TimeUnit.MINUTES)).isNotNull().isNotPositive();
     }
 
     @Test
@@ -198,8 +198,8 @@ class TopologyKeeperTest {
         assertThat(keeper.topology().node(N1).claim()).isEqualTo(Claim.STANDBY);
         assertThat(told).isEmpty();
         release.countDown();
-        assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(1);
-        assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(2);
+        assertThat(told.poll(1, TimeUnit.MINUTES)).isEqualTo(1);
+        assertThat(told.poll(1, TimeUnit.MINUTES)).isEqualTo(2);
     }
 
     @Test
@@ -286,7 +286,7 @@ class TopologyKeeperTest {
     }
 
     private static Topology next(BlockingQueue<Topology> told) throws InterruptedException {
-        Topology topology = told.poll(10, TimeUnit.SECONDS);
+        Topology topology = told.poll(1, TimeUnit.MINUTES);
         assertThat(topology).isNotNull();
         return Objects.requireNonNull(topology);
     }

@@ -66,11 +66,11 @@ class FaultedComparisonTest {
                             + "?user=postgres";
                     running.add(threads.submit(() -> application.run(url, arrived, faulted)));
                 }
-                assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(arrived.await(5, TimeUnit.MINUTES)).isTrue();
                 failOver(cluster, fault, faulted);
                 List<String> wrong = new ArrayList<>();
                 for (Future<List<String>> result : running) {
-                    wrong.addAll(result.get(90, TimeUnit.SECONDS));
+                    wrong.addAll(result.get(5, TimeUnit.MINUTES));
                 }
                 return wrong;
             } finally {

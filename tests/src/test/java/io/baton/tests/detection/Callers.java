@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,9 +94,7 @@ final class Callers implements AutoCloseable {
 
     /** Waits until everybody has succeeded with what began after that. */
     void awaitAllSince(long nanoTime) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> lastSuccess.values().stream().allMatch(success -> success.get() - nanoTime > 0));
+        Awaitility.await().until(() -> lastSuccess.values().stream().allMatch(success -> success.get() - nanoTime > 0));
     }
 
     void forgetLongest() {

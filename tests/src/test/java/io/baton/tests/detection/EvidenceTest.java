@@ -20,6 +20,7 @@ import io.baton.lab.PostgresNode;
 import io.baton.topology.Health;
 import io.baton.topology.Node;
 import io.baton.topology.NodeAddress;
+import io.baton.topology.Observation;
 import io.baton.topology.Topology;
 import io.baton.topology.TopologyChange;
 import io.baton.topology.TopologyKeeper;
@@ -45,6 +46,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -58,12 +60,14 @@ import org.junit.jupiter.api.Test;
 class EvidenceTest {
 
     /** So long that the real server is never late. */
-    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
     private static PostgresCluster lab;
 
     /** Everything that the node was found to be after it was found to be well. */
     private final Queue<Health> found = new ConcurrentLinkedQueue<>();
+
+    private final CountDownLatch told = new CountDownLatch(1);
 
     @BeforeAll
     static void start() {
@@ -76,9 +80,18 @@ class EvidenceTest {
     }
 
     private void note(TopologyChange change, Topology current) {
-        if (change instanceof TopologyChange.NodeChanged changed) {
+        if (change instanceof TopologyChange.NodeChanged changed
+                && changed.after().address().equals(Watch.address(lab.primary()))) {
             found.add(changed.after().health());
+        } else if (change instanceof TopologyChange.NodeListed) {
+            told.countDown();
         }
+    }
+
+    /** Listeners are told in order: who has heard of this one has heard of all that came before. */
+    private void awaitTold(TopologyKeeper keeper) {
+        keeper.report(new Observation.Listed(new NodeAddress("127.0.0.1", 1), "the end of the test"));
+        Awaitility.await().until(() -> told.getCount() == 0);
     }
 
     private static void awaitWell(TopologyKeeper keeper) {
@@ -141,6 +154,7 @@ class EvidenceTest {
             Awaitility.await().until(() -> toMiss.get() == 0);
             int before = answered.get();
             Awaitility.await().until(() -> answered.get() > before + 5);
+            awaitTold(keeper);
             return found;
         }
     }
@@ -174,6 +188,7 @@ class EvidenceTest {
                 assertThat(e.getCause()).isSameAs(failure);
             }
             assertThat(fails).isFalse();
+            awaitTold(cluster.keeper());
             return found;
         } finally {
             cluster.close();
@@ -207,6 +222,7 @@ class EvidenceTest {
             }
             assertThat(backend(connection)).isNotEqualTo(backend);
             Awaitility.await().until(() -> cluster.topology().primary() != null);
+            awaitTold(cluster.keeper());
             assertThat(found).doesNotContain(Health.DOWN);
         } finally {
             cluster.close();

@@ -53,7 +53,7 @@ public final class VerdictTimes {
             try (Callers callers =
                     new Callers("jdbc:baton:postgresql://" + cluster.hosts() + "/app?user=app&password=app")) {
                 for (int round = 0; round < rounds; round++) {
-                    Awaitility.await().atMost(Duration.ofSeconds(60)).until(watch::isWell);
+                    Awaitility.await().until(watch::isWell);
                     // At any moment between two probes.
                     Thread.sleep(ThreadLocalRandom.current().nextLong(1000));
                     callers.forgetLongest();

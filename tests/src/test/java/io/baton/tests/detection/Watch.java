@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.tests.detection;
 
+import io.baton.lab.Await;
 import io.baton.lab.PostgresCluster;
 import io.baton.lab.PostgresNode;
 import io.baton.topology.Health;
@@ -27,7 +28,7 @@ import java.util.function.Predicate;
 /** The monitors of a cluster with the default options, and what they come to think of it. */
 final class Watch implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Await.LIMIT;
 
     private final PostgresDialect dialect = new PostgresDialect();
     private final TopologyKeeper keeper;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.tests.judge;
 
+import io.baton.lab.Await;
 import io.baton.lab.PostgresNode;
 import io.baton.lab.Sql;
 import io.baton.lab.mysql.Engine;
@@ -19,7 +20,7 @@ final class Truth implements AutoCloseable {
 
     static final int MOST_RUNS = 20_000;
 
-    private static final long PATIENCE_NANOS = 10_000_000_000L;
+    private static final long PATIENCE_NANOS = Await.LIMIT.toNanos();
     private static final long PAUSE_NANOS = 200_000;
 
     private static final Pattern BRACKETS = Pattern.compile("[\\[\\]]+");

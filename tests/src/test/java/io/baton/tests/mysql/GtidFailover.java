@@ -4,6 +4,7 @@ package io.baton.tests.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.driver.CommitOutcomeUnknown;
+import io.baton.lab.Await;
 import io.baton.lab.Sql;
 import io.baton.lab.mysql.Engine;
 import io.baton.lab.mysql.GtidCluster;
@@ -199,7 +200,7 @@ abstract class GtidFailover {
             writes.awaitAcknowledged(300);
             Awaitility.await("several probes of every node lead nobody to the old primary")
                     .during(Duration.ofSeconds(3))
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Await.LIMIT)
                     .until(() -> old.queryLong("SELECT COUNT(*) FROM entry WHERE id > " + atStart) == 0);
             writes.awaitAcknowledged(300);
             writes.stop();
@@ -255,7 +256,7 @@ abstract class GtidFailover {
 
     /** Waits until Baton has taken note, which ends what sessions there are elsewhere. */
     private void awaitKnown(GtidNode primary) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
+        Awaitility.await().ignoreExceptions().until(() -> {
             try (Connection another = connect()) {
                 Sql.execute(another, "DELETE FROM entry WHERE id < 0");
                 return port(another) == primary.port();

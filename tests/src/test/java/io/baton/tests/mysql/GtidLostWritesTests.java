@@ -15,7 +15,6 @@ import io.baton.lab.mysql.Engine;
 import io.baton.lab.mysql.LossyGtidFailover;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -68,9 +67,7 @@ abstract class GtidLostWritesTests extends GtidClusterTest {
     }
 
     private void awaitNothingRemembered() {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> known.outcomes().rememberedWrites() == 0);
+        Awaitility.await().until(() -> known.outcomes().rememberedWrites() == 0);
     }
 
     @RepeatedTest(2)
@@ -82,7 +79,7 @@ abstract class GtidLostWritesTests extends GtidClusterTest {
 
             failover.failOver();
 
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !told.isEmpty());
+            Awaitility.await().until(() -> !told.isEmpty());
             assertThat(query(cluster.primary(), "SELECT COUNT(*) FROM entry")).isEqualTo("5");
             assertThat(told).hasSize(1);
             assertThat(told.get(0).writes().stream().map(LostWrite::statements).flatMap(List::stream))

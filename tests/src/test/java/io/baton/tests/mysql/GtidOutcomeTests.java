@@ -267,7 +267,7 @@ abstract class GtidOutcomeTests extends GtidClusterTest {
                             > 0);
             assertThatThrownBy(() -> execute(connection, "UPDATE person SET name = 'mine' WHERE id = 1"))
                     .hasFieldOrPropertyWithValue("SQLState", "40001");
-            waiting.get(20, TimeUnit.SECONDS);
+            waiting.get(2, TimeUnit.MINUTES);
             other.rollback();
             cutter.cutAfter("INSERT INTO entry", Side.BOTH);
             assertThatThrownBy(() -> execute(connection, "INSERT INTO entry VALUES (1, 'x')"))
@@ -292,7 +292,7 @@ abstract class GtidOutcomeTests extends GtidClusterTest {
             });
             cluster.awaitReplicated();
             cluster.promote(cluster.replicas().get(0));
-            commit.get(20, TimeUnit.SECONDS);
+            commit.get(2, TimeUnit.MINUTES);
             assertThat(entries()).isEqualTo("1");
             assertThat(query(former, "SELECT COUNT(*) FROM entry")).isEqualTo("0");
             cluster.follow(former, cluster.primary());

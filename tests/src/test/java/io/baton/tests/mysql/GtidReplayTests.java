@@ -81,7 +81,7 @@ abstract class GtidReplayTests extends GtidClusterTest {
             cluster.primary().stopFast();
             GtidNode successor = cluster.replicas().get(0);
             cluster.promote(successor);
-            update.get(20, TimeUnit.SECONDS);
+            update.get(2, TimeUnit.MINUTES);
             connection.commit();
             assertThat(query(successor, "SELECT note FROM entry")).isEqualTo("changed");
             assertThat(query(successor, "SELECT name FROM person")).isEqualTo("new");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.baton.lab.Await;
 import io.baton.lab.Sql;
 import io.baton.lab.mysql.Engine;
 import io.baton.lab.mysql.GtidCluster;
@@ -27,7 +28,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -173,7 +173,7 @@ abstract class GtidSessions {
             });
             node.executeAsAdmin("KILL CONNECTION " + dialect.sessionId(connection));
 
-            assertThat(watching).failsWithin(20, TimeUnit.SECONDS);
+            assertThat(watching).failsWithin(Await.LIMIT);
         }
     }
 
@@ -194,7 +194,7 @@ abstract class GtidSessions {
                 assertThat(waiting).isNotDone();
                 abort.abort(Runnable::run);
 
-                assertThat(waiting).failsWithin(20, TimeUnit.SECONDS);
+                assertThat(waiting).failsWithin(Await.LIMIT);
             } finally {
                 node.thaw();
             }

@@ -14,7 +14,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +56,7 @@ class NetworkFailoverTest {
             Awaitility.await().until(() -> successor.queryLong("SELECT count(*) FROM entry") == 1);
 
             toOld.blackHole();
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> watch.isDown(oldAddress));
+            Awaitility.await().until(() -> watch.isDown(oldAddress));
             cluster.follow(follower, successor);
             cluster.promote(successor);
             insert(connection, 1);

@@ -88,7 +88,7 @@ class RouterTest {
             released.add(id);
             keeper.recheck();
             int next = Math.min(COUNT, id + atATime + 1);
-            await().until(() -> forward.size() >= next);
+            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> forward.size() >= next);
         }
         join();
 

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class LineTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
@@ -74,7 +74,7 @@ class LineTest {
         for (int id = 0; id < 100; id++) {
             wide.leave();
             int size = id + 1;
-            await().until(() -> entered.size() == size);
+            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> entered.size() == size);
         }
 
         assertThat(entered)
