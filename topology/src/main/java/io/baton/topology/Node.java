@@ -206,9 +206,11 @@ public record Node(
         if (newRole == role && (health != Health.UP || failure != null)) {
             return this;
         }
-        // Nobody can write on a standby that is behind for a moment, nor on one that is being promoted and not yet writable:
+        // Nobody can write on a standby that is behind for a moment, nor on one that is being promoted and not yet
+        // writable:
         // the sessions that wait on it for that are wanted. Any other loss of a role ends what runs there.
-        boolean harmless = newRole == role || role == Role.UNKNOWN || newRole == Role.PRIMARY || isReplicaWithoutWrites();
+        boolean harmless =
+                newRole == role || role == Role.UNKNOWN || newRole == Role.PRIMARY || isReplicaWithoutWrites();
         long next = harmless ? generation : generation + 1;
         return with(newRole, health, next, misses, failure, surveyed, reason);
     }
