@@ -207,6 +207,9 @@ abstract class Journaling extends Routing {
         if (!replays && !protecting) {
             return new ReplayRefused(ReplayRefusal.SWITCHED_OFF, "", cause);
         }
+        if (!journaling) {
+            return new ReplayRefused(ReplayRefusal.NOT_NOTED, "it was begun in a way that was not seen", cause);
+        }
         if (isPinned()) {
             return new ReplayRefused(ReplayRefusal.SESSION_PINNED, String.join("; ", pins()), cause);
         }

@@ -153,7 +153,8 @@ public final class LogicalSession extends OpenTransaction {
         if (failedOnes.commitOnTheWay() && grammar().failuresCommit() && !isAlone(current())) {
             commits().mayCommitUnseen();
         }
-        if (failedOnes.isDivisible() || !cluster.dialect().isServersRefusal(e)) {
+        boolean remains = grammar().settingsAreTransactional() ? failedOnes.isDivisible() : failedOnes.mayRemainInPart();
+        if (remains || !cluster.dialect().isServersRefusal(e)) {
             hold(new SessionHold(SessionHold.Kind.UNKNOWN_SETTING, "a call that makes some has failed"));
         }
     }

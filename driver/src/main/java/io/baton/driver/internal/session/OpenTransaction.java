@@ -154,6 +154,7 @@ abstract class OpenTransaction extends Journaling {
         journalEnds(false);
         interrupted = false;
         interruptedOn = null;
+        settings().server().transactionEnded();
         if (committed) {
             settings().server().committed();
         } else {

@@ -46,6 +46,9 @@ final class ServerState {
         for (SessionEffect effect : effects.ofStatements()) {
             happened(effect);
         }
+        if (effects.endTransactions()) {
+            transactionEnded();
+        }
         if (!inTransaction) {
             committed();
         }
@@ -67,6 +70,11 @@ final class ServerState {
             }
             open.add(effect);
         }
+    }
+
+    /** What was set for it alone is over. */
+    void transactionEnded() {
+        releaseAll(SessionHold.Kind.NEXT_TRANSACTION);
     }
 
     void committed() {
@@ -119,7 +127,9 @@ final class ServerState {
         } else if (effect instanceof SessionEffect.Release release) {
             release(release.hold());
         } else if (effect instanceof SessionEffect.ReleaseAll all) {
-            holds = holds.stream().filter(held -> held.kind() != all.kind()).toList();
+            releaseAll(all.kind());
+        } else if (effect instanceof SessionEffect.Unnamed unnamed) {
+            unname(unnamed.kind());
         } else if (effect instanceof SessionEffect.DiscardAll) {
             variables().clear();
             variables().put(EVERYTHING, grammar.resetAll());
@@ -129,7 +139,16 @@ final class ServerState {
         }
     }
 
+    private void unname(SessionHold.Kind kind) {
+        holds = holds.stream()
+                .map(held -> held.kind() == kind ? new SessionHold(kind, held.detail() + " (as it was called)") : held)
+                .toList();
+    }
+
     private void assign(String variable, Restoration how) {
+        if (variable.equals(grammar.catalogVariable())) {
+            unname(SessionHold.Kind.TEMPORARY_OBJECT); // A name without a database means another table from now on.
+        }
         if (variable.equals("session_authorization")) {
             variables().remove("role"); // It takes the role back to none.
         }
@@ -166,6 +185,12 @@ final class ServerState {
         List<SessionHold> less = new ArrayList<>(holds);
         if (less.remove(hold)) {
             holds = List.copyOf(less);
+        }
+    }
+
+    private void releaseAll(SessionHold.Kind kind) {
+        if (!holds.isEmpty()) {
+            holds = holds.stream().filter(held -> held.kind() != kind).toList();
         }
     }
 

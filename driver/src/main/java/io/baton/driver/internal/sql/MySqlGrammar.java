@@ -2,8 +2,8 @@
 package io.baton.driver.internal.sql;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,35 +16,38 @@ final class MySqlGrammar extends SqlGrammar {
 
     /** They change files, other servers, or what the binary log does not carry. */
     private static final Set<String> EXTERNAL =
-            Set.of("OUTFILE", "DUMPFILE", "SYS_EXEC", "SYS_EVAL", "SPIDER_DIRECT_SQL");
-
-    /** No text without one of these runs a procedure or a prepared text. */
-    private static final Pattern HIDING = Pattern.compile("(?i)\\b(call|execute|begin\\s+not)\\b");
+            Set.of("OUTFILE", "DUMPFILE", "SYS_EXEC", "SYS_EVAL", "SPIDER_DIRECT_SQL", "SETVAL");
 
     private MySqlGrammar() {
         super(new MySqlWords());
     }
 
     @Override
-    boolean mayHideCommits(String sql) {
-        return HIDING.matcher(sql).find() && statements(sql).stream().anyMatch(statement -> hidesCommits(statement));
+    List<List<Token>> statements(String sql) {
+        return MySqlScript.statements(sql);
     }
 
-    private static boolean hidesCommits(List<Token> statement) {
-        Token first = statement.get(0);
-        boolean compound =
-                first.is("BEGIN") && statement.size() > 1 && statement.get(1).is("NOT"); // BEGIN NOT ATOMIC
-        return first.is("CALL") || first.is("EXECUTE") || compound;
+    @Override
+    boolean mayHideCommits(String sql) {
+        return statements(sql).stream().anyMatch(statement -> form(statement).hidesCommits());
+    }
+
+    static MySqlForm form(List<Token> statement) {
+        return MySqlForm.of(statement.stream()
+                .filter(token -> !token.isLiteral())
+                .map(Token::text)
+                .toList());
     }
 
     @Override
     SqlLexer lexer(String sql) {
-        return new MySqlLexer(sql);
+        return new MySqlLexer(sql, MySqlReading.USUAL);
     }
 
+    /** A short look does not tell: a comment may stand within, names may be quoted. */
     @Override
     boolean isSuspicious(String sql) {
-        return MySqlEffectReader.isSuspicious(sql);
+        return true;
     }
 
     @Override
@@ -54,7 +57,10 @@ final class MySqlGrammar extends SqlGrammar {
 
     @Override
     boolean isExternal(List<Token> statement) {
-        return statement.stream().anyMatch(token -> token.kind() == Token.Kind.WORD && EXTERNAL.contains(token.text()));
+        return form(statement) == MySqlForm.LOAD_DATA
+                || statement.stream()
+                        .anyMatch(token -> token.name() != null
+                                && EXTERNAL.contains(token.name().toUpperCase(Locale.ROOT)));
     }
 
     @Override
@@ -113,7 +119,7 @@ final class MySqlGrammar extends SqlGrammar {
     @Override
     public @Nullable Restoration reset(String variable) {
         if (variable.startsWith("@")) {
-            return new Restoration.RunSql("SET " + variable + " = NULL");
+            return new Restoration.RunSql("SET @`" + variable.substring(1).replace("`", "``") + "` = NULL");
         }
         return switch (variable) {
             case MySqlEffectReader.NAMES -> new Restoration.RunSql("SET NAMES DEFAULT");

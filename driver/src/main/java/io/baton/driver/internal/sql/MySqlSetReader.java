@@ -7,20 +7,17 @@ import io.baton.driver.internal.sql.SessionEffect.Hold;
 import io.baton.driver.internal.sql.SessionEffect.Reset;
 import io.baton.driver.internal.sql.SessionHold.Kind;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
  * Reads what a SET of MySQL or MariaDB leaves behind: one effect for each of its assignments (reference: the manuals' pages of SET
- * and "SET Syntax for Variable Assignment").
+ * and "SET Syntax for Variable Assignment"). A name or value that is not wholly in the text is not known, and cannot be set again.
  */
 final class MySqlSetReader extends EffectReader {
 
     private static final Set<String> SCOPES = Set.of("GLOBAL", "PERSIST", "PERSIST_ONLY", "SESSION", "LOCAL");
     private static final Set<String> OF_SERVER = Set.of("GLOBAL", "PERSIST", "PERSIST_ONLY");
-
-    /** They are for the next statement alone. */
-    private static final Set<String> USED_UP =
-            Set.of("insert_id", "rand_seed1", "rand_seed2", "last_insert_id", "identity");
 
     private final boolean alone;
     private int at = 1;
@@ -34,15 +31,15 @@ final class MySqlSetReader extends EffectReader {
 
     @Override
     List<SessionEffect> read() {
-        if (has(1, "STATEMENT") || has(1, "DEFAULT") || has(1, "RESOURCE")) {
-            return effects(); // For one statement, for other sessions, or of no consequence to data.
-        }
-        if (has(1, "PASSWORD")) {
-            add(new Commit());
+        boolean scoped = SCOPES.contains(wordAt(1));
+        if (has(1, "PASSWORD") || (has(1, "DEFAULT") && has(2, "ROLE"))) {
+            add(new Commit()); // Of accounts, and of no session.
+        } else if (has(1, "RESOURCE") && has(2, "GROUP")) {
+            assign("resource group", text());
         } else if (has(1, "ROLE")) {
             assign(MySqlEffectReader.ROLE, text());
-        } else if (has(1, "TRANSACTION") || (SCOPES.contains(wordAt(1)) && has(2, "TRANSACTION"))) {
-            transaction();
+        } else if (has(scoped ? 2 : 1, "TRANSACTION")) {
+            transaction(scoped ? 3 : 2);
         } else {
             while (at < tokens.size()) {
                 assignment();
@@ -51,11 +48,36 @@ final class MySqlSetReader extends EffectReader {
         return effects();
     }
 
-    /** Without a scope it is for the next transaction alone. */
-    private void transaction() {
-        if (has(1, "SESSION") || has(1, "LOCAL")) {
-            assign(has(3, "ISOLATION") ? "transaction_isolation" : "transaction_read_only", text());
+    /** Each characteristic is a variable of its own. Without a scope they are for the next transaction alone. */
+    private void transaction(int from) {
+        if (OF_SERVER.contains(wordAt(1))) {
+            return;
         }
+        boolean ofSession = from == 3;
+        if (!ofSession) {
+            add(new Hold(new SessionHold(Kind.NEXT_TRANSACTION, sourceOf(from, tokens.size()))));
+            return;
+        }
+        int first = from;
+        for (int end = from; end <= tokens.size(); end++) {
+            if (end == tokens.size() || has(end, ",")) {
+                String characteristic = sourceOf(first, end);
+                if (has(first, "ISOLATION")) {
+                    assign("transaction_isolation", "SET SESSION TRANSACTION " + characteristic);
+                } else if (has(first, "READ")) {
+                    assign("transaction_read_only", "SET SESSION TRANSACTION " + characteristic);
+                } else {
+                    unknown("the transaction's characteristics");
+                }
+                first = end + 1;
+            }
+        }
+    }
+
+    private String sourceOf(int first, int end) {
+        return first < end
+                ? sql.substring(tokens.get(first).start(), tokens.get(end - 1).end())
+                : "";
     }
 
     private String wordAt(int place) {
@@ -65,51 +87,77 @@ final class MySqlSetReader extends EffectReader {
     /** From here to behind the comma. */
     private void assignment() {
         int first = at;
-        if (SCOPES.contains(wordAt(at))) {
+        if (SCOPES.contains(wordAt(at)) && !has(at + 1, "=") && !has(at + 1, ":")) {
             ofServer = OF_SERVER.contains(wordAt(at));
             at++;
         }
         boolean isOfServer = ofServer;
-        boolean isOfUser = false;
-        if (has(at, "@") && has(at + 1, "@")) {
+        boolean isOfUser = has(at, "@") && !has(at + 1, "@");
+        if (isOfUser) {
+            isOfServer = false;
+            at++;
+        } else if (has(at, "@")) {
             at += 2;
             isOfServer = false;
             if (SCOPES.contains(wordAt(at)) && has(at + 1, ".")) {
                 isOfServer = OF_SERVER.contains(wordAt(at));
                 at += 2;
             }
-        } else if (has(at, "@")) {
-            isOfUser = true;
-            isOfServer = false;
-            at++;
         }
-        String variable = (isOfUser ? "@" : "") + name(at);
-        int value = startOfValue(variable);
+        String variable = isOfUser ? userVariable() : name(at++).toLowerCase(Locale.ROOT);
+        boolean certain = !variable.isEmpty() && isAssigned(variable);
+        int value = at;
         at = endOfAssignment(value);
-        if (!isOfServer) {
-            assigned(variableOf(variable), first, value, at);
+        if (!certain) {
+            unknown("a variable");
+        } else if (!isOfServer) {
+            assigned(isOfUser ? variable : MySqlVariables.oneName(variable), first, value, at);
         }
         at++;
     }
 
-    private int startOfValue(String variable) {
-        int value = at + 1;
-        if (variable.equals("character") && has(value, "SET")) {
-            return value + 1;
+    /** With its {@code @}, folded as the server does; empty when it is none that is understood. */
+    private String userVariable() {
+        if (at >= tokens.size() || tokens.get(at).start() != tokens.get(at - 1).end()) {
+            return "";
         }
-        while (has(value, ".")) { // a component of a structured variable
-            value += 2;
+        StringBuilder name = new StringBuilder("@");
+        Token first = tokens.get(at++);
+        if (first.kind() == Token.Kind.SYMBOL) {
+            return "";
         }
-        return has(value, ":") ? value + 2 : has(value, "=") ? value + 1 : value;
+        boolean quoted = first.kind() != Token.Kind.WORD;
+        String text = first.text();
+        name.append(
+                quoted
+                        ? text.substring(1, text.length() - 1).replace(text.substring(0, 1).repeat(2), text.substring(0, 1))
+                        : text);
+        while (!quoted && has(at, ".") && !has(at + 1, "=")) {
+            name.append('.').append(wordAt(at + 1));
+            at += 2;
+        }
+        boolean plain = name.chars().allMatch(c -> c < 0x80 && c != '\\');
+        return plain ? name.toString().toLowerCase(Locale.ROOT) : "";
     }
 
-    private static String variableOf(String name) {
-        return switch (name) {
-            case "names", "character", "charset" -> MySqlEffectReader.NAMES;
-            case "tx_isolation" -> "transaction_isolation";
-            case "tx_read_only" -> "transaction_read_only";
-            default -> name;
-        };
+    /** Goes to the value. */
+    private boolean isAssigned(String variable) {
+        if (variable.equals("character") && has(at, "SET")) {
+            at++;
+            return true;
+        }
+        if (variable.equals("names") || variable.equals("charset")) {
+            return true;
+        }
+        if (has(at, ":") && has(at + 1, "=")) {
+            at += 2;
+            return true;
+        }
+        if (has(at, "=")) {
+            at++;
+            return true;
+        }
+        return false;
     }
 
     private int endOfAssignment(int value) {
@@ -123,32 +171,61 @@ final class MySqlSetReader extends EffectReader {
     }
 
     private void assigned(String variable, int first, int value, int end) {
+        boolean ofUser = variable.startsWith("@");
         if (variable.equals("autocommit")) {
             add(new Commit());
-            add(new Hold(new SessionHold(Kind.UNKNOWN_SETTING, "auto-commit was set by text")));
-        } else if (USED_UP.contains(variable)) {
-            return;
-        } else if (end == value + 1 && has(value, "DEFAULT")) {
+            unknown("auto-commit");
+        } else if (!ofUser && !MySqlVariables.isRepeatable(variable)) {
+            unknown(variable);
+        } else if (!ofUser && end == value + 1 && has(value, "DEFAULT")) {
             add(new Reset(variable));
         } else if (end == value + 1 && has(value, "?") && alone && first == 1 && end == tokens.size()) {
             add(new AssignBound(variable));
-        } else if (isKnown(value, end)) {
-            assign(
-                    variable,
-                    "SET "
-                            + sql.substring(
-                                    tokens.get(first).start(),
-                                    tokens.get(end - 1).end()));
+        } else if (isConstant(variable, value, end)) {
+            assign(variable, "SET " + sourceOf(first, end));
         } else {
-            add(new Hold(
-                    new SessionHold(Kind.UNKNOWN_SETTING, variable + " was given a value that is not in the text")));
+            unknown(variable);
         }
     }
 
-    /** Whether the value is in the text, and not what a function, a variable, a query or a parameter gives. */
-    private boolean isKnown(int from, int to) {
-        return from < to
-                && tokens.subList(from, to).stream()
-                        .noneMatch(token -> token.is("(") || token.is("@") || token.is("?") || token.is("SELECT"));
+    private void unknown(String variable) {
+        add(new Hold(new SessionHold(
+                Kind.UNKNOWN_SETTING, variable + " was set in a way that may give something else elsewhere")));
+    }
+
+    /**
+     * Whether the value is in the text and means the same in another session, whatever is set there: numbers, strings without
+     * what depends on {@code sql_mode}, and words that are values.
+     */
+    private boolean isConstant(String variable, int from, int to) {
+        if (variable.equals(MySqlEffectReader.NAMES)) {
+            return from < to && tokens.subList(from, to).stream().allMatch(this::isWordOrString);
+        }
+        int first = has(from, "-") || has(from, "+") ? from + 1 : from;
+        if (to == first + 1) {
+            Token token = tokens.get(first);
+            return isPlainString(token) || isNumber(token) || MySqlVariables.isValue(token.text(), variable);
+        }
+        boolean decimal = to == first + 3 && has(first + 1, ".") && isNumber(tokens.get(first)) && isNumber(tokens.get(first + 2));
+        boolean introduced = to == first + 2 && isIntroducer(tokens.get(first)) && isPlainString(tokens.get(first + 1));
+        return decimal || introduced;
+    }
+
+    private boolean isWordOrString(Token token) {
+        return token.kind() == Token.Kind.WORD || isPlainString(token);
+    }
+
+    /** Hexadecimal and binary digits, and a character set. */
+    private static boolean isIntroducer(Token token) {
+        String text = token.text();
+        return text.equals("X") || text.equals("B") || text.equals("N") || text.startsWith("_");
+    }
+
+    private static boolean isNumber(Token token) {
+        return token.kind() == Token.Kind.WORD && Character.isDigit(token.text().charAt(0)) && !token.text().endsWith("E");
+    }
+
+    private static boolean isPlainString(Token token) {
+        return token.isLiteral() && token.text().startsWith("'") && token.text().indexOf('\\') < 0;
     }
 }

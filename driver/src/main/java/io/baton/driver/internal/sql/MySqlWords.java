@@ -2,19 +2,11 @@
 package io.baton.driver.internal.sql;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** What words mean to MySQL and MariaDB. */
 final class MySqlWords implements Words {
-
-    /**
-     * First words of statements that commit what is open, or run text or code that may (MySQL manual, "Statements That Cause an
-     * Implicit Commit"; MariaDB manual, "SQL statements That Cause an Implicit Commit").
-     */
-    private static final Set<String> MAY_COMMIT = Set.of("""
-            COMMIT CALL EXECUTE XA CREATE ALTER DROP RENAME TRUNCATE GRANT REVOKE LOCK UNLOCK ANALYZE OPTIMIZE CHECK REPAIR
-            CACHE FLUSH RESET INSTALL UNINSTALL STOP CHANGE PURGE SHUTDOWN IMPORT CLONE KILL BACKUP
-            """.strip().split("\\s+"));
 
     /** What is set there is set for everybody. */
     private static final Set<String> OF_SERVER = Set.of("GLOBAL", "PERSIST", "PERSIST_ONLY");
@@ -27,7 +19,7 @@ final class MySqlWords implements Words {
             DATE_FORMAT DATE_ADD DATE_SUB DATEDIFF TIMESTAMPDIFF UNIX_TIMESTAMP FROM_UNIXTIME CURRENT_TIMESTAMP CURDATE
             YEAR MONTH DAY DATE TIME HOUR MINUTE SECOND CONVERT TRUNCATE POWER SQRT SIGN JSON_EXTRACT JSON_UNQUOTE
             JSON_OBJECT JSON_ARRAY JSON_ARRAYAGG DATABASE SCHEMA VERSION USER LOCATE FIELD INET_ATON HEX UNHEX
-            BIN_TO_UUID UUID_TO_BIN MATCH AGAINST INDEX KEY PARTITION
+            MATCH AGAINST INDEX KEY PARTITION
             """.strip().split("\\s+"));
 
     @Override
@@ -48,21 +40,20 @@ final class MySqlWords implements Words {
 
     @Override
     public Set<String> withinTransaction() {
-        return Set.of("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "COMMIT");
+        return Set.of("SAVEPOINT", "RELEASE", "ROLLBACK", "COMMIT");
     }
 
     /** A variable that gets a value from another one, or from a function, may get another value the second time. */
     @Override
     public boolean onlySets(List<String> statement) {
-        boolean begins = begins(statement);
-        boolean sets = statement.get(0).equals("SET")
-                && !mayCommit(statement)
-                && !takesFromElsewhere(statement)
-                && statement.stream().noneMatch(OF_SERVER::contains);
-        return begins
-                || sets
-                || statement.get(0).equals("USE")
-                || statement.get(0).equals("SHOW");
+        return switch (MySqlForm.of(statement)) {
+            case BEGIN, USE -> true;
+            case SHOW -> statement.get(0).equals("SHOW");
+            case SET -> !mayCommit(statement)
+                    && !takesFromElsewhere(statement)
+                    && statement.stream().noneMatch(OF_SERVER::contains);
+            default -> false;
+        };
     }
 
     private static boolean takesFromElsewhere(List<String> statement) {
@@ -78,32 +69,23 @@ final class MySqlWords implements Words {
 
     @Override
     public boolean begins(List<String> statement) {
-        boolean compound = statement.size() > 1 && statement.get(1).equals("NOT"); // BEGIN NOT ATOMIC
-        boolean begin = statement.get(0).equals("BEGIN") && !compound;
-        return begin || isFirst(statement, "START", "TRANSACTION");
-    }
-
-    private static boolean isFirst(List<String> statement, String first, String second) {
-        return statement.size() > 1
-                && statement.get(0).equals(first)
-                && statement.get(1).equals(second);
+        return MySqlForm.of(statement) == MySqlForm.BEGIN;
     }
 
     @Override
     public boolean mayCommit(List<String> statement) {
-        String first = statement.get(0);
-        boolean temporary = (first.equals("CREATE") || first.equals("DROP")) && statement.contains("TEMPORARY");
-        boolean prepared = first.equals("DROP") && statement.contains("PREPARE");
-        boolean started = (first.equals("START") || first.equals("BEGIN")) && !begins(statement);
-        boolean setting = first.equals("SET") && (statement.contains("AUTOCOMMIT") || statement.contains("PASSWORD"));
-        return (MAY_COMMIT.contains(first) && !temporary && !prepared)
-                || started
-                || setting
-                || isFirst(statement, "LOAD", "INDEX");
+        MySqlForm form = MySqlForm.of(statement);
+        return form.mayCommit() || (form == MySqlForm.SET && mayCommitBySetting(statement));
+    }
+
+    /** Accounts are changed at once, and auto-commit may be switched on, whichever way its name is written. */
+    private static boolean mayCommitBySetting(List<String> statement) {
+        boolean ofAccounts = statement.contains("PASSWORD") || (statement.contains("DEFAULT") && statement.contains("ROLE"));
+        return ofAccounts || statement.stream().anyMatch(word -> word.toUpperCase(Locale.ROOT).contains("AUTOCOMMIT"));
     }
 
     @Override
     public boolean isInTwoPhases(List<String> statement) {
-        return statement.get(0).equals("XA");
+        return MySqlForm.of(statement) == MySqlForm.XA;
     }
 }

@@ -38,6 +38,9 @@ public sealed interface SessionEffect {
     /** Ends all of a kind. */
     record ReleaseAll(SessionHold.Kind kind) implements SessionEffect {}
 
+    /** What is held of a kind has other names now, or the names mean others: nothing ends them one by one any more. */
+    record Unnamed(SessionHold.Kind kind) implements SessionEffect {}
+
     /** Everything is as after the login: {@code DISCARD ALL}. */
     record DiscardAll() implements SessionEffect {}
 

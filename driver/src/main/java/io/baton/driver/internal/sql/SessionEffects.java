@@ -112,6 +112,14 @@ public final class SessionEffects {
         return ofStatements.size() > 1 && (endTransactions || stays);
     }
 
+    /** The same where no failure undoes what was done before it. */
+    public boolean mayRemainInPart() {
+        return ofStatements.size() > 1
+                || ofStatements.stream()
+                        .anyMatch(effect -> effect instanceof SessionEffect.Hold hold
+                                && !hold.hold().kind().isTransactional());
+    }
+
     /** The effects of this and then of the other. */
     public SessionEffects and(SessionEffects other) {
         if (other == NONE || this == NONE) {

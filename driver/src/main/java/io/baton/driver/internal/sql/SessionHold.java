@@ -17,6 +17,8 @@ public record SessionHold(Kind kind, String detail) {
         ADVISORY_LOCK("it may hold an advisory lock:", false),
         TABLE_LOCK("it has locked tables:", false),
         HELD_CURSOR("it has a cursor WITH HOLD:", true),
+        /** Set by text for one transaction, which may begin by any statement. */
+        NEXT_TRANSACTION("the next transaction is not as the others:", false),
         LIBRARY("it loaded a library:", false),
         /** Something was set in a way that cannot be done again: by a value that is not in the text, or in part. */
         UNKNOWN_SETTING("it may have settings that are not known:", false);

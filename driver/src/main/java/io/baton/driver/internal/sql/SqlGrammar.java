@@ -59,7 +59,7 @@ public abstract class SqlGrammar {
     }
 
     /** The tokens of each statement; empty statements are left out. */
-    final List<List<Token>> statements(String sql) {
+    List<List<Token>> statements(String sql) {
         List<List<Token>> statements = new ArrayList<>();
         List<Token> current = new ArrayList<>();
         StatementEnds ends = statementEnds();

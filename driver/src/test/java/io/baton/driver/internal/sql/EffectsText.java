@@ -29,6 +29,9 @@ final class EffectsText {
         if (effect instanceof SessionEffect.ReleaseAll all) {
             return "release all " + all.kind();
         }
+        if (effect instanceof SessionEffect.Unnamed unnamed) {
+            return "unnamed " + unnamed.kind();
+        }
         if (effect instanceof SessionEffect.Reset reset) {
             return "reset " + reset.variable();
         }

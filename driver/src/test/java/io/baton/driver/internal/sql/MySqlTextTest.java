@@ -39,6 +39,13 @@ class MySqlTextTest {
                     SET PASSWORD = 'x'                          | MAY_WRITE
                     SET GLOBAL max_connections = 10             | MAY_WRITE
                     SET @@persist.max_connections = 10          | MAY_WRITE
+                    SET STATEMENT max_statement_time = 1 FOR UPDATE t SET a = 1 | MAY_WRITE
+                    SET STATEMENT max_statement_time = 1 FOR SELECT a FROM t | READS
+                    SELECT "f"/**/(1)                           | LOOKS_LIKE_READING
+                    SELECT `f` (1)                              | LOOKS_LIKE_READING
+                    BEGIN NOT ATOMIC DELETE FROM t; END         | MAY_WRITE
+                    TABLE t                                     | READS
+                    SET `autocommit` = 1                        | MAY_WRITE
                     """)
     void should_tell_what_can_write(String sql, Access access) {
         assertThat(GRAMMAR.known(sql).access()).isEqualTo(access);
@@ -78,21 +85,49 @@ class MySqlTextTest {
                 "START TRANSACTION",
                 "ROLLBACK",
                 "DO f()",
-                "UPDATE t SET a = \"\\\"; COMMIT\"",
+                "UPDATE t SET a = \"\\\", COMMIT\"",
             })
     void should_not_take_for_a_commit_what_is_none(String sql) {
         assertThat(GRAMMAR.commitsByItself(sql)).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CALL p()", "/*x*/ execute q", "BEGIN NOT ATOMIC SELECT 1; END", "SELECT 1; CALL p()"})
+    @ValueSource(
+            strings = {
+                "CALL p()",
+                "/*x*/ execute q",
+                "BEGIN NOT ATOMIC SELECT 1; END",
+                "SELECT 1; CALL p()",
+                "{call p(?)}",
+                " { ? = call p() }",
+                "/*! CALL p() */",
+                "IF 1 THEN CALL p(); END IF",
+                "SET STATEMENT max_statement_time = 1 FOR CALL p()",
+                "EXECUTE IMMEDIATE 'COMMIT'",
+                "l: LOOP COMMIT; LEAVE l; END LOOP",
+                "p(1)",
+                "XA COMMIT 'x'"
+            })
     void should_know_what_may_commit_unseen(String sql) {
         assertThat(GRAMMAR.known(sql).hidesCommits()).isTrue();
         assertThat(SqlGrammar.of("postgresql").known(sql).hidesCommits()).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BEGIN", "SELECT 'call p()'", "SELECT `call` FROM t", "CREATE TABLE t (a int)"})
+    @ValueSource(
+            strings = {
+                "BEGIN",
+                "BEGIN WORK",
+                "SELECT 'call p()'",
+                "SELECT `call` FROM t",
+                "CREATE TABLE t (a int)",
+                "SET STATEMENT max_statement_time = 0.5 FOR UPDATE t SET a = 1",
+                "(SELECT 1) UNION (SELECT 2)",
+                "WITH x AS (SELECT 1) SELECT * FROM x",
+                "LOAD DATA LOCAL INFILE 'x' INTO TABLE t",
+                "HANDLER t OPEN",
+                "HANDLER t READ FIRST"
+            })
     void should_know_what_commits_nothing_unseen(String sql) {
         assertThat(GRAMMAR.known(sql).hidesCommits()).isFalse();
     }
