@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.ReplayRefusal;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
@@ -59,6 +60,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         if (its.hidesCommits() && !connection.session.isAlone(stood)) {
             connection.session.commits().mayCommitUnseen();
         }
+        forbidReplayOf(its, text);
         if (leaves != SessionEffects.NONE) {
             connection.session.expect(leaves.areBound() ? leaves.boundBy(executionAsBound()) : leaves);
         }
@@ -68,6 +70,14 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         }
         limit(vendors);
         return vendors;
+    }
+
+    /** Before it runs: what must not happen twice may have happened when its answer is lost. */
+    private void forbidReplayOf(KnownText its, @Nullable String text) {
+        ReplayRefusal refusal = journals() ? its.traits().refusal() : null;
+        if (refusal != null) {
+            connection.session.refuseReplay(refusal, connection.grammar().shape(String.valueOf(textOf(text))));
+        }
     }
 
     final <R extends @Nullable Object> R recover(SQLException e, @Nullable String text, Call<S, R> call)
@@ -129,6 +139,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         KnownText its = known(text);
         return its.access().mayWrite(connection.settings.readOnly())
                 && its.effects() == SessionEffects.NONE
+                && its.traits().refusal() == null
                 && connection.autoCommitWrites.protect(textOf(text));
     }
 

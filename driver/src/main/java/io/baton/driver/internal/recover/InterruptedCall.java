@@ -3,6 +3,7 @@ package io.baton.driver.internal.recover;
 
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.outcome.PendingCommit;
+import io.baton.driver.internal.sql.ReplayTraits;
 import io.baton.driver.internal.sql.SqlText;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,9 @@ public record InterruptedCall(Lease lease, @Nullable SqlText text, Nature nature
 
     /** @param vouched whether the application said that each of its writes in auto-commit mode may be run again */
     Repetition repetition(boolean vouched) {
+        if (text != null && text.sql() != null && ReplayTraits.forbidsReplay(text.sql())) {
+            return Repetition.NONE;
+        }
         boolean allowed = vouched && nature != Nature.COMMIT && !mayCommit();
         if (allowed || nature == Nature.INQUIRY) {
             return Repetition.AS_IT_IS;

@@ -210,7 +210,7 @@ public final class Recovery {
         if (call.mayCommit() || commitsWhatIsOpen) {
             return TransactionState.COMMITTING;
         }
-        return open ? TransactionState.OPEN : TransactionState.BEGINNING;
+        return open || session.isReplayRefused() ? TransactionState.OPEN : TransactionState.BEGINNING;
     }
 
     /** A write was refused as read-only: asks the node itself whether it is still the primary. */

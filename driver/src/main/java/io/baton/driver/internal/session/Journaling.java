@@ -124,6 +124,11 @@ abstract class Journaling extends Routing {
         }
     }
 
+    /** Whether the transaction cannot be replayed, not even when it begins with the call that is being made. */
+    public final boolean isReplayRefused() {
+        return journal.refusal() != null;
+    }
+
     /** Auto-commit was switched on, which commits, or off, which goes on with a transaction that was begun by text. */
     public final void autoCommitChanged() {
         if (settings().autoCommit()) {

@@ -19,7 +19,7 @@ public record ReplayTraits(
     private static final Pattern NO_REPLAY = Pattern.compile("/\\*\\s*@noreplay\\s*\\*/");
 
     static ReplayTraits read(String sql, SqlGrammar grammar) {
-        if (sql.contains("@noreplay") && NO_REPLAY.matcher(sql).find()) {
+        if (forbidsReplay(sql)) {
             return refused(ReplayRefusal.DISABLED_BY_HINT);
         }
         if (grammar.statements(sql).stream().anyMatch(grammar::isExternal)) {
@@ -27,6 +27,11 @@ public record ReplayTraits(
         }
         Generation generation = grammar.generation(sql);
         return generation == null ? USUAL : new ReplayTraits(null, generation);
+    }
+
+    /** Whether it carries the hint that it must not be run a second time. */
+    public static boolean forbidsReplay(String sql) {
+        return sql.contains("@noreplay") && NO_REPLAY.matcher(sql).find();
     }
 
     private static ReplayTraits refused(ReplayRefusal reason) {

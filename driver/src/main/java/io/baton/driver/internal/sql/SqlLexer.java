@@ -51,11 +51,6 @@ abstract class SqlLexer {
         return Character.isWhitespace(c);
     }
 
-    /** Whether it only separates tokens. */
-    boolean isSpace(char c) {
-        return Character.isWhitespace(c);
-    }
-
     final boolean isHere(String text) {
         return sql.startsWith(text, at);
     }
