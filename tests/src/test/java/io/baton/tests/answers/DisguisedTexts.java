@@ -14,7 +14,10 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,7 +54,10 @@ abstract class DisguisedTexts {
                 "CREATE PROCEDURE given(n INT) BEGIN INSERT INTO plain VALUES (n); COMMIT; END",
                 "CREATE PROCEDURE sets() BEGIN SET @v = 7; END",
                 "CREATE TABLE kept (n INT) ENGINE=MyISAM",
-                "CREATE TABLE altered (n INT)"));
+                "CREATE TABLE altered (n INT)",
+                "CREATE DATABASE other",
+                "CREATE TABLE other.altered (n INT)",
+                "GRANT ALL ON other.* TO app@'%'"));
     }
 
     @AfterAll
@@ -150,6 +156,96 @@ abstract class DisguisedTexts {
                         },
                         "SELECT n FROM plain ORDER BY n")
                 .before("DELETE FROM plain"));
+    }
+
+    /** What the session has, as a question shows it: the same in the next one, or the application is told. */
+    @ParameterizedTest
+    @MethodSource("states")
+    void should_have_the_same_session_or_tell(String texts, String question) throws SQLException {
+        judge(Work.of(
+                        texts,
+                        (connection, done) -> {
+                            connection.setAutoCommit(true);
+                            for (String text : texts.split(" \\| ", -1)) {
+                                if (text.startsWith("isolation ")) {
+                                    connection.setTransactionIsolation(Integer.parseInt(text.substring(10)));
+                                } else {
+                                    Sql.execute(connection, text);
+                                }
+                            }
+                            return answer(connection, question) + answer(connection, question);
+                        },
+                        "SELECT n FROM plain ORDER BY n")
+                .before("DELETE FROM plain"));
+    }
+
+    private static String answer(Connection connection, String question) throws SQLException {
+        try {
+            return Rows.of(connection, question);
+        } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith("42")) {
+                return e.getSQLState();
+            }
+            throw e;
+        }
+    }
+
+    static Stream<Arguments> states() {
+        return Stream.of("""
+                        SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE, READ ONLY | isolation 2 # SELECT @@transaction_isolation, @@transaction_read_only
+                        SET SESSION TRANSACTION READ ONLY, ISOLATION LEVEL READ COMMITTED # SELECT @@transaction_isolation, @@transaction_read_only
+                        CREATE TEMPORARY TABLE altered (a INT) | DROP TABLE IF EXISTS other.altered # SELECT a FROM altered
+                        CREATE TEMPORARY TABLE altered (a INT) | USE other | DROP TABLE IF EXISTS altered | USE app # SELECT a FROM altered
+                        CREATE TEMPORARY TABLE shadow (a INT) | ALTER TABLE shadow RENAME TO altered | DROP TABLE IF EXISTS shadow # SELECT a FROM altered
+                        CREATE/**/TEMPORARY/**/TABLE altered (a INT) # SELECT a FROM altered
+                        DO `GET_LOCK`('a', 0) # SELECT IS_USED_LOCK('a') = CONNECTION_ID()
+                        SELECT GET_LOCK('a', 0) | SELECT GET_LOCK('b', 0) | DO RELEASE_LOCK('b') # SELECT IS_USED_LOCK('a') = CONNECTION_ID()
+                        SELECT GET_LOCK('a', 0) | SELECT CASE WHEN 1 = 0 THEN RELEASE_LOCK('a') END # SELECT IS_USED_LOCK('a') = CONNECTION_ID()
+                        SELECT GET_LOCK('a', 0) | DO RELEASE_LOCK('a') # SELECT IS_USED_LOCK('a') = CONNECTION_ID()
+                        SET @v = CURRENT_TIMESTAMP # SELECT @v
+                        SET @v = 1, @v = NULL # SELECT @v
+                        SET @v := 1.50, @w = -2e3, @x = x'41' # SELECT @v, @w, @x
+                        SET sql_mode = 'NO_BACKSLASH_ESCAPES' | SET @v = 'a\\b' | SET sql_mode = '' # SELECT @v
+                        SET sql_mode = 'ANSI_QUOTES' | SET @"a b" = 'x' # SELECT @`a b`
+                        SET @@session.`lock_wait_timeout` = 7, LOCAL net_read_timeout = 8 # SELECT @@lock_wait_timeout, @@net_read_timeout
+                        SET NAMES latin1 | SET @v = 'x' | SET NAMES utf8mb4 # SELECT @v, COLLATION(@v)
+                        SET timestamp = 1000000000 # SELECT NOW()
+                        PREPARE q FROM 'SELECT 1' | DEALLOCATE PREPARE other_one # EXECUTE q
+                        """.split("\n"))
+                .filter(line -> !line.isBlank())
+                .map(line -> line.strip().split(" # ", -1))
+                .map(parts -> Arguments.of(parts[0], parts[1]));
+    }
+
+    @Test
+    void should_begin_a_transaction_as_it_was_told() throws SQLException {
+        for (boolean autoCommit : List.of(true, false)) {
+            judge(Work.of(
+                            "the next transaction is read-only, auto-commit " + autoCommit,
+                            (connection, done) -> {
+                                connection.setAutoCommit(autoCommit);
+                                Sql.execute(connection, "SET TRANSACTION READ ONLY");
+                                if (autoCommit) {
+                                    Sql.execute(connection, "BEGIN");
+                                }
+                                String seen = refusal(connection);
+                                Sql.execute(connection, "ROLLBACK");
+                                return seen;
+                            },
+                            "SELECT n FROM plain ORDER BY n")
+                    .before("DELETE FROM plain"));
+        }
+    }
+
+    private static String refusal(Connection connection) throws SQLException {
+        try {
+            return "" + Rows.update(connection, "INSERT INTO plain VALUES (1)");
+        } catch (SQLException e) {
+            if (e.getErrorCode() == 1792) {
+                return "read-only";
+            }
+            throw e;
+        }
     }
 
     /** What a table without transactions has is there for good; the hint says that it must not come twice. */

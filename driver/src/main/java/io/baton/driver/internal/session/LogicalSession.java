@@ -179,6 +179,9 @@ public final class LogicalSession extends OpenTransaction {
             commits().reset();
         }
         settings().server().happened(effects, inTransaction);
+        if (isJournaling()) {
+            settings().server().transactionEnded(); // What is for one transaction alone is written down as its first call.
+        }
         settings().serverChanged();
         settingsApplied();
     }

@@ -149,6 +149,7 @@ final class ServerState {
         if (variable.equals(grammar.catalogVariable())) {
             unname(SessionHold.Kind.TEMPORARY_OBJECT); // A name without a database means another table from now on.
         }
+        meansOther(variable);
         if (variable.equals("session_authorization")) {
             variables().remove("role"); // It takes the role back to none.
         }
@@ -160,7 +161,18 @@ final class ServerState {
         everSet.add(variable);
     }
 
+    /** What was set before would not be the same if it were set again behind what that variable is now. */
+    private void meansOther(String variable) {
+        if (inForce != null
+                && inForce.containsKey(variable)
+                && grammar.changesLiterals(variable)
+                && inForce.keySet().stream().anyMatch(name -> name.startsWith("@"))) {
+            hold(new SessionHold(SessionHold.Kind.UNKNOWN_SETTING, "variables were set before " + variable + " was changed"));
+        }
+    }
+
     private void reset(String variable) {
+        meansOther(variable);
         variables().remove(variable);
         if (variable.equals("session_authorization")) {
             variables().remove("role");

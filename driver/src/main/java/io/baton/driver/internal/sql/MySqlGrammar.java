@@ -102,6 +102,14 @@ final class MySqlGrammar extends SqlGrammar {
     }
 
     @Override
+    public boolean changesLiterals(String variable) {
+        return variable.equals("sql_mode")
+                || variable.equals(MySqlEffectReader.NAMES)
+                || variable.startsWith("character_set_")
+                || variable.startsWith("collation_");
+    }
+
+    @Override
     public String isolationVariable() {
         return "transaction_isolation";
     }

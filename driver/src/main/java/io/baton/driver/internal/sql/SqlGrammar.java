@@ -134,6 +134,11 @@ public abstract class SqlGrammar {
     /** Whether a replica runs transactions at SERIALIZABLE. */
     public abstract boolean replicasSerialize();
 
+    /** Whether that variable decides what a literal means, or of which type it is. */
+    public boolean changesLiterals(String variable) {
+        return false;
+    }
+
     /** Under which name the server keeps the isolation level of the session. */
     public abstract String isolationVariable();
 
