@@ -202,15 +202,15 @@ abstract class DisguisedTexts {
                         SELECT GET_LOCK('a', 0) | SELECT GET_LOCK('b', 0) | DO RELEASE_LOCK('b') # SELECT IS_USED_LOCK('a') = CONNECTION_ID()
                         SELECT GET_LOCK('a', 0) | SELECT CASE WHEN 1 = 0 THEN RELEASE_LOCK('a') END # SELECT IS_USED_LOCK('a') = CONNECTION_ID()
                         SELECT GET_LOCK('a', 0) | DO RELEASE_LOCK('a') # SELECT IS_USED_LOCK('a') = CONNECTION_ID()
-                        SET @v = CURRENT_TIMESTAMP # SELECT @v
+                        SET timestamp = 1000000000 | SET @v = CURRENT_TIMESTAMP | SET timestamp = DEFAULT # SELECT @v
                         SET @v = 1, @v = NULL # SELECT @v
                         SET @v := 1.50, @w = -2e3, @x = x'41' # SELECT @v, @w, @x
                         SET sql_mode = 'NO_BACKSLASH_ESCAPES' | SET @v = 'a\\b' | SET sql_mode = '' # SELECT @v
                         SET sql_mode = 'ANSI_QUOTES' | SET @"a b" = 'x' # SELECT @`a b`
                         SET @@session.`lock_wait_timeout` = 7, LOCAL net_read_timeout = 8 # SELECT @@lock_wait_timeout, @@net_read_timeout
-                        SET NAMES latin1 | SET @v = 'x' | SET NAMES utf8mb4 # SELECT @v, COLLATION(@v)
+                        SET collation_connection = utf8mb4_bin | SET @v = 'x' | SET collation_connection = utf8mb4_general_ci # SELECT @v, COLLATION(@v)
                         SET timestamp = 1000000000 # SELECT NOW()
-                        PREPARE q FROM 'SELECT 1' | DEALLOCATE PREPARE other_one # EXECUTE q
+                        PREPARE q FROM 'SELECT 1' | PREPARE r FROM 'SELECT 2' | DROP PREPARE r # EXECUTE q
                         """.split("\n"))
                 .filter(line -> !line.isBlank())
                 .map(line -> line.strip().split(" # ", -1))

@@ -179,7 +179,7 @@ public final class LogicalSession extends OpenTransaction {
             commits().reset();
         }
         settings().server().happened(effects, inTransaction);
-        if (isJournaling()) {
+        if (isJournaling() && !inTransaction) {
             settings().server().transactionEnded(); // What is for one transaction alone is written down as its first call.
         }
         settings().serverChanged();

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL of MySQL and MariaDB, in the usual {@code sql_mode}: a backslash escapes in strings, and a double quotation mark begins
- * one.
+ * The SQL of MySQL and MariaDB: what a text does is known by the exact form of its statements ({@link MySqlForm}), read as every server
+ * and every {@code sql_mode} reads them ({@link MySqlReading}).
  */
 final class MySqlGrammar extends SqlGrammar {
 
@@ -18,13 +18,25 @@ final class MySqlGrammar extends SqlGrammar {
     private static final Set<String> EXTERNAL =
             Set.of("OUTFILE", "DUMPFILE", "SYS_EXEC", "SYS_EVAL", "SPIDER_DIRECT_SQL", "SETVAL");
 
+    /** What a text was cut into: each question about it begins with that. */
+    private record Cut(String sql, List<List<Token>> statements) {}
+
+    /** Raced for, since it is immutable. */
+    private volatile @Nullable Cut last;
+
     private MySqlGrammar() {
         super(new MySqlWords());
     }
 
     @Override
     List<List<Token>> statements(String sql) {
-        return MySqlScript.statements(sql);
+        Cut before = last;
+        if (before != null && before.sql() == sql) {
+            return before.statements();
+        }
+        List<List<Token>> statements = MySqlScript.statements(sql);
+        last = new Cut(sql, statements);
+        return statements;
     }
 
     @Override
