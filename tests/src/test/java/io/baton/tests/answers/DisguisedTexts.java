@@ -11,11 +11,11 @@ import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -151,7 +151,8 @@ abstract class DisguisedTexts {
                         (connection, done) -> {
                             connection.setAutoCommit(true);
                             Sql.execute(connection, text);
-                            return Sql.queryString(connection, "SELECT @v") + ' '
+                            return Sql.queryString(connection, "SELECT @v")
+                                    + ' '
                                     + Sql.queryString(connection, "SELECT @v");
                         },
                         "SELECT n FROM plain ORDER BY n")

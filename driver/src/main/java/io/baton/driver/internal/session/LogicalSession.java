@@ -153,7 +153,8 @@ public final class LogicalSession extends OpenTransaction {
         if (failedOnes.commitOnTheWay() && grammar().failuresCommit() && !isAlone(current())) {
             commits().mayCommitUnseen();
         }
-        boolean remains = grammar().settingsAreTransactional() ? failedOnes.isDivisible() : failedOnes.mayRemainInPart();
+        boolean remains =
+                grammar().settingsAreTransactional() ? failedOnes.isDivisible() : failedOnes.mayRemainInPart();
         if (remains || !cluster.dialect().isServersRefusal(e)) {
             hold(new SessionHold(SessionHold.Kind.UNKNOWN_SETTING, "a call that makes some has failed"));
         }
@@ -180,7 +181,9 @@ public final class LogicalSession extends OpenTransaction {
         }
         settings().server().happened(effects, inTransaction);
         if (isJournaling() && !inTransaction) {
-            settings().server().transactionEnded(); // What is for one transaction alone is written down as its first call.
+            settings()
+                    .server()
+                    .transactionEnded(); // What is for one transaction alone is written down as its first call.
         }
         settings().serverChanged();
         settingsApplied();

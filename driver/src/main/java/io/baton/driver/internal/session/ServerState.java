@@ -167,7 +167,8 @@ final class ServerState {
                 && inForce.containsKey(variable)
                 && grammar.changesLiterals(variable)
                 && inForce.keySet().stream().anyMatch(name -> name.startsWith("@"))) {
-            hold(new SessionHold(SessionHold.Kind.UNKNOWN_SETTING, "variables were set before " + variable + " was changed"));
+            hold(new SessionHold(
+                    SessionHold.Kind.UNKNOWN_SETTING, "variables were set before " + variable + " was changed"));
         }
     }
 

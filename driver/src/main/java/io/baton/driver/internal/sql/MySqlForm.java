@@ -40,7 +40,8 @@ enum MySqlForm {
     XA,
     OTHER;
 
-    private static final Set<String> DEFINING = Set.of("CREATE", "ALTER", "DROP", "RENAME", "TRUNCATE", "GRANT", "REVOKE");
+    private static final Set<String> DEFINING =
+            Set.of("CREATE", "ALTER", "DROP", "RENAME", "TRUNCATE", "GRANT", "REVOKE");
 
     /** Of the whole server, and nothing of the session. */
     private static final Set<String> ADMINISTERING = Set.of(
@@ -49,8 +50,19 @@ enum MySqlForm {
     private static final Set<String> OF_TABLES = Set.of("ANALYZE", "OPTIMIZE", "CHECK", "REPAIR");
 
     private static final Set<String> FLUSHED = Set.of(
-            "PRIVILEGES", "LOGS", "STATUS", "HOSTS", "USER_RESOURCES", "OPTIMIZER_COSTS", "QUERY", "GENERAL", "SLOW", "ERROR",
-            "ENGINE", "BINARY", "RELAY");
+            "PRIVILEGES",
+            "LOGS",
+            "STATUS",
+            "HOSTS",
+            "USER_RESOURCES",
+            "OPTIMIZER_COSTS",
+            "QUERY",
+            "GENERAL",
+            "SLOW",
+            "ERROR",
+            "ENGINE",
+            "BINARY",
+            "RELAY");
 
     private static final Set<String> STARTED = Set.of("SLAVE", "REPLICA", "GROUP_REPLICATION", "ALL");
 
@@ -151,7 +163,11 @@ enum MySqlForm {
 
         private MySqlForm start() {
             if (is(1, "TRANSACTION")) {
-                return words.stream().skip(2).allMatch(Set.of("WITH", "CONSISTENT", "SNAPSHOT", "READ", "ONLY", "WRITE", ",")::contains)
+                return words.stream()
+                                .skip(2)
+                                .allMatch(
+                                        Set.of("WITH", "CONSISTENT", "SNAPSHOT", "READ", "ONLY", "WRITE", ",")
+                                                ::contains)
                         ? BEGIN
                         : OTHER;
             }

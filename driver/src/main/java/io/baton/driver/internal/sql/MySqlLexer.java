@@ -101,7 +101,8 @@ final class MySqlLexer extends SqlLexer {
             executable = true;
         } else {
             skipTo("*/", content);
-            unsure |= !sql.startsWith("*/", at - 2) || sql.substring(content, at).contains("/*"); // They nest there.
+            unsure |=
+                    !sql.startsWith("*/", at - 2) || sql.substring(content, at).contains("/*"); // They nest there.
         }
     }
 

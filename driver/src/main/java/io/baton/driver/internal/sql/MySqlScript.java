@@ -75,7 +75,8 @@ final class MySqlScript {
         if (opens) {
             return afterEnd ? 0 : 1;
         }
-        boolean divided = at + 1 < tokens.size() && DIVIDED.contains(tokens.get(at + 1).text());
+        boolean divided =
+                at + 1 < tokens.size() && DIVIDED.contains(tokens.get(at + 1).text());
         return divided ? 0 : -1;
     }
 

@@ -130,7 +130,8 @@ final class MySqlSetReader extends EffectReader {
         String text = first.text();
         name.append(
                 quoted
-                        ? text.substring(1, text.length() - 1).replace(text.substring(0, 1).repeat(2), text.substring(0, 1))
+                        ? text.substring(1, text.length() - 1)
+                                .replace(text.substring(0, 1).repeat(2), text.substring(0, 1))
                         : text);
         while (!quoted && has(at, ".") && !has(at + 1, "=")) {
             name.append('.').append(wordAt(at + 1));
@@ -206,7 +207,10 @@ final class MySqlSetReader extends EffectReader {
             Token token = tokens.get(first);
             return isPlainString(token) || isNumber(token) || MySqlVariables.isValue(token.text(), variable);
         }
-        boolean decimal = to == first + 3 && has(first + 1, ".") && isNumber(tokens.get(first)) && isNumber(tokens.get(first + 2));
+        boolean decimal = to == first + 3
+                && has(first + 1, ".")
+                && isNumber(tokens.get(first))
+                && isNumber(tokens.get(first + 2));
         boolean introduced = to == first + 2 && isIntroducer(tokens.get(first)) && isPlainString(tokens.get(first + 1));
         return decimal || introduced;
     }
@@ -222,7 +226,9 @@ final class MySqlSetReader extends EffectReader {
     }
 
     private static boolean isNumber(Token token) {
-        return token.kind() == Token.Kind.WORD && Character.isDigit(token.text().charAt(0)) && !token.text().endsWith("E");
+        return token.kind() == Token.Kind.WORD
+                && Character.isDigit(token.text().charAt(0))
+                && !token.text().endsWith("E");
     }
 
     private static boolean isPlainString(Token token) {

@@ -9,7 +9,8 @@ import java.util.Set;
 /** The names of tables in a CREATE or DROP of MySQL or MariaDB, with their schema where they have one: names without are others. */
 final class MySqlTableNames {
 
-    private static final Set<String> BEFORE = Set.of("TABLE", "TABLES", "TEMPORARY", "OR", "REPLACE", "SEQUENCE", "VIEW");
+    private static final Set<String> BEFORE =
+            Set.of("TABLE", "TABLES", "TEMPORARY", "OR", "REPLACE", "SEQUENCE", "VIEW");
 
     private final String sql;
     private final List<Token> tokens;

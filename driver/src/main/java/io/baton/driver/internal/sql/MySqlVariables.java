@@ -83,7 +83,8 @@ final class MySqlVariables {
 
     /** Whether a word is a value of that variable and no call of a function without parentheses. */
     static boolean isValue(String word, String variable) {
-        boolean isName = !word.startsWith("CURRENT_") && word.chars().allMatch(c -> c == '_' || Character.isLetterOrDigit(c));
+        boolean isName =
+                !word.startsWith("CURRENT_") && word.chars().allMatch(c -> c == '_' || Character.isLetterOrDigit(c));
         return VALUES.contains(word) || (isName && NAMED.contains(variable));
     }
 }

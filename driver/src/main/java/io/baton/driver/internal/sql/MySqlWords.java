@@ -49,9 +49,10 @@ final class MySqlWords implements Words {
         return switch (MySqlForm.of(statement)) {
             case BEGIN, USE -> true;
             case SHOW -> statement.get(0).equals("SHOW");
-            case SET -> !mayCommit(statement)
-                    && !takesFromElsewhere(statement)
-                    && statement.stream().noneMatch(OF_SERVER::contains);
+            case SET ->
+                !mayCommit(statement)
+                        && !takesFromElsewhere(statement)
+                        && statement.stream().noneMatch(OF_SERVER::contains);
             default -> false;
         };
     }
@@ -80,8 +81,11 @@ final class MySqlWords implements Words {
 
     /** Accounts are changed at once, and auto-commit may be switched on, whichever way its name is written. */
     private static boolean mayCommitBySetting(List<String> statement) {
-        boolean ofAccounts = statement.contains("PASSWORD") || (statement.contains("DEFAULT") && statement.contains("ROLE"));
-        return ofAccounts || statement.stream().anyMatch(word -> word.toUpperCase(Locale.ROOT).contains("AUTOCOMMIT"));
+        boolean ofAccounts =
+                statement.contains("PASSWORD") || (statement.contains("DEFAULT") && statement.contains("ROLE"));
+        return ofAccounts
+                || statement.stream()
+                        .anyMatch(word -> word.toUpperCase(Locale.ROOT).contains("AUTOCOMMIT"));
     }
 
     @Override
