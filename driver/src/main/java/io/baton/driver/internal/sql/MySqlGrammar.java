@@ -31,7 +31,7 @@ final class MySqlGrammar extends SqlGrammar {
     @Override
     List<List<Token>> statements(String sql) {
         Cut before = last;
-        if (before != null && before.sql() == sql) {
+        if (before != null && before.sql().equals(sql)) {
             return before.statements();
         }
         List<List<Token>> statements = MySqlScript.statements(sql);
