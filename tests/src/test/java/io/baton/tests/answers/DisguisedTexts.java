@@ -11,13 +11,11 @@ import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class DisguisedTexts {
 
     private static final Set<Fault> FAULTS = EnumSet.allOf(Fault.class);
-    private static final int EVERY_NTH = Integer.getInteger("baton.answers.everyNth", 3);
+    private static final int EVERY_NTH = Integer.getInteger("baton.answers.everyNth", 5);
 
     private final Engine engine;
     private Site site;
@@ -161,7 +159,7 @@ abstract class DisguisedTexts {
 
     /** What the session has, as a question shows it: the same in the next one, or the application is told. */
     @ParameterizedTest
-    @MethodSource("states")
+    @MethodSource("io.baton.tests.answers.SessionStates#all")
     void should_have_the_same_session_or_tell(String texts, String question) throws SQLException {
         judge(Work.of(
                         texts,
@@ -189,33 +187,6 @@ abstract class DisguisedTexts {
             }
             throw e;
         }
-    }
-
-    static Stream<Arguments> states() {
-        return Stream.of("""
-                        SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE, READ ONLY | isolation 2 # SELECT @@transaction_isolation, @@transaction_read_only
-                        SET SESSION TRANSACTION READ ONLY, ISOLATION LEVEL READ COMMITTED # SELECT @@transaction_isolation, @@transaction_read_only
-                        CREATE TEMPORARY TABLE altered (a INT) | DROP TABLE IF EXISTS other.altered # SELECT a FROM altered
-                        CREATE TEMPORARY TABLE altered (a INT) | USE other | DROP TABLE IF EXISTS altered | USE app # SELECT a FROM altered
-                        CREATE TEMPORARY TABLE shadow (a INT) | ALTER TABLE shadow RENAME TO altered | DROP TABLE IF EXISTS shadow # SELECT a FROM altered
-                        CREATE/**/TEMPORARY/**/TABLE altered (a INT) # SELECT a FROM altered
-                        DO `GET_LOCK`('a', 0) # SELECT IS_USED_LOCK('a') = CONNECTION_ID()
-                        SELECT GET_LOCK('a', 0) | SELECT GET_LOCK('b', 0) | DO RELEASE_LOCK('b') # SELECT IS_USED_LOCK('a') = CONNECTION_ID()
-                        SELECT GET_LOCK('a', 0) | SELECT CASE WHEN 1 = 0 THEN RELEASE_LOCK('a') END # SELECT IS_USED_LOCK('a') = CONNECTION_ID()
-                        SELECT GET_LOCK('a', 0) | DO RELEASE_LOCK('a') # SELECT IS_USED_LOCK('a') = CONNECTION_ID()
-                        SET timestamp = 1000000000 | SET @v = CURRENT_TIMESTAMP | SET timestamp = DEFAULT # SELECT @v
-                        SET @v = 1, @v = NULL # SELECT @v
-                        SET @v := 1.50, @w = -2e3, @x = x'41' # SELECT @v, @w, @x
-                        SET sql_mode = 'NO_BACKSLASH_ESCAPES' | SET @v = 'a\\b' | SET sql_mode = '' # SELECT @v
-                        SET sql_mode = 'ANSI_QUOTES' | SET @"a b" = 'x' # SELECT @`a b`
-                        SET @@session.`lock_wait_timeout` = 7, LOCAL net_read_timeout = 8 # SELECT @@lock_wait_timeout, @@net_read_timeout
-                        SET collation_connection = utf8mb4_bin | SET @v = 'x' | SET collation_connection = utf8mb4_general_ci # SELECT @v, COLLATION(@v)
-                        SET timestamp = 1000000000 # SELECT NOW()
-                        PREPARE q FROM 'SELECT 1' | PREPARE r FROM 'SELECT 2' | DROP PREPARE r # EXECUTE q
-                        """.split("\n"))
-                .filter(line -> !line.isBlank())
-                .map(line -> line.strip().split(" # ", -1))
-                .map(parts -> Arguments.of(parts[0], parts[1]));
     }
 
     @Test
