@@ -183,9 +183,12 @@ class FailoverTest extends ClusterTest {
 
     @Test
     void should_not_run_an_auto_commit_read_again_that_calls_a_function_with_unknown_effects() throws Exception {
+        cluster.primary()
+                .execute("CREATE FUNCTION unreadable() RETURNS int LANGUAGE plpgsql AS"
+                        + " $$ BEGIN EXECUTE 'SELECT pg_sleep(600)'; RETURN 1; END $$");
         Connection connection = connect();
-        CompletableFuture<String> read = inBackground(() -> query(connection, "SELECT 1 FROM pg_sleep(600)"));
-        awaitRunning(cluster.primary(), "pg_sleep(600)");
+        CompletableFuture<String> read = inBackground(() -> query(connection, "SELECT unreadable()"));
+        awaitRunning(cluster.primary(), "unreadable()");
 
         failOver();
 
