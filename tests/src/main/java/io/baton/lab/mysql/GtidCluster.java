@@ -166,6 +166,11 @@ public final class GtidCluster implements AutoCloseable {
         GtidReplication.awaitReplicated(replicas(), primary);
     }
 
+    /** Waits until the replica has received, shown or not, all that was committed on the primary when this was called. */
+    public void awaitReceived(GtidNode replica) {
+        GtidReplication.awaitReceived(replica, primary);
+    }
+
     /** Ends every server at once and deletes all files. Calling it again does nothing. */
     @Override
     public void close() {

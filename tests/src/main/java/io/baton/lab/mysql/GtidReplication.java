@@ -73,6 +73,21 @@ final class GtidReplication {
         awaitCommitted(replica, received(replica));
     }
 
+    /** Waits until the replica has received all that was committed on the primary when this was called. */
+    static void awaitReceived(GtidNode replica, GtidNode primary) {
+        Dialect dialect = replica.dialect();
+        try (Connection connection = primary.connectAsAdmin()) {
+            long committed = dialect.size(dialect.committed(connection));
+            Await.until(
+                    replica + " has received " + committed,
+                    Await.LIMIT,
+                    () -> dialect.size(received(replica)) >= committed,
+                    replica::logTail);
+        } catch (SQLException e) {
+            throw new LabException("Cannot ask " + primary + "\n" + primary.logTail(), e);
+        }
+    }
+
     private static void awaitCommitted(GtidNode replica, String position) {
         Dialect dialect = replica.dialect();
         try (Connection connection = replica.connectAsAdmin()) {

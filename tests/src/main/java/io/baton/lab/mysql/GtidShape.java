@@ -13,8 +13,9 @@ import java.util.List;
  *     sees it; in force on the primary, also after a promotion
  * @param grants what the application's user may do beside everything in its own schema, each as it stands between {@code
  *     GRANT} and {@code TO}, as in {@code REPLICATION CLIENT ON *.*}
+ * @param settings what the servers are started with beside what every lab needs, as in {@code --binlog-format=ROW}
  */
-public record GtidShape(Engine engine, int nodes, boolean semiSync, List<String> grants) {
+public record GtidShape(Engine engine, int nodes, boolean semiSync, List<String> grants, List<String> settings) {
 
     public GtidShape {
         if (nodes < 1) {
@@ -24,32 +25,42 @@ public record GtidShape(Engine engine, int nodes, boolean semiSync, List<String>
             throw new IllegalArgumentException("A semi-synchronous commit without a replica would never return");
         }
         grants = List.copyOf(grants);
+        settings = List.copyOf(settings);
     }
 
     /** One server, nothing replicated. */
     public static GtidShape single(Engine engine) {
-        return new GtidShape(engine, 1, false, List.of());
+        return new GtidShape(engine, 1, false, List.of(), List.of());
     }
 
     /** A primary and one asynchronous replica. */
     public static GtidShape pair(Engine engine) {
-        return new GtidShape(engine, 2, false, List.of());
+        return new GtidShape(engine, 2, false, List.of(), List.of());
     }
 
     /** A primary and two asynchronous replicas. */
     public static GtidShape trio(Engine engine) {
-        return new GtidShape(engine, 3, false, List.of());
+        return new GtidShape(engine, 3, false, List.of(), List.of());
     }
 
     /** The same shape, but a commit waits for any one replica. */
     public GtidShape withSemiSync() {
-        return new GtidShape(engine, nodes, true, grants);
+        return new GtidShape(engine, nodes, true, grants, settings);
     }
 
     /** The same shape, with one more right for the application's user. */
     public GtidShape withGrant(String grant) {
-        List<String> more = new ArrayList<>(grants);
-        more.add(grant);
-        return new GtidShape(engine, nodes, semiSync, more);
+        return new GtidShape(engine, nodes, semiSync, and(grants, grant), settings);
+    }
+
+    /** The same shape, whose servers are started with one more setting. */
+    public GtidShape withSetting(String setting) {
+        return new GtidShape(engine, nodes, semiSync, grants, and(settings, setting));
+    }
+
+    private static List<String> and(List<String> some, String another) {
+        List<String> more = new ArrayList<>(some);
+        more.add(another);
+        return more;
     }
 }

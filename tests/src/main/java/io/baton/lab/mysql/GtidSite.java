@@ -32,7 +32,7 @@ record GtidSite(List<GtidNode> nodes, Runnable close) {
                 String name = "n" + i;
                 int port = Ports.free();
                 MariaDbServer server =
-                        new MariaDbServer(name, port, i, room.directory().resolve(name), programs, shape.semiSync());
+                        new MariaDbServer(name, port, i, room.directory().resolve(name), programs, shape);
                 room.add(server::discard);
                 nodes.add(new GtidNode(name, port, shape, server));
             }
@@ -48,7 +48,7 @@ record GtidSite(List<GtidNode> nodes, Runnable close) {
         List<GtidNode> nodes = new ArrayList<>();
         for (int i = 1; i <= shape.nodes(); i++) {
             int port = Ports.free();
-            MySqlServer server = new MySqlServer("n" + i, port, i, shape.semiSync());
+            MySqlServer server = new MySqlServer("n" + i, port, i, shape);
             servers.add(server);
             nodes.add(new GtidNode("n" + i, port, shape, server));
         }

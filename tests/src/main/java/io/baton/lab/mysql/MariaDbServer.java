@@ -18,7 +18,8 @@ final class MariaDbServer implements GtidServer {
 
     /**
      * What is committed is with the kernel and thereby survives the death of the process; the disk is never waited for.
-     * A frozen upstream is noticed sooner than usual.
+     * A frozen upstream is noticed sooner than usual. What may matter to statements, such as the format of the log, is as the
+     * engine has it by default.
      */
     private static final List<String> SETTINGS = List.of(
             "--bind-address=" + GtidNode.HOST,
@@ -32,9 +33,7 @@ final class MariaDbServer implements GtidServer {
             "--innodb-flush-log-at-trx-commit=2",
             "--log-bin=binlog",
             "--sync-binlog=0",
-            "--binlog-format=ROW",
             "--log-slave-updates=ON",
-            "--gtid-strict-mode=ON",
             "--relay-log=relay",
             "--slave-net-timeout=10",
             "--rpl-semi-sync-master-wait-point=AFTER_SYNC",
@@ -45,19 +44,19 @@ final class MariaDbServer implements GtidServer {
     private final int port;
     private final Path directory;
     private final MariaDbPrograms programs;
-    private final boolean semiSync;
+    private final GtidShape shape;
     private int serverId;
     private volatile @Nullable ServerProcess process;
     private volatile boolean frozen;
 
-    MariaDbServer(String name, int port, int serverId, Path directory, MariaDbPrograms programs, boolean semiSync)
+    MariaDbServer(String name, int port, int serverId, Path directory, MariaDbPrograms programs, GtidShape shape)
             throws IOException {
         this.name = name;
         this.port = port;
         this.serverId = serverId;
         this.directory = Files.createDirectory(directory);
         this.programs = programs;
-        this.semiSync = semiSync;
+        this.shape = shape;
         programs.user().own(directory);
     }
 
@@ -78,7 +77,8 @@ final class MariaDbServer implements GtidServer {
                 "--report-host=" + GtidNode.HOST,
                 "--report-port=" + port,
                 "--server-id=" + serverId,
-                "--rpl-semi-sync-slave-enabled=" + (semiSync ? "ON" : "OFF")));
+                "--rpl-semi-sync-slave-enabled=" + (shape.semiSync() ? "ON" : "OFF")));
+        command.addAll(shape.settings());
         process = ServerProcess.start(name, programs.user().command(command), directory, log());
     }
 

@@ -57,16 +57,16 @@ final class MySqlServer implements GtidServer {
 
     private final String name;
     private final int port;
-    private final boolean semiSync;
+    private final GtidShape shape;
     private int serverId;
     private volatile @Nullable GenericContainer<?> container;
     private volatile boolean frozen;
 
-    MySqlServer(String name, int port, int serverId, boolean semiSync) {
+    MySqlServer(String name, int port, int serverId, GtidShape shape) {
         this.name = name;
         this.port = port;
         this.serverId = serverId;
-        this.semiSync = semiSync;
+        this.shape = shape;
     }
 
     @Override
@@ -78,7 +78,8 @@ final class MySqlServer implements GtidServer {
         }
         List<String> command = new ArrayList<>(List.of("mysqld"));
         command.addAll(SETTINGS);
-        command.addAll(semiSync ? SEMI_SYNC : List.of());
+        command.addAll(shape.semiSync() ? SEMI_SYNC : List.of());
+        command.addAll(shape.settings());
         command.addAll(List.of("--port=" + port, "--report-port=" + port, "--server-id=" + serverId));
         GenericContainer<?> created = Containers.of(Containers.MYSQL).withCommand(command.toArray(String[]::new));
         container = created;
