@@ -151,6 +151,11 @@ public final class StubDialect implements Dialect {
     }
 
     @Override
+    public boolean provesNothingCommitted(SQLException answer) {
+        return true;
+    }
+
+    @Override
     public boolean isServersRefusal(SQLException failure) {
         return true;
     }

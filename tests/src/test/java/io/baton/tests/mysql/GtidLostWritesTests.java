@@ -12,6 +12,7 @@ import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Clusters;
 import io.baton.driver.internal.config.BatonUrl;
 import io.baton.lab.mysql.Engine;
+import io.baton.lab.mysql.GtidShape;
 import io.baton.lab.mysql.LossyGtidFailover;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,6 +34,13 @@ abstract class GtidLostWritesTests extends GtidClusterTest {
 
     GtidLostWritesTests(Engine engine) {
         super(engine);
+    }
+
+    /** Who may see the state of replication is told at once that nothing more will come. */
+    @Override
+    GtidShape shape(Engine of) {
+        return GtidShape.pair(of)
+                .withGrant(of == Engine.MARIADB ? "SLAVE MONITOR ON *.*" : "REPLICATION CLIENT ON *.*");
     }
 
     private void onEvent(FailoverEvent event) {

@@ -11,7 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On MariaDB the entry goes to the server in the message of the COMMIT, from the second one of a session on. */
 class MariaDbOutcomeTest extends GtidOutcomeTests {
@@ -35,8 +35,8 @@ class MariaDbOutcomeTest extends GtidOutcomeTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', true", "&useServerPrepStmts=true, false", "&sessionVariables=sql_mode=ORACLE, true"})
-    void should_take_no_round_trip_of_its_own(String options, boolean can) throws SQLException {
+    @ValueSource(strings = {"", "&useServerPrepStmts=true", "&sessionVariables=sql_mode=ORACLE"})
+    void should_take_no_round_trip_of_its_own(String options) throws SQLException {
         url += options;
         try (Connection connection = beginAgain()) {
             int fewest = Integer.MAX_VALUE;
@@ -46,7 +46,7 @@ class MariaDbOutcomeTest extends GtidOutcomeTests {
                 connection.commit();
                 fewest = Math.min(fewest, cutter.requests() - before);
             }
-            assertThat(fewest == 1).isEqualTo(can);
+            assertThat(fewest).isEqualTo(1);
             connection.rollback();
             assertThat(entries()).isEqualTo("1, 2, 3, 4, 5");
             assertThat(ledger()).isEqualTo("C, C, C, C, C");

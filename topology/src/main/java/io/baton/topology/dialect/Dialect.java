@@ -3,12 +3,12 @@ package io.baton.topology.dialect;
 
 import io.baton.topology.FailureKind;
 import io.baton.topology.NodeAddress;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -61,6 +61,14 @@ public interface Dialect {
 
     /** Asks the node what it is: one round trip, no privileges. */
     Answer ask(Connection session) throws SQLException;
+
+    /**
+     * What a server that accepts writes has received from another one and not applied. Costs one or two round trips; is told exactly
+     * where the session may see the state of replication.
+     */
+    default Backlog backlog(Connection session) throws SQLException {
+        return Backlog.NONE;
+    }
 
     /**
      * Rests for the given time while watching the idle session, so that its end is noticed at once instead of at the
@@ -178,25 +186,42 @@ public interface Dialect {
      * Inserts and then commits the open transaction, in one message and so in one round trip. Warnings of the COMMIT are left on
      * the connection.
      *
-     * @param insert with one parameter
+     * @param insert with one parameter, which is the only place of a question mark
      * @return how many rows were inserted
-     * @throws SQLException nothing is committed, and the transaction is still open if it was the INSERT that failed; without an
-     *     answer nobody knows
+     * @throws SQLException of the INSERT, and then nothing is committed and the transaction may still be open; or of the COMMIT
      */
     default int insertAndCommit(Connection vendors, String insert, UUID key) throws SQLException {
         throw new UnsupportedOperationException(name());
     }
 
-    /** The bytes of a UUID in the order of its text. */
-    static byte[] bytes(UUID key) {
-        return ByteBuffer.allocate(16)
-                .putLong(key.getMostSignificantBits())
-                .putLong(key.getLeastSignificantBits())
-                .array();
+    /** A UUID, in the order of its text, as a hexadecimal literal of SQL. */
+    static String hexadecimal(UUID key) {
+        return "x'"
+                + HexFormat.of().toHexDigits(key.getMostSignificantBits())
+                + HexFormat.of().toHexDigits(key.getLeastSignificantBits())
+                + "'";
+    }
+
+    /** Bytes as a hexadecimal literal of SQL. */
+    static String hexadecimal(byte[] bytes) {
+        return "x'" + HexFormat.of().formatHex(bytes) + "'";
     }
 
     /** Whether the vendor's driver says by it that the connection broke, which it may not have closed for all that. */
     boolean isBreak(SQLException failure);
+
+    /** Whether the server's answer to a COMMIT has been judged, and proves that nothing of the transaction is committed. */
+    boolean provesNothingCommitted(SQLException answer);
+
+    /** Whether what commits by itself may be committed although the server answered it by that. */
+    default boolean mayHaveCommitted(SQLException answer) {
+        return false;
+    }
+
+    /** Whether such an answer comes from what became of the node, so that what is not committed can be run again on another one. */
+    default boolean isOfTheNode(SQLException answer) {
+        return false;
+    }
 
     /** Whether it was the server that refused, not the vendor's driver. */
     boolean isServersRefusal(SQLException failure);

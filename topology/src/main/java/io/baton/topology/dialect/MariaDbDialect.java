@@ -6,7 +6,6 @@ import io.baton.topology.GtidEpoch;
 import io.baton.topology.Upstream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
@@ -70,6 +69,32 @@ public final class MariaDbDialect extends MySqlProtocolDialect {
         }
     }
 
+    /** {@code Slaves_running} counts the appliers, and the period is 0 where there never was any. */
+    private static final String APPLIERS = "SHOW GLOBAL STATUS WHERE Variable_name = 'Slaves_running'"
+            + " OR (Variable_name = 'Slave_heartbeat_period' AND Value > 0)";
+
+    private static final ReplicationStatus REPLICATION =
+            new ReplicationStatus("SHOW ALL SLAVES STATUS", "Gtid_IO_Pos", "Master", MariaDbGtids::parse);
+
+    @Override
+    public Backlog backlog(Connection session) throws SQLException {
+        GtidEpoch before = (GtidEpoch) ask(session).epoch();
+        Boolean allApplied = REPLICATION.isAllApplied(session, before.executed());
+        if (allApplied != null) {
+            return allApplied ? Backlog.NONE : Backlog.MORE;
+        }
+        try (Statement statement = session.createStatement();
+                ResultSet row = statement.executeQuery(APPLIERS)) {
+            Backlog backlog = Backlog.NONE;
+            while (row.next()) {
+                boolean runs = row.getString(1).equalsIgnoreCase("Slaves_running") && row.getInt(2) > 0;
+                boolean isReplica = row.getString(1).equalsIgnoreCase("Slave_heartbeat_period");
+                backlog = runs || backlog == Backlog.MORE ? Backlog.MORE : isReplica ? Backlog.AT_REST : backlog;
+            }
+            return backlog;
+        }
+    }
+
     @Override
     public void watch(Connection idleSession, Duration time) throws SQLException {
         MariaDbSession.listen(idleSession, time);
@@ -94,18 +119,20 @@ public final class MariaDbDialect extends MySqlProtocolDialect {
         return MariaDbSession.id(vendors);
     }
 
-    /** The server prepares no compound statements. */
     @Override
-    public boolean canInsertAndCommit(Connection vendors) throws SQLException {
-        return !MariaDbSession.preparesOnServer(vendors);
+    public boolean canInsertAndCommit(Connection vendors) {
+        return true;
     }
 
-    /** A compound statement outside of a procedure: it needs no right and none of the driver's options. */
+    /**
+     * A compound statement outside of a procedure needs no right and none of the driver's options. The server prepares none, hence
+     * the key is in the text; and that text may be what replicas are sent, hence it is one that reads the same everywhere.
+     */
     @Override
     public int insertAndCommit(Connection vendors, String insert, UUID key) throws SQLException {
-        try (PreparedStatement statement = vendors.prepareStatement("BEGIN NOT ATOMIC " + insert + "; COMMIT; END")) {
-            statement.setBytes(1, Dialect.bytes(key));
-            statement.execute();
+        try (Statement statement = vendors.createStatement()) {
+            statement.execute(
+                    "BEGIN NOT ATOMIC " + insert.replace("?", Dialect.hexadecimal(key)) + "; COMMIT; END");
             return 1;
         }
     }

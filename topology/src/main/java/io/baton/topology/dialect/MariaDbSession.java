@@ -34,10 +34,6 @@ final class MariaDbSession {
         return vendors(session).getContext().getThreadId();
     }
 
-    static boolean preparesOnServer(Connection session) throws SQLException {
-        return vendors(session).getContext().getConf().useServerPrepStmts();
-    }
-
     static void listen(Connection session, Duration time) throws SQLException {
         Client client = vendors(session).getClient();
         int usual = client.getSocketTimeout();

@@ -66,6 +66,48 @@ public final class MySqlDialect extends MySqlProtocolDialect {
         }
     }
 
+    private static final ReplicationStatus REPLICATION =
+            new ReplicationStatus("SHOW REPLICA STATUS", "Retrieved_Gtid_Set", "Source", GtidSet::parse);
+
+    /**
+     * Everybody may call it, and it says null at once when no applier runs; else it waits for next to nothing. It fails where a
+     * server has more than one upstream.
+     */
+    private static final String APPLIER = "SELECT SOURCE_POS_WAIT('binlog.999999', 4, 0.001) IS NULL";
+
+    /** Its name before 8.0.26, when it counted in whole seconds. */
+    private static final String APPLIER_OF_OLD = "SELECT MASTER_POS_WAIT('binlog.999999', 4, 1) IS NULL";
+
+    private static final Set<Integer> NO_SUCH_FUNCTION = Set.of(1305);
+
+    @Override
+    public Backlog backlog(Connection session) throws SQLException {
+        GtidEpoch before = (GtidEpoch) ask(session).epoch();
+        Boolean allApplied = REPLICATION.isAllApplied(session, before.executed());
+        if (allApplied != null) {
+            return allApplied ? Backlog.NONE : Backlog.MORE;
+        }
+        try {
+            return appliers(session, APPLIER);
+        } catch (SQLException e) {
+            if (MySqlFailures.isOneOf(e, NO_SUCH_FUNCTION)) {
+                return appliers(session, APPLIER_OF_OLD);
+            }
+            if (MySqlFailures.isServers(e)) {
+                return Backlog.MORE;
+            }
+            throw e;
+        }
+    }
+
+    private static Backlog appliers(Connection session, String query) throws SQLException {
+        try (Statement statement = session.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getBoolean(1) ? Backlog.AT_REST : Backlog.MORE;
+        }
+    }
+
     @Override
     public void watch(Connection idleSession, Duration time) throws SQLException {
         ConnectorJSession.listen(idleSession, time);

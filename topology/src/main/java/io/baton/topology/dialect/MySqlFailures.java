@@ -142,8 +142,7 @@ final class MySqlFailures {
             case 1290 -> // ER_OPTION_PREVENTS_STATEMENT: of any option
                 isOfReadOnlyOption(e) ? FailureKind.READ_ONLY_NODE : FailureKind.APPLICATION;
             case 1836, // ER_READ_ONLY_MODE
-                    1874, // ER_INNODB_READ_ONLY
-                    3100 // ER_RUN_HOOK_ERROR: Group Replication has expelled the node
+                    1874 // ER_INNODB_READ_ONLY
             -> FailureKind.READ_ONLY_NODE;
             case 1040, // ER_CON_COUNT_ERROR
                     1203, // ER_TOO_MANY_USER_CONNECTIONS

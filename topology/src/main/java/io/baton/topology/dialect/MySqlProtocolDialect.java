@@ -144,6 +144,21 @@ abstract sealed class MySqlProtocolDialect implements Dialect permits MySqlDiale
     }
 
     @Override
+    public boolean provesNothingCommitted(SQLException answer) {
+        return MySqlCommitRefusals.proveNothingCommitted(answer);
+    }
+
+    @Override
+    public boolean mayHaveCommitted(SQLException answer) {
+        return MySqlCommitRefusals.mayHaveCommitted(answer);
+    }
+
+    @Override
+    public boolean isOfTheNode(SQLException answer) {
+        return MySqlCommitRefusals.areOfTheNode(answer);
+    }
+
+    @Override
     public boolean isServersRefusal(SQLException failure) {
         return MySqlFailures.isServers(failure);
     }

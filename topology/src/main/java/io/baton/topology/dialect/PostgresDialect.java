@@ -274,6 +274,16 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean provesNothingCommitted(SQLException answer) {
+        return PostgresFailures.provesNothingCommitted(answer);
+    }
+
+    @Override
+    public boolean mayHaveCommitted(SQLException answer) {
+        return !PostgresFailures.provesNothingCommitted(answer);
+    }
+
+    @Override
     public boolean isServersRefusal(SQLException failure) {
         return failure instanceof PSQLException refusal && refusal.getServerErrorMessage() != null;
     }

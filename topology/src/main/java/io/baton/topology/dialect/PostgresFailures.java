@@ -33,6 +33,17 @@ final class PostgresFailures {
         return false;
     }
 
+    /** statement_completion_unknown and transaction_resolution_unknown of the SQL standard: from what speaks PostgreSQL's protocol. */
+    private static final Set<String> SAYS_SO_ITSELF = Set.of("40003", "08007");
+
+    /**
+     * Whatever PostgreSQL raises in a session that goes on it raises before the record of the commit is in its log: from there on
+     * an error is no error any more but a PANIC, and what interrupts the wait for a standby is a warning, or ends the session.
+     */
+    static boolean provesNothingCommitted(SQLException failure) {
+        return !isOneOf(failure, SAYS_SO_ITSELF);
+    }
+
     static FailureKind classify(SQLException failure) {
         FailureKind kind = FailureKind.APPLICATION;
         // The driver chains the end of the connection behind the server's last message, as next exception.

@@ -45,7 +45,7 @@ public final class ClusterHistory {
         if (answer.log() != null && answer.epoch() instanceof TimelineEpoch epoch) {
             sighted(new Sighting(node, session, epoch, answer.log(), asked));
         }
-        Heard heard = new Heard(node, answer, asked);
+        Heard heard = new Heard(node, answer, session, asked);
         listeners.forEach(listener -> listener.accept(heard));
     }
 

@@ -7,6 +7,7 @@ import io.baton.topology.dialect.Answer;
 /**
  * What a node answered to its monitor.
  *
+ * @param session the session that asked, a number of its own in this JVM
  * @param asked {@link System#nanoTime()} before the question was sent
  */
-public record Heard(NodeAddress node, Answer answer, long asked) {}
+public record Heard(NodeAddress node, Answer answer, long session, long asked) {}

@@ -46,7 +46,7 @@ class MySqlFailuresTest {
         "HY000, 1290, APPLICATION, The MySQL server is running with the --secure-file-priv option so it cannot",
         "HY000, 1836, READ_ONLY_NODE, Running in read-only mode",
         "HY000, 1874, READ_ONLY_NODE, InnoDB is in read only mode.",
-        "HY000, 3100, READ_ONLY_NODE, Error on observer while running replication hook 'before_commit'.",
+        "HY000, 3100, APPLICATION, Error on observer while running replication hook 'before_commit'.",
         "25006, 1792, APPLICATION, Cannot execute statement in a READ ONLY transaction.",
         "S1009, 0, APPLICATION, Connection is read-only. Queries leading to data modification are not allowed.",
         "08004, 1040, TOO_MANY_CONNECTIONS, Too many connections",

@@ -5,7 +5,9 @@ import io.baton.topology.Claim;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.history.ClusterHistory;
 import io.baton.topology.history.Heard;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -17,7 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commits that were acknowledged and that some replica may not have yet; oldest first. Thread-safe without a lock.
+ * The commits that were acknowledged and that some replica may not have yet, oldest first; and those of the last minute that all
+ * replicas have, or that no replica gets, as their server may come back without them. Thread-safe without a lock.
  *
  * <p>Where a COMMIT's record ends is not known to the client. Any end of the primary's log that was read after the
  * acknowledgement is an upper bound; once all replicas have replayed that far they have the commit.
@@ -27,9 +30,16 @@ final class AcknowledgedWrites {
     /** Some megabytes. At 5000 commits a second and a probe of each replica a second, half of it is in use. */
     static final int MOST = 10_000;
 
+    /** A server may be set not to wait for its disk; the kernel writes to it what it has by then. */
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
     private final Map<NodeAddress, LogProgress> replicas = new ConcurrentHashMap<>();
     private final Deque<Write> writes = new ConcurrentLinkedDeque<>();
     private final AtomicInteger size = new AtomicInteger();
+    /** Of the last minute, {@link #MOST} of them. */
+    private final Deque<Write> recent = new ConcurrentLinkedDeque<>();
+
+    private final AtomicInteger recentSize = new AtomicInteger();
     private final AtomicLong notRemembered = new AtomicLong();
 
     AcknowledgedWrites(ClusterHistory history) {
@@ -49,6 +59,10 @@ final class AcknowledgedWrites {
             this.commit = commit;
             this.statements = List.copyOf(statements);
         }
+
+        boolean isOld() {
+            return System.nanoTime() - acknowledgedNanos > MINUTE.toNanos();
+        }
     }
 
     void add(PendingCommit.Named commit, List<String> statements) {
@@ -59,22 +73,50 @@ final class AcknowledgedWrites {
         }
     }
 
-    Iterable<Write> all() {
-        return writes;
+    /** One that no replica gets. */
+    void addAlone(PendingCommit.Named commit, List<String> statements) {
+        keep(new Write(commit, statements));
+    }
+
+    private void keep(Write write) {
+        recent.addLast(write);
+        Write oldest = recent.peekFirst();
+        boolean tooMany = recentSize.incrementAndGet() > MOST;
+        if (oldest != null && (tooMany || oldest.isOld()) && recent.remove(oldest)) {
+            recentSize.decrementAndGet();
+        }
+    }
+
+    /** All that a server may lack which is up at that address. */
+    List<Write> all(NodeAddress node) {
+        List<Write> all = new ArrayList<>(writes);
+        for (Write write : recent) {
+            if (write.commit.node().equals(node)) {
+                all.add(write);
+            }
+        }
+        return all;
     }
 
     boolean isEmpty() {
-        return writes.isEmpty();
+        return writes.isEmpty() && recent.isEmpty();
     }
 
     int size() {
         return size.get();
     }
 
-    void remove(Write write) {
+    /** False when it is not remembered any more. */
+    boolean remove(Write write) {
         if (writes.remove(write)) {
             size.decrementAndGet();
+            return true;
         }
+        boolean was = recent.remove(write);
+        if (was) {
+            recentSize.decrementAndGet();
+        }
+        return was;
     }
 
     /** How many were dropped since this was last asked, because there were too many. */
@@ -114,7 +156,10 @@ final class AcknowledgedWrites {
         Write oldest = writes.peekFirst();
         while (oldest != null && oldest.endsBefore != null && (oldest.endsBefore == known || have(oldest.endsBefore))) {
             known = oldest.endsBefore;
-            remove(oldest);
+            if (writes.remove(oldest)) {
+                size.decrementAndGet();
+                keep(oldest);
+            }
             oldest = writes.peekFirst();
         }
     }

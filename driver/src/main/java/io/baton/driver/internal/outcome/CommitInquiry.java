@@ -6,8 +6,14 @@ import java.sql.SQLException;
 /** What one primary is asked about commits, on one session. */
 interface CommitInquiry {
 
-    /** What became of it, as far as can be told now. */
+    /**
+     * What became of a COMMIT that somebody waits for, as far as can be told now. May see to it that a transaction which is not
+     * committed never will be.
+     */
     Decision decide(PendingCommit.Named commit) throws SQLException;
+
+    /** Whether a commit that was acknowledged is there. Only reads. */
+    Decision verify(PendingCommit.Named commit) throws SQLException;
 
     /** Whether the server has run without a break since it was asked before that COMMIT. */
     boolean isSameRun(PendingCommit.Named commit);

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -43,7 +42,6 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
 
     private final String cluster;
     private final TopologyKeeper keeper;
-    private final PrimarySession.Source primaries;
     private final CommitArchive archive;
     private final OutcomeResolver resolver;
     private final LedgerCleaning cleaning;
@@ -52,7 +50,7 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
 
     private final LogMarks marks;
     private final AcknowledgedWrites acknowledged;
-    private final LostWriteSearch search;
+    private final LostWriteWatch lostWrites;
     private final ThreadPoolExecutor background;
     private final Map<CommitOutcome, LongAdder> interrupted = new EnumMap<>(CommitOutcome.class);
 
@@ -74,14 +72,12 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
             PrimarySession.Source primaries) {
         this.cluster = cluster;
         this.keeper = keeper;
-        this.primaries = primaries;
         this.archive = CommitArchive.of(cluster, ledgerTable, database, dialect, keeper, history);
         this.cleaning = new LedgerCleaning(cluster, archive, primaries);
         this.evidence = archive.evidence(means);
         this.resolver = new OutcomeResolver(primaries, archive, keeper);
         this.marks = new LogMarks(dialect, history);
         this.acknowledged = new AcknowledgedWrites(history);
-        this.search = new LostWriteSearch(cluster, acknowledged);
         for (CommitOutcome outcome : CommitOutcome.values()) {
             interrupted.put(outcome, new LongAdder());
         }
@@ -92,6 +88,7 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
         });
         background.allowCoreThreadTimeOut(true);
         background.setRejectedExecutionHandler((task, closed) -> LOG.debug("[{}] closed", cluster));
+        this.lostWrites = new LostWriteWatch(cluster, acknowledged, primaries, archive, keeper, history, background);
     }
 
     /** To prove that the primary has what an earlier one had written. */
@@ -123,7 +120,7 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
 
     /** How many acknowledged commits were found to be lost. */
     public long lostWrites() {
-        return search.lostSoFar();
+        return lostWrites.lostSoFar();
     }
 
     /** How many acknowledged commits some replica is not known to have. */
@@ -160,12 +157,13 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
 
     void acknowledged(PendingCommit.Named commit, List<String> statements) {
         if (keeper.topology().nodes().size() < 2) {
-            return; // There is nobody who could take over without them.
+            acknowledged.addAlone(commit, statements);
+            return;
         }
         acknowledged.add(commit, statements);
         Node primary = keeper.topology().primary();
         if (primary != null && !primary.address().equals(commit.node())) {
-            background.execute(this::searchLostWrites); // By a primary that is none any more.
+            lostWrites.searchLater(); // By a primary that is none any more.
         }
     }
 
@@ -238,22 +236,7 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
     @Override
     public void onChange(TopologyChange change, Topology current) {
         if (change instanceof TopologyChange.PrimaryChanged changed && changed.to() != null) {
-            background.execute(this::searchLostWrites);
-        }
-    }
-
-    /** What cannot be judged now, for want of a primary, is judged after the next change. */
-    private void searchLostWrites() {
-        if (acknowledged.isEmpty()) {
-            return;
-        }
-        try (PrimarySession session = primaries.open(new Ticket(Deadline.after(ATTEMPT), background::isShutdown))) {
-            CommitInquiry inquiry = archive.inquire(session);
-            if (inquiry != null) {
-                search.search(session, inquiry);
-            }
-        } catch (SQLException | RejectedExecutionException e) {
-            LOG.warn("[{}] could not look for lost commits: {}", cluster, e.getMessage());
+            lostWrites.searchLater();
         }
     }
 

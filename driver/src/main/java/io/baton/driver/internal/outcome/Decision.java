@@ -25,6 +25,10 @@ public enum Decision {
     IN_LEDGER(CommitOutcome.COMMITTED, "its entry is in the ledger"),
     NOT_IN_LEDGER(CommitOutcome.NOT_COMMITTED, "its entry is not in the ledger and cannot get there any more"),
     RUNNING(CommitOutcome.UNKNOWN, "the old session still works on it"),
+    BEING_APPLIED(
+            CommitOutcome.UNKNOWN, "the new primary may not have applied all that it had received before it was promoted"),
+    NO_LEDGER(
+            CommitOutcome.UNKNOWN, "the ledger's table is not an ordinary one that is committed and replicated like others"),
     RESTARTED(
             CommitOutcome.UNKNOWN,
             "the server restarted, and it is not certain that the transaction was in the log on disk before"),
@@ -70,6 +74,6 @@ public enum Decision {
 
     /** Whether asking again may give another answer, soon. */
     boolean mayChange() {
-        return this == RUNNING || this == NOBODY_TO_ASK;
+        return this == RUNNING || this == BEING_APPLIED || this == NOBODY_TO_ASK;
     }
 }

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The ledger where somebody has made its table; nothing where nobody has. Thread-safe. */
+/**
+ * The ledger where somebody has made its table, and where the session can write to it: whatever keeps an entry out keeps no
+ * transaction from being committed. Thread-safe.
+ */
 final class LedgerIfThere implements CommitEvidence {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.baton.timeline");
@@ -40,10 +43,10 @@ final class LedgerIfThere implements CommitEvidence {
             missing = false;
             return pending;
         } catch (SQLException e) {
-            if (!MySqlLedger.isMissing(e)) {
+            if (!ledger.isStillOpen(vendors, e)) {
                 throw e;
             }
-            noteMissing(e);
+            noteRefused(e);
             return PendingCommit.UNASKED; // Unlike PostgreSQL's, the transaction goes on after a failed statement.
         }
     }
@@ -59,17 +62,19 @@ final class LedgerIfThere implements CommitEvidence {
         try {
             return ledger.insertAndCommit(vendors, with);
         } catch (SQLException e) {
-            if (!MySqlLedger.isMissing(e)) {
-                throw ledger.rolledBack(vendors, e);
+            if (!ledger.isStillOpen(vendors, e)) {
+                throw e;
             }
-            noteMissing(e);
+            noteRefused(e);
             return Carried.REFUSED;
         }
     }
 
-    private void noteMissing(SQLException e) {
-        lookAgain = System.nanoTime() + BETWEEN_LOOKS.toNanos();
-        missing = true;
+    private void noteRefused(SQLException e) {
+        if (MySqlLedger.isMissing(e)) {
+            lookAgain = System.nanoTime() + BETWEEN_LOOKS.toNanos();
+            missing = true;
+        }
         tellOnce(e);
     }
 
@@ -77,7 +82,7 @@ final class LedgerIfThere implements CommitEvidence {
         if (!told) {
             told = true;
             LOG.warn(
-                    "[{}] the outcome of interrupted commits cannot be found out, for there is no ledger ({}); it is made by: {}",
+                    "[{}] the outcome of a commit could not be found out, for the ledger took no entry ({}); it is made by: {}",
                     cluster,
                     e.getMessage(),
                     ledger.definition());

@@ -3,13 +3,15 @@ package io.baton.driver.internal.outcome;
 
 import io.baton.topology.TimelineEpoch;
 import java.time.Duration;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a COMMIT whose transaction wrote an entry into the ledger. Pure.
  *
  * <p>The entry is there exactly if the transaction is: they are committed, replicated and lost together. Where it is not, a mark
- * is put in its place, which the primary key lets only one of the two do: after that the transaction cannot commit any more.
+ * is put in its place, which the primary key lets only one of the two do: after that the transaction cannot commit any more. The
+ * mark is for a COMMIT that somebody waits for; whoever only looks for what was acknowledged needs none.
  */
 final class LedgerRules {
 
@@ -18,6 +20,11 @@ final class LedgerRules {
 
     private LedgerRules() {}
 
+    /** Whether the entry would be so old that it may have been cleaned away. */
+    static boolean isPerhapsCleaned(UUID entry) {
+        return TimeOrderedUuid.ageOf(entry).compareTo(KEPT.dividedBy(2)) > 0;
+    }
+
     /** What was found in the place of an entry. */
     enum Place {
         ENTRY,
@@ -25,8 +32,14 @@ final class LedgerRules {
         MARK,
         /** A transaction that is not over has put something there. */
         HELD,
+        /** Nothing, and nothing will come there. */
+        NOTHING,
+        /** Nothing yet: what the server has received from its former primary is not all applied, or may not be. */
+        PERHAPS_ON_ITS_WAY,
         /** Nothing, and the entry would be so old that it may have been cleaned away. */
-        PERHAPS_CLEANED
+        PERHAPS_CLEANED,
+        /** What is there proves nothing: the table is not one that is committed, replicated and lost with the rest. */
+        NO_LEDGER
     }
 
     /** Why nothing must be looked for or marked there; null when it may be. */
@@ -40,9 +53,11 @@ final class LedgerRules {
     static Decision decide(Place found) {
         return switch (found) {
             case ENTRY -> Decision.IN_LEDGER;
-            case MARK -> Decision.NOT_IN_LEDGER;
+            case MARK, NOTHING -> Decision.NOT_IN_LEDGER;
             case HELD -> Decision.RUNNING;
+            case PERHAPS_ON_ITS_WAY -> Decision.BEING_APPLIED;
             case PERHAPS_CLEANED -> Decision.FORGOTTEN;
+            case NO_LEDGER -> Decision.NO_LEDGER;
         };
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks after a failover which of the acknowledged commits the new primary does not have, and tells it. */
+/** Looks after a failover or a restart which of the acknowledged commits the primary does not have, and tells it. */
 final class LostWriteSearch {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.baton.timeline");
@@ -34,26 +34,36 @@ final class LostWriteSearch {
     }
 
     /**
-     * Judges each of them once, on the session's node.
+     * Looks for each of them on the session's node, and only reads there.
      *
+     * @param last whether what cannot be told yet counts as never to be told
+     * @return whether something can be told later
      * @throws SQLException when that node could not be asked; what was not judged is judged the next time
      */
-    void search(PrimarySession session, CommitInquiry inquiry) throws SQLException {
+    boolean search(PrimarySession session, CommitInquiry inquiry, boolean last) throws SQLException {
         List<LostWrite> lost = new ArrayList<>();
         long undecided = 0;
-        for (AcknowledgedWrites.Write write : writes.all()) {
+        boolean later = false;
+        for (AcknowledgedWrites.Write write : writes.all(session.node())) {
             if (inquiry.isSameRun(write.commit)) {
                 continue; // The server goes on as it was.
             }
-            CommitOutcome outcome = inquiry.decide(write.commit).outcome();
-            writes.remove(write);
-            if (outcome == CommitOutcome.NOT_COMMITTED) {
+            Decision decision = inquiry.verify(write.commit);
+            if (decision.mayChange() && !last) {
+                later = true;
+                continue;
+            }
+            if (!writes.remove(write)) {
+                continue; // Another search has told of it.
+            }
+            if (decision.outcome() == CommitOutcome.NOT_COMMITTED) {
                 lost.add(new LostWrite(write.commit.token(), write.acknowledged, write.statements));
-            } else if (outcome == CommitOutcome.UNKNOWN) {
-                undecided++;
+            } else if (decision.outcome() == CommitOutcome.UNKNOWN && decision != Decision.RESTARTED) {
+                undecided++; // A commit that came back with its server is taken for the one that was acknowledged.
             }
         }
         tell(new LostWrites(cluster, session.node().toString(), lost, writes.takeNotRemembered(), undecided));
+        return later;
     }
 
     private void tell(LostWrites event) {

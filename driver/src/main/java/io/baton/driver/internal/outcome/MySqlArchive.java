@@ -19,13 +19,16 @@ final class MySqlArchive implements CommitArchive {
 
     private final Dialect dialect;
     private final TopologyKeeper keeper;
+    private final MySqlLedgerTable table;
     private final MySqlLedger ledger;
     private final LedgerIfThere ledgerIfThere;
+    private final AppliedLog applied = new AppliedLog();
 
     MySqlArchive(String cluster, String ledgerTable, Dialect dialect, TopologyKeeper keeper, ClusterHistory history) {
         this.dialect = dialect;
         this.keeper = keeper;
-        this.ledger = new MySqlLedger(ledgerTable, dialect, history);
+        this.table = new MySqlLedgerTable(ledgerTable);
+        this.ledger = new MySqlLedger(table, dialect, history);
         this.ledgerIfThere = new LedgerIfThere(cluster, ledger);
     }
 
@@ -46,11 +49,11 @@ final class MySqlArchive implements CommitArchive {
         if (answer.claim() != Claim.WRITABLE || !counts) {
             return null;
         }
-        return MySqlInquiry.on(session, answer.instance(), ledger);
+        return MySqlInquiry.on(session, answer.instance(), table, dialect, applied);
     }
 
     @Override
     public int clean(Connection primary) throws SQLException {
-        return ledger.clean(primary);
+        return table.clean(primary);
     }
 }

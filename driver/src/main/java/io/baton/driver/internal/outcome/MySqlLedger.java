@@ -1,78 +1,51 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.outcome;
 
-import io.baton.driver.internal.outcome.LedgerRules.Place;
 import io.baton.topology.FailureKind;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.dialect.Dialect;
 import io.baton.topology.history.ClusterHistory;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A table in the application's database of MySQL or MariaDB in which each transaction that writes leaves an entry. Thread-safe.
- *
- * <p>An entry that is missing on a promoted replica may still be on its way there, in what the replica has received and not
- * applied. The mark keeps that out, too: whichever of the two comes second is refused by the primary key.
- */
+/** Each transaction of MySQL or MariaDB that writes leaves an entry in a table, or is not committed. Thread-safe. */
 final class MySqlLedger implements CommitEvidence {
 
-    private static final int LOCK_WAIT_TIMEOUT = 1205;
-    private static final int LOCK_NOWAIT = 3572;
-    private static final int DUPLICATE_ENTRY = 1062;
     private static final int NO_SUCH_TABLE = 1146;
     private static final int TABLE_ACCESS_DENIED = 1142;
     private static final int NO_DATABASE_SELECTED = 1046;
+    private static final int DATABASE_ACCESS_DENIED = 1044;
+    private static final int UNKNOWN_DATABASE = 1049;
     private static final int IN_READ_ONLY_TRANSACTION = 1792;
 
-    private static final String DEFINITION =
-            "CREATE TABLE %1$s (entry BINARY(16) PRIMARY KEY, outcome CHAR(1) NOT NULL,"
-                    + " written TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)) ENGINE=InnoDB;"
-                    + " GRANT SELECT, INSERT, DELETE ON %1$s TO <the application's user>";
-
-    private static final String WRITE = "INSERT INTO %s (entry, outcome) VALUES (?, 'C')";
-
-    /** Sees what is committed by now, whatever the isolation level, and waits for nobody. */
-    private static final String READ = "SELECT outcome FROM %s WHERE entry = ? FOR UPDATE NOWAIT";
-
-    /** Not INSERT IGNORE: logged as a statement, it would let an old primary that has the entry pass over it. */
-    private static final String MARK = "INSERT INTO %s (entry, outcome) VALUES (?, 'A')";
-
-    private static final String CLEAN =
-            "DELETE FROM %s WHERE entry < ? AND written < NOW(6) - INTERVAL ? SECOND ORDER BY entry LIMIT ?";
-
-    private final String table;
-    private final String write;
+    private final MySqlLedgerTable table;
+    private final String insert;
     private final Dialect dialect;
     private final ClusterHistory history;
+    /** Whether it was looked at what kind of table it is. */
+    private volatile boolean looked;
 
-    /** @param table its name, which must have been checked */
-    MySqlLedger(String table, Dialect dialect, ClusterHistory history) {
+    MySqlLedger(MySqlLedgerTable table, Dialect dialect, ClusterHistory history) {
         this.table = table;
         this.dialect = dialect;
         this.history = history;
-        this.write = WRITE.formatted(table);
-    }
-
-    /** A session may turn to another database, where another table may have that name: it would be asked for in this one. */
-    static String tableIn(String database, String table) {
-        boolean qualified = table.contains(".") || database.isEmpty();
-        return qualified ? table : '`' + database.replace("`", "``") + "`." + table;
+        this.insert = "INSERT INTO " + table.name() + " (entry, outcome) VALUES (?, 'C')";
     }
 
     String definition() {
-        return DEFINITION.formatted(table);
+        return table.definition();
     }
 
-    /** Whether the failure says that there is no table to write to. */
+    /** Whether the failure says that there is no table to write to, for nobody. */
     static boolean isMissing(SQLException e) {
-        int code = e.getErrorCode();
-        return code == NO_SUCH_TABLE || code == TABLE_ACCESS_DENIED || code == NO_DATABASE_SELECTED;
+        return switch (e.getErrorCode()) {
+            case NO_SUCH_TABLE, TABLE_ACCESS_DENIED, NO_DATABASE_SELECTED, DATABASE_ACCESS_DENIED, UNKNOWN_DATABASE ->
+                true;
+            default -> false;
+        };
     }
 
     @Override
@@ -96,14 +69,17 @@ final class MySqlLedger implements CommitEvidence {
         try {
             return insertAndCommit(vendors, with);
         } catch (SQLException e) {
-            throw explained(rolledBack(vendors, e));
+            if (!isStillOpen(vendors, e)) {
+                throw e;
+            }
+            throw explained(RolledBack.because(e, vendors, dialect));
         }
     }
 
-    /** @throws SQLException the transaction may still be open */
+    /** @throws SQLException of the entry or of the COMMIT: the transaction may still be open */
     Carried insertAndCommit(Connection vendors, PendingCommit.Named with) throws SQLException {
         try {
-            dialect.insertAndCommit(vendors, write, ((PendingCommit.Entered) with).entry());
+            dialect.insertAndCommit(vendors, insert, ((PendingCommit.Entered) with).entry());
             return Carried.COMMITTED;
         } catch (SQLException e) {
             if (e.getErrorCode() == IN_READ_ONLY_TRANSACTION) {
@@ -113,28 +89,39 @@ final class MySqlLedger implements CommitEvidence {
         }
     }
 
-    /** As after a COMMIT that was refused. */
-    SQLException rolledBack(Connection vendors, SQLException refusal) {
-        return RolledBack.because(refusal, vendors, dialect);
+    /**
+     * Whether the server refused no more than the entry: the transaction is as it was, and can be committed. A failure says
+     * nothing of transactions, so that the server has to be asked something.
+     */
+    boolean isStillOpen(Connection vendors, SQLException refusal) {
+        if (dialect.isOver(vendors) || dialect.isBreak(refusal)) {
+            return false;
+        }
+        try (Statement anything = vendors.createStatement()) {
+            anything.execute("SELECT 1");
+            return dialect.inTransaction(vendors);
+        } catch (SQLException e) {
+            refusal.addSuppressed(e);
+            return false;
+        }
     }
 
+    /** What says something of the node, or of other transactions, is as of any statement. */
     private SQLException explained(SQLException e) {
-        if (!isMissing(e)) {
-            return e;
-        }
-        return new SQLException(
-                "baton.commitOutcome=ledger: the entry of a transaction could not be written, so it was rolled back: "
-                        + e.getMessage() + ". The table is made by: " + definition(),
-                e.getSQLState(),
-                e.getErrorCode(),
-                e);
+        boolean ofTheEntry = dialect.isServersRefusal(e)
+                && !dialect.isBreak(e)
+                && !dialect.isConflict(e)
+                && dialect.classify(e) == FailureKind.APPLICATION;
+        return ofTheEntry ? new EntryRefused(e, definition()) : e;
     }
 
     PendingCommit write(Connection vendors, NodeAddress node, boolean surelyWrites) throws SQLException {
         UUID entry = TimeOrderedUuid.next();
-        try (PreparedStatement statement = vendors.prepareStatement(write)) {
-            statement.setBytes(1, Dialect.bytes(entry));
-            statement.executeUpdate();
+        try (Statement statement = vendors.createStatement()) {
+            if (!looked) {
+                requireTransactions(vendors);
+            }
+            statement.executeUpdate(insert.replace("?", Dialect.hexadecimal(entry)));
         } catch (SQLException e) {
             if (e.getErrorCode() == IN_READ_ONLY_TRANSACTION) {
                 return PendingCommit.READ_ONLY;
@@ -147,71 +134,18 @@ final class MySqlLedger implements CommitEvidence {
         return new PendingCommit.Entered(entry, node, history.instance(node), dialect.sessionId(vendors));
     }
 
+    /** Of what is not there the INSERT complains. */
+    private void requireTransactions(Connection vendors) throws SQLException {
+        if (table.isOfOtherEngine(vendors)) {
+            throw new SQLException(
+                    table.name() + " is not a table whose engine knows transactions", "42S02", NO_SUCH_TABLE);
+        }
+        looked = true;
+    }
+
     /** A replica refuses the entry, or Connector/J does, which has been told that the connection only reads. */
     private boolean isOfReader(SQLException e, Connection vendors) throws SQLException {
         FailureKind kind = dialect.classify(e);
         return kind == FailureKind.READ_ONLY_NODE || (kind == FailureKind.APPLICATION && vendors.isReadOnly());
-    }
-
-    /** Looks for the entry on the primary, and sees to it that it will never be there if it is not. */
-    Place find(PendingCommit.Entered commit, Connection primary) throws SQLException {
-        try {
-            Place found = read(commit, primary);
-            if (found != null) {
-                return found;
-            }
-            if (TimeOrderedUuid.ageOf(commit.entry()).compareTo(LedgerRules.KEPT.dividedBy(2)) > 0) {
-                return Place.PERHAPS_CLEANED;
-            }
-            return mark(commit, primary);
-        } catch (SQLException e) {
-            if (e.getErrorCode() == LOCK_WAIT_TIMEOUT || e.getErrorCode() == LOCK_NOWAIT) {
-                return Place.HELD;
-            }
-            throw e;
-        }
-    }
-
-    private Place mark(PendingCommit.Entered commit, Connection primary) throws SQLException {
-        try (Statement patience = primary.createStatement()) {
-            patience.execute("SET SESSION innodb_lock_wait_timeout = 1");
-        }
-        try (PreparedStatement statement = primary.prepareStatement(MARK.formatted(table))) {
-            statement.setBytes(1, Dialect.bytes(commit.entry()));
-            statement.executeUpdate();
-            return Place.MARK;
-        } catch (SQLException e) {
-            if (e.getErrorCode() != DUPLICATE_ENTRY) {
-                throw e;
-            }
-        } finally {
-            try (Statement patience = primary.createStatement()) {
-                patience.execute("SET SESSION innodb_lock_wait_timeout = DEFAULT");
-            }
-        }
-        Place other = read(commit, primary);
-        return other == null ? Place.HELD : other; // Gone already: whoever cleans it is too quick.
-    }
-
-    private @Nullable Place read(PendingCommit.Entered commit, Connection primary) throws SQLException {
-        try (PreparedStatement statement = primary.prepareStatement(READ.formatted(table))) {
-            statement.setBytes(1, Dialect.bytes(commit.entry()));
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    return null;
-                }
-                return row.getString(1).equals("C") ? Place.ENTRY : Place.MARK;
-            }
-        }
-    }
-
-    /** Takes out some of the entries that nobody asks for any more. */
-    int clean(Connection primary) throws SQLException {
-        try (PreparedStatement statement = primary.prepareStatement(CLEAN.formatted(table))) {
-            statement.setBytes(1, Dialect.bytes(TimeOrderedUuid.first(LedgerRules.KEPT)));
-            statement.setLong(2, LedgerRules.KEPT.toSeconds());
-            statement.setInt(3, CommitArchive.MOST_CLEANED_AT_ONCE);
-            return statement.executeUpdate();
-        }
     }
 }

@@ -53,6 +53,15 @@ final class PostgresInquiry implements CommitInquiry {
     }
 
     @Override
+    public Decision verify(PendingCommit.Named commit) throws SQLException {
+        if (commit instanceof PendingCommit.Recorded recorded) {
+            Decision objection = LedgerRules.objection(recorded.epoch(), primary.epoch());
+            return objection != null ? objection : LedgerRules.decide(ledger.look(recorded, session.jdbc()));
+        }
+        return decide(commit); // It only reads.
+    }
+
+    @Override
     public boolean isSameRun(PendingCommit.Named commit) {
         return ((PendingCommit.Logged) commit).run().equals(primary.run());
     }

@@ -129,11 +129,7 @@ final class PostgresLedger implements CommitEvidence {
         if (!missing || !ours) { // A deferred trigger fails in the COMMIT, and may miss a table of its own.
             return e;
         }
-        return new SQLException(
-                "baton.commitOutcome=ledger: the entry of a transaction could not be written, so it was rolled back: "
-                        + e.getMessage() + ". The table is made by: " + DEFINITION.formatted(table),
-                e.getSQLState(),
-                e);
+        return new EntryRefused(e, DEFINITION.formatted(table));
     }
 
     /** Looks for the entry on the primary, and sees to it that it will never be there if it is not. */
@@ -142,7 +138,7 @@ final class PostgresLedger implements CommitEvidence {
         if (found != null) {
             return found;
         }
-        if (TimeOrderedUuid.ageOf(commit.entry()).compareTo(LedgerRules.KEPT.dividedBy(2)) > 0) {
+        if (LedgerRules.isPerhapsCleaned(commit.entry())) {
             return Place.PERHAPS_CLEANED;
         }
         try {
@@ -153,6 +149,15 @@ final class PostgresLedger implements CommitEvidence {
             }
             throw e;
         }
+    }
+
+    /** Looks for an entry that was acknowledged: what a primary of PostgreSQL does not show then, it does not have. */
+    Place look(Recorded commit, Connection primary) throws SQLException {
+        Place found = read(commit, primary);
+        if (found != null) {
+            return found;
+        }
+        return LedgerRules.isPerhapsCleaned(commit.entry()) ? Place.PERHAPS_CLEANED : Place.NOTHING;
     }
 
     private Place mark(Recorded commit, Connection primary) throws SQLException {
