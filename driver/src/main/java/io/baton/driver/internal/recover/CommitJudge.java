@@ -37,6 +37,22 @@ final class CommitJudge {
      * also when it did not and the transaction can be replayed: it is interrupted then, and its COMMIT is due once more.
      */
     Optional<SQLException> outcomeOf(InterruptedCall commit, SQLException e, Waiter waiter) {
+        return outcomeOf(commit, e, waiter, true);
+    }
+
+    /** What follows from an answer that does not tell, on a session that goes on. */
+    Optional<SQLException> doubtful(InterruptedCall call, SQLException e, Waiter waiter) {
+        boolean ofTheNode = cluster.dialect().isOfTheNode(e);
+        if (ofTheNode || !call.isCommit() || !DoubtfulAnswer.rollBack(call.lease())) {
+            session.giveUp(call.lease(), e);
+        }
+        return call.isCommit()
+                ? outcomeOf(call, e, waiter, ofTheNode)
+                : Optional.of(telling.unknown(call.lease(), Decision.NOT_ASKED, e));
+    }
+
+    /** @param ofTheNode whether it is the node that failed; else the server has refused the COMMIT, and would again */
+    private Optional<SQLException> outcomeOf(InterruptedCall commit, SQLException e, Waiter waiter, boolean ofTheNode) {
         boolean timeIsOver = cluster.dialect().classify(e) == FailureKind.TIMEOUT;
         Deadline patience = timeIsOver ? Deadline.after(aFewProbes()) : cluster.failoverDeadline();
         if (commit.pending() instanceof PendingCommit.Reads pending && !commit.isInTwoPhases()) {
@@ -56,6 +72,9 @@ final class CommitJudge {
                 yield Optional.empty();
             }
             case NOT_COMMITTED -> {
+                if (!ofTheNode) {
+                    yield Optional.of(e);
+                }
                 boolean healed = !session.isPinned() && !timeIsOver;
                 yield healed
                         ? session.interrupt(commit.lease(), e)

@@ -131,6 +131,9 @@ public final class Recovery {
         }
         FailureKind kind = kindOf(e, lease);
         TransactionState state = stateOf(call, kind);
+        if (kind == FailureKind.APPLICATION && DoubtfulAnswer.is(e, call, state, cluster.dialect())) {
+            return Judgement.of(commits.doubtful(call, e, waiter));
+        }
         Verdict verdict = ReplayPolicy.decide(kind, state, call.repetition(vouched), session.isPinned());
         if (verdict instanceof Verdict.Rethrow) {
             return Judgement.tell(e);

@@ -33,7 +33,8 @@ final class Telling {
 
     SQLException unknown(Lease lease, Decision decision, @Nullable CommitToken token, SQLException cause) {
         return closing(new CommitOutcomeUnknown(
-                lease.node() + " was lost while a commit was under way: it may have taken effect or not, for "
+                lease.node() + " was lost, or answered with an error that does not tell, while a commit was under way:"
+                        + " it may have taken effect or not, for "
                         + decision.why() + ". "
                         + (token == null
                                 ? "Look in the database"
