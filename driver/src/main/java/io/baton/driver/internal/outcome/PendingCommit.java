@@ -117,16 +117,18 @@ public sealed interface PendingCommit {
      * The transaction writes an entry into the ledger of PostgreSQL, before the COMMIT or along with it.
      *
      * @param entry the key of the entry; it also tells when it was made, by the clock of this JVM
+     * @param table the table that it is in, by its oid: another session may find another one under the same name
      * @param backend the server's process
      * @param begun when that process began, in microseconds since 1970: its number may be another one's later
      */
-    record Recorded(UUID entry, int backend, long begun, ServerRun run, TimelineEpoch epoch) implements Logged {
+    record Recorded(UUID entry, long table, int backend, long begun, ServerRun run, TimelineEpoch epoch)
+            implements Logged {
 
-        static final String FORM = "pgl1";
+        static final String FORM = "pgl2";
 
         /** On the same session. */
         Recorded next() {
-            return new Recorded(TimeOrderedUuid.next(), backend, begun, run, epoch);
+            return new Recorded(TimeOrderedUuid.next(), table, backend, begun, run, epoch);
         }
 
         @Override
@@ -136,12 +138,18 @@ public sealed interface PendingCommit {
 
         @Override
         public CommitToken token() {
-            return TokenText.of(FORM, entry, backend, begun, run, epoch);
+            return TokenText.of(FORM, entry, table, backend, begun, run, epoch);
         }
 
         static Recorded of(CommitToken token) {
-            TokenText text = new TokenText(token, FORM, 9);
-            return new Recorded(text.nextUuid(), text.nextInt(), text.nextLong(), text.nextRun(), text.nextEpoch());
+            TokenText text = new TokenText(token, FORM, 10);
+            return new Recorded(
+                    text.nextUuid(),
+                    text.nextLong(),
+                    text.nextInt(),
+                    text.nextLong(),
+                    text.nextRun(),
+                    text.nextEpoch());
         }
     }
 

@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class PostgresLedger implements CommitEvidence {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final String TABLE_IS_NO_EVIDENCE = PostgresLedgerTable.NO_EVIDENCE;
 
     private static final String DEFINITION = "CREATE TABLE %1$s (entry uuid PRIMARY KEY, outcome \"char\" NOT NULL,"
             + " written timestamptz NOT NULL); GRANT SELECT, INSERT, DELETE ON %1$s TO <the application's user>";
@@ -36,7 +38,7 @@ final class PostgresLedger implements CommitEvidence {
               (SELECT (extract(epoch FROM backend_start) * 1000000)::pg_catalog.int8
                FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid())),
               (extract(epoch FROM pg_catalog.pg_postmaster_start_time()) * 1000000)::pg_catalog.int8,
-              coalesce(pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_last_wal_replay_lsn(), '0/0'), 0)::pg_catalog.int8""";
+              coalesce(pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_last_wal_replay_lsn(), '0/0'), 0)::pg_catalog.int8, """;
 
     /** A READ ONLY transaction would refuse the entry; it has an id if it wrote to a temporary table. */
     private static final String MAY_LEAVE_ENTRY = "SELECT pg_catalog.txid_current_if_assigned() IS NOT NULL"
@@ -64,16 +66,18 @@ final class PostgresLedger implements CommitEvidence {
     private final String table;
     private final Dialect dialect;
     private final EpochOfRun epochs;
-    private final String write;
     private final String writeReturning;
+    /** The table that was written to last, and how it is written to whatever the search path is. */
+    private volatile @Nullable Target target;
+
+    private record Target(long table, String write) {}
 
     /** @param table its name, which must have been checked */
     PostgresLedger(String table, Dialect dialect, EpochOfRun epochs) {
         this.table = table;
         this.dialect = dialect;
         this.epochs = epochs;
-        this.write = WRITE.formatted(table);
-        this.writeReturning = write + " " + RETURNING;
+        this.writeReturning = WRITE.formatted(table) + " " + RETURNING + PostgresLedgerTable.columns(table);
     }
 
     @Override
@@ -87,18 +91,31 @@ final class PostgresLedger implements CommitEvidence {
             statement.setObject(1, entry);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
+                PostgresLedgerTable written = PostgresLedgerTable.read(row, 5);
+                remember(written);
                 ServerRun run = new ServerRun(node, row.getLong(3), row.getLong(4));
-                return new Recorded(entry, row.getInt(1), row.getLong(2), run, epochs.of(run, vendors));
+                return new Recorded(
+                        entry, written.oid(), row.getInt(1), row.getLong(2), run, epochs.of(run, vendors));
             }
         } catch (SQLException e) {
             throw explained(e);
         }
     }
 
+    private void remember(PostgresLedgerTable written) {
+        Target known = target;
+        if (known == null || known.table != written.oid()) {
+            target = new Target(written.oid(), WRITE.formatted(written.name()));
+        }
+    }
+
     /** A session that is the server's own stays in one run of it; behind a pooler the next transaction is somewhere else. */
     @Override
     public PendingCommit.@Nullable Named withCommit(Connection vendors, PendingCommit.Named last) throws SQLException {
+        Target known = target;
         boolean can = last instanceof Recorded before
+                && known != null
+                && known.table == before.table()
                 && before.backend() == dialect.sessionId(vendors)
                 && !vendors.isReadOnly()
                 && dialect.canInsertAndCommit(vendors);
@@ -107,12 +124,22 @@ final class PostgresLedger implements CommitEvidence {
 
     @Override
     public Carried commit(Connection vendors, PendingCommit.Named with) throws SQLException {
+        Recorded recorded = (Recorded) with;
         try {
-            dialect.insertAndCommit(vendors, write, ((Recorded) with).entry());
+            dialect.insertAndCommit(vendors, writeTo(recorded.table(), vendors), recorded.entry());
             return Carried.COMMITTED;
         } catch (SQLException e) {
             throw explained(RolledBack.because(e, vendors, dialect));
         }
+    }
+
+    /** Another session may have written to another table meanwhile. */
+    private String writeTo(long oid, Connection vendors) throws SQLException {
+        Target known = target;
+        if (known != null && known.table == oid) {
+            return known.write;
+        }
+        return WRITE.formatted(Objects.requireNonNull(PostgresLedgerTable.of(oid, vendors)).name());
     }
 
     private static boolean mayLeaveEntry(Connection vendors) throws SQLException {
@@ -124,6 +151,9 @@ final class PostgresLedger implements CommitEvidence {
     }
 
     private SQLException explained(SQLException e) {
+        if (!dialect.isServersRefusal(e) && TABLE_IS_NO_EVIDENCE.equals(e.getSQLState())) {
+            return new EntryRefused(e, DEFINITION.formatted(table));
+        }
         boolean missing = UNDEFINED_TABLE.equals(e.getSQLState()) || INSUFFICIENT_PRIVILEGE.equals(e.getSQLState());
         boolean ours = String.valueOf(e.getMessage()).contains(table.substring(table.lastIndexOf('.') + 1));
         if (!missing || !ours) { // A deferred trigger fails in the COMMIT, and may miss a table of its own.
@@ -134,7 +164,11 @@ final class PostgresLedger implements CommitEvidence {
 
     /** Looks for the entry on the primary, and sees to it that it will never be there if it is not. */
     Place find(Recorded commit, Connection primary) throws SQLException {
-        Place found = read(commit, primary);
+        PostgresLedgerTable there = PostgresLedgerTable.of(commit.table(), primary);
+        if (there == null) {
+            return Place.NO_LEDGER;
+        }
+        Place found = read(there, commit, primary);
         if (found != null) {
             return found;
         }
@@ -142,7 +176,7 @@ final class PostgresLedger implements CommitEvidence {
             return Place.PERHAPS_CLEANED;
         }
         try {
-            return mark(commit, primary);
+            return mark(there, commit, primary);
         } catch (SQLException e) {
             if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                 return Place.HELD;
@@ -153,18 +187,22 @@ final class PostgresLedger implements CommitEvidence {
 
     /** Looks for an entry that was acknowledged: what a primary of PostgreSQL does not show then, it does not have. */
     Place look(Recorded commit, Connection primary) throws SQLException {
-        Place found = read(commit, primary);
+        PostgresLedgerTable there = PostgresLedgerTable.of(commit.table(), primary);
+        if (there == null) {
+            return Place.NO_LEDGER;
+        }
+        Place found = read(there, commit, primary);
         if (found != null) {
             return found;
         }
         return LedgerRules.isPerhapsCleaned(commit.entry()) ? Place.PERHAPS_CLEANED : Place.NOTHING;
     }
 
-    private Place mark(Recorded commit, Connection primary) throws SQLException {
+    private Place mark(PostgresLedgerTable there, Recorded commit, Connection primary) throws SQLException {
         try (Statement prepare = primary.createStatement()) {
             prepare.execute(PREPARE_MARK);
         }
-        try (PreparedStatement statement = primary.prepareStatement(MARK.formatted(table))) {
+        try (PreparedStatement statement = primary.prepareStatement(MARK.formatted(there.name()))) {
             statement.setObject(1, commit.entry());
             if (statement.executeUpdate() == 1) {
                 return Place.MARK;
@@ -174,12 +212,13 @@ final class PostgresLedger implements CommitEvidence {
                 reset.execute("RESET lock_timeout; RESET synchronous_commit; RESET default_transaction_isolation");
             }
         }
-        Place other = read(commit, primary);
+        Place other = read(there, commit, primary);
         return other == null ? Place.HELD : other; // Gone already: whoever cleans it is too quick.
     }
 
-    private @Nullable Place read(Recorded commit, Connection primary) throws SQLException {
-        try (PreparedStatement statement = primary.prepareStatement(READ.formatted(table))) {
+    private @Nullable Place read(PostgresLedgerTable there, Recorded commit, Connection primary)
+            throws SQLException {
+        try (PreparedStatement statement = primary.prepareStatement(READ.formatted(there.name()))) {
             statement.setObject(1, commit.entry());
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {

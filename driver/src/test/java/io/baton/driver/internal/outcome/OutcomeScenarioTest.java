@@ -102,7 +102,7 @@ class OutcomeScenarioTest {
 
         assertThat(PendingCommit.Named.of(commit.token())).isEqualTo(commit);
         PendingCommit.Recorded recorded =
-                new PendingCommit.Recorded(TimeOrderedUuid.next(), 4711, 1_795_633L, commit.run(), commit.epoch());
+                new PendingCommit.Recorded(TimeOrderedUuid.next(), 16_384, 4711, 1_795_633L, commit.run(), commit.epoch());
         assertThat(PendingCommit.Named.of(recorded.token())).isEqualTo(recorded);
         assertThatThrownBy(() -> PendingCommit.Named.of(new CommitToken("pg1/n1/5432")))
                 .isInstanceOf(IllegalArgumentException.class);
