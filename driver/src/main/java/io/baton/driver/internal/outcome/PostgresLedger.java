@@ -38,7 +38,7 @@ final class PostgresLedger implements CommitEvidence {
               (SELECT (extract(epoch FROM backend_start) * 1000000)::pg_catalog.int8
                FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid())),
               (extract(epoch FROM pg_catalog.pg_postmaster_start_time()) * 1000000)::pg_catalog.int8,
-              coalesce(pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_last_wal_replay_lsn(), '0/0'), 0)::pg_catalog.int8, """;
+              coalesce(pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_last_wal_replay_lsn(), '0/0'), 0)::pg_catalog.int8""";
 
     /** A READ ONLY transaction would refuse the entry; it has an id if it wrote to a temporary table. */
     private static final String MAY_LEAVE_ENTRY = "SELECT pg_catalog.txid_current_if_assigned() IS NOT NULL"
@@ -77,7 +77,7 @@ final class PostgresLedger implements CommitEvidence {
         this.table = table;
         this.dialect = dialect;
         this.epochs = epochs;
-        this.writeReturning = WRITE.formatted(table) + " " + RETURNING + PostgresLedgerTable.columns(table);
+        this.writeReturning = WRITE.formatted(table) + " " + RETURNING + ", " + PostgresLedgerTable.columns(table);
     }
 
     @Override

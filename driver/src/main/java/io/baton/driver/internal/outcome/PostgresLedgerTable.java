@@ -21,7 +21,7 @@ record PostgresLedgerTable(long oid, String name) {
 
     private static final String NAME_OF = """
             SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname)
-            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = """;
+            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid =""";
 
     /** Committed, replicated and lost with everything else, and shown as it is. */
     private static final String IS_EVIDENCE = " AND c.relpersistence = 'p' AND NOT pg_catalog.row_security_active(c.oid)";
@@ -29,7 +29,7 @@ record PostgresLedgerTable(long oid, String name) {
     /** Two columns for the statement that writes an entry: the table that it is written to; null if that is none for evidence. */
     static String columns(String table) {
         String oid = "pg_catalog.to_regclass('" + table.replace("'", "''") + "')";
-        return oid + "::pg_catalog.oid::pg_catalog.int8, (" + NAME_OF + oid + IS_EVIDENCE + ")";
+        return oid + "::pg_catalog.oid::pg_catalog.int8, (" + NAME_OF + " " + oid + IS_EVIDENCE + ")";
     }
 
     /** What those two columns say. */
@@ -44,7 +44,7 @@ record PostgresLedgerTable(long oid, String name) {
 
     /** The one with that oid; null when it is no evidence, or not there any more. */
     static @Nullable PostgresLedgerTable of(long oid, Connection session) throws SQLException {
-        try (PreparedStatement statement = session.prepareStatement(NAME_OF + "?::pg_catalog.oid" + IS_EVIDENCE)) {
+        try (PreparedStatement statement = session.prepareStatement(NAME_OF + " ?::pg_catalog.oid" + IS_EVIDENCE)) {
             statement.setLong(1, oid);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? new PostgresLedgerTable(oid, row.getString(1)) : null;
