@@ -42,6 +42,7 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
 
     private final String cluster;
     private final TopologyKeeper keeper;
+    private final PrimarySession.Source primaries;
     private final CommitArchive archive;
     private final OutcomeResolver resolver;
     private final LedgerCleaning cleaning;
@@ -72,6 +73,7 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
             PrimarySession.Source primaries) {
         this.cluster = cluster;
         this.keeper = keeper;
+        this.primaries = primaries;
         this.archive = CommitArchive.of(cluster, ledgerTable, database, dialect, keeper, history);
         this.cleaning = new LedgerCleaning(cluster, archive, primaries);
         this.evidence = archive.evidence(means);
