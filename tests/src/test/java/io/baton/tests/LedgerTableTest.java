@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Sessions of PostgreSQL that find another table under the ledger's name than Baton's own session does, or none for evidence. */
 class LedgerTableTest extends CutterTest {
 
-    private static final String COLUMNS = " (entry uuid PRIMARY KEY, outcome \"char\" NOT NULL, written timestamptz NOT NULL)";
+    private static final String COLUMNS =
+            " (entry uuid PRIMARY KEY, outcome \"char\" NOT NULL, written timestamptz NOT NULL)";
 
     @Override
     ClusterShape shape() {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.lab.mysql.Engine;
 import io.baton.tests.AnswerCutter;
-import io.baton.tests.AnswerCutter.Side;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
@@ -159,7 +158,7 @@ abstract class GtidLedgerHindranceTests extends GtidClusterTest {
     void should_commit_what_a_replica_lets_a_session_keep_to_itself() throws SQLException {
         makeLedger();
         url = url(cluster.replicas().get(0).host() + ":"
-                + cluster.replicas().get(0).port()) + "&baton.failoverTimeout=2s";
+                        + cluster.replicas().get(0).port()) + "&baton.failoverTimeout=2s";
         try (Connection connection = connect()) {
             connection.setReadOnly(true);
             connection.setAutoCommit(false);

@@ -125,10 +125,12 @@ abstract class GtidLogFormatTests {
         for (GtidNode replica : cluster.replicas()) {
             assertThat(replica.replicationError()).isEmpty();
             for (String all : new String[] {
-                "SELECT HEX(entry), outcome, written FROM baton_ledger ORDER BY entry", "SELECT * FROM entry ORDER BY id"
+                "SELECT HEX(entry), outcome, written FROM baton_ledger ORDER BY entry",
+                "SELECT * FROM entry ORDER BY id"
             }) {
                 assertThat(GtidClusterTest.query(replica, all).split(", ", -1))
-                        .containsExactly(GtidClusterTest.query(cluster.primary(), all).split(", ", -1));
+                        .containsExactly(
+                                GtidClusterTest.query(cluster.primary(), all).split(", ", -1));
             }
         }
     }

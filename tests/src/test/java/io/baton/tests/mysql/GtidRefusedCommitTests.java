@@ -113,8 +113,7 @@ abstract class GtidRefusedCommitTests extends GtidClusterTest {
 
     /** Those that were judged: each comes before the server begins to commit, or from what keeps the whole group from committing. */
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
+    @CsvSource(textBlock = """
             1213, 40001, Deadlock found when trying to get lock; try restarting transaction
             1205, HY000, Lock wait timeout exceeded; try restarting transaction
             3101, 40000, Plugin instructed the server to rollback the current transaction.
@@ -122,8 +121,7 @@ abstract class GtidRefusedCommitTests extends GtidClusterTest {
             1290, HY000, The MySQL server is running with the --read-only option so it cannot execute this statement
             1792, 25006, Cannot execute statement in a READ ONLY transaction.
             1399, XAE07, XAER_RMFAIL: The command cannot be executed when global transaction is in the  ACTIVE state
-            """,
-            quoteCharacter = '"')
+            """, quoteCharacter = '"')
     void should_pass_a_refusal_on_that_is_certain(int code, String state, String message) throws SQLException {
         makeLedger();
         try (Connection connection = begin()) {

@@ -77,8 +77,11 @@ abstract class GtidRelayLogTests extends GtidClusterTest {
         Awaitility.await("all that was received is applied")
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> {
-                    assertThat(replica.replicationError()).doesNotContain("1062").doesNotContain("Duplicate");
-                    assertThat(query(replica, "SELECT id FROM entry ORDER BY id")).isEqualTo(expected);
+                    assertThat(replica.replicationError())
+                            .doesNotContain("1062")
+                            .doesNotContain("Duplicate");
+                    assertThat(query(replica, "SELECT id FROM entry ORDER BY id"))
+                            .isEqualTo(expected);
                 });
         assertThat(query(replica, "SELECT COUNT(*) FROM baton_ledger WHERE outcome = 'A'"))
                 .isEqualTo("0");
@@ -104,7 +107,9 @@ abstract class GtidRelayLogTests extends GtidClusterTest {
             goOnAndCheck(replica, "1, 2, 3, 4");
 
             cluster.forgetUpstream(replica);
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> known.outcomes().rememberedWrites() == 0);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> known.outcomes().rememberedWrites() == 0);
             assertThat(told).as("nothing was lost").isEmpty();
         }
     }

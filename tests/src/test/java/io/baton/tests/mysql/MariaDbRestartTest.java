@@ -40,8 +40,10 @@ class MariaDbRestartTest extends GtidClusterTest {
         try (Connection connection = begin()) {
             write(connection, 1, 5);
             GtidNode server = cluster.primary();
-            String entries = query(server, "SELECT GROUP_CONCAT(HEX(entry)) FROM (SELECT entry FROM baton_ledger"
-                    + " ORDER BY written DESC, entry DESC LIMIT 2) t");
+            String entries = query(
+                    server,
+                    "SELECT GROUP_CONCAT(HEX(entry)) FROM (SELECT entry FROM baton_ledger"
+                            + " ORDER BY written DESC, entry DESC LIMIT 2) t");
             server.setReadOnly(true);
             server.kill();
             server.start();

@@ -131,8 +131,7 @@ public final class MariaDbDialect extends MySqlProtocolDialect {
     @Override
     public int insertAndCommit(Connection vendors, String insert, UUID key) throws SQLException {
         try (Statement statement = vendors.createStatement()) {
-            statement.execute(
-                    "BEGIN NOT ATOMIC " + insert.replace("?", Dialect.hexadecimal(key)) + "; COMMIT; END");
+            statement.execute("BEGIN NOT ATOMIC " + insert.replace("?", Dialect.hexadecimal(key)) + "; COMMIT; END");
             return 1;
         }
     }

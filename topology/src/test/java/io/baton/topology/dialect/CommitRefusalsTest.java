@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CommitRefusalsTest {
 
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource(
-            textBlock = """
+    @CsvSource(textBlock = """
             # number, text, certain at COMMIT, may have committed by itself, of the node
             1213, Deadlock found, true, false, false
             1205, Lock wait timeout exceeded, true, false, false
@@ -50,11 +49,20 @@ class CommitRefusalsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "40001, true", "23505, true", "57014, true", "53100, true", "58030, true", "XX000, true", "P0001, true",
-        "08006, true", "40003, false", "08007, false"
+        "40001, true",
+        "23505, true",
+        "57014, true",
+        "53100, true",
+        "58030, true",
+        "XX000, true",
+        "P0001, true",
+        "08006, true",
+        "40003, false",
+        "08007, false"
     })
     void should_believe_postgresql_unless_it_says_itself_that_it_does_not_know(String state, boolean certain) {
-        assertThat(PostgresFailures.provesNothingCommitted(new SQLException("", state))).isEqualTo(certain);
+        assertThat(PostgresFailures.provesNothingCommitted(new SQLException("", state)))
+                .isEqualTo(certain);
     }
 
     @Test

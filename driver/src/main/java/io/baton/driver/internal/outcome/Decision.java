@@ -26,9 +26,11 @@ public enum Decision {
     NOT_IN_LEDGER(CommitOutcome.NOT_COMMITTED, "its entry is not in the ledger and cannot get there any more"),
     RUNNING(CommitOutcome.UNKNOWN, "the old session still works on it"),
     BEING_APPLIED(
-            CommitOutcome.UNKNOWN, "the new primary may not have applied all that it had received before it was promoted"),
+            CommitOutcome.UNKNOWN,
+            "the new primary may not have applied all that it had received before it was promoted"),
     NO_LEDGER(
-            CommitOutcome.UNKNOWN, "the ledger's table is not an ordinary one that is committed and replicated like others"),
+            CommitOutcome.UNKNOWN,
+            "the ledger's table is not an ordinary one that is committed and replicated like others"),
     RESTARTED(
             CommitOutcome.UNKNOWN,
             "the server restarted, and it is not certain that the transaction was in the log on disk before"),

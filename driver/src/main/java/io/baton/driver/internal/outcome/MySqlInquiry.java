@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.outcome;
 
-import io.baton.driver.internal.outcome.PendingCommit.Entered;
 import io.baton.driver.internal.outcome.LedgerRules.Place;
+import io.baton.driver.internal.outcome.PendingCommit.Entered;
 import io.baton.topology.dialect.Dialect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -80,7 +80,8 @@ final class MySqlInquiry implements CommitInquiry {
     }
 
     private Place find(Entered commit) throws SQLException {
-        boolean mayMark = isOfThisServer(commit) || isAllApplied(REST_BEFORE_MARK); // Before the look: later is too late.
+        boolean mayMark =
+                isOfThisServer(commit) || isAllApplied(REST_BEFORE_MARK); // Before the look: later is too late.
         Place found = table.lookClosely(commit.entry(), session.jdbc());
         if (found != null) {
             return found;

@@ -37,7 +37,8 @@ final class MySqlLedgerTable {
 
     private static final String OLD = " entry < %s AND written < NOW(6) - INTERVAL %d SECOND";
 
-    private static final String LAST_TO_CLEAN = "SELECT entry FROM %s WHERE" + OLD + " ORDER BY entry LIMIT 1 OFFSET %d";
+    private static final String LAST_TO_CLEAN =
+            "SELECT entry FROM %s WHERE" + OLD + " ORDER BY entry LIMIT 1 OFFSET %d";
 
     private static final String CLEAN = "DELETE FROM %s WHERE" + OLD;
 

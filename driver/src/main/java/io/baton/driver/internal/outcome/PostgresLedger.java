@@ -94,8 +94,7 @@ final class PostgresLedger implements CommitEvidence {
                 PostgresLedgerTable written = PostgresLedgerTable.read(row, 5);
                 remember(written);
                 ServerRun run = new ServerRun(node, row.getLong(3), row.getLong(4));
-                return new Recorded(
-                        entry, written.oid(), row.getInt(1), row.getLong(2), run, epochs.of(run, vendors));
+                return new Recorded(entry, written.oid(), row.getInt(1), row.getLong(2), run, epochs.of(run, vendors));
             }
         } catch (SQLException e) {
             throw explained(e);
@@ -139,7 +138,8 @@ final class PostgresLedger implements CommitEvidence {
         if (known != null && known.table == oid) {
             return known.write;
         }
-        return WRITE.formatted(Objects.requireNonNull(PostgresLedgerTable.of(oid, vendors)).name());
+        return WRITE.formatted(
+                Objects.requireNonNull(PostgresLedgerTable.of(oid, vendors)).name());
     }
 
     private static boolean mayLeaveEntry(Connection vendors) throws SQLException {
@@ -216,8 +216,7 @@ final class PostgresLedger implements CommitEvidence {
         return other == null ? Place.HELD : other; // Gone already: whoever cleans it is too quick.
     }
 
-    private @Nullable Place read(PostgresLedgerTable there, Recorded commit, Connection primary)
-            throws SQLException {
+    private @Nullable Place read(PostgresLedgerTable there, Recorded commit, Connection primary) throws SQLException {
         try (PreparedStatement statement = primary.prepareStatement(READ.formatted(there.name()))) {
             statement.setObject(1, commit.entry());
             try (ResultSet row = statement.executeQuery()) {

@@ -24,7 +24,8 @@ record PostgresLedgerTable(long oid, String name) {
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid =""";
 
     /** Committed, replicated and lost with everything else, and shown as it is. */
-    private static final String IS_EVIDENCE = " AND c.relpersistence = 'p' AND NOT pg_catalog.row_security_active(c.oid)";
+    private static final String IS_EVIDENCE =
+            " AND c.relpersistence = 'p' AND NOT pg_catalog.row_security_active(c.oid)";
 
     /** Two columns for the statement that writes an entry: the table that it is written to; null if that is none for evidence. */
     static String columns(String table) {
@@ -37,7 +38,8 @@ record PostgresLedgerTable(long oid, String name) {
         String name = row.getString(column + 1);
         if (name == null) {
             throw new SQLException(
-                    "the ledger's table is temporary, unlogged or under row level security in this session", NO_EVIDENCE);
+                    "the ledger's table is temporary, unlogged or under row level security in this session",
+                    NO_EVIDENCE);
         }
         return new PostgresLedgerTable(row.getLong(column), name);
     }

@@ -101,8 +101,8 @@ class OutcomeScenarioTest {
                 1L << 33, 500, 4711, new ServerRun(new NodeAddress("fe80::1", 5432), 7, 0), new TimelineEpoch(-3, 2));
 
         assertThat(PendingCommit.Named.of(commit.token())).isEqualTo(commit);
-        PendingCommit.Recorded recorded =
-                new PendingCommit.Recorded(TimeOrderedUuid.next(), 16_384, 4711, 1_795_633L, commit.run(), commit.epoch());
+        PendingCommit.Recorded recorded = new PendingCommit.Recorded(
+                TimeOrderedUuid.next(), 16_384, 4711, 1_795_633L, commit.run(), commit.epoch());
         assertThat(PendingCommit.Named.of(recorded.token())).isEqualTo(recorded);
         assertThatThrownBy(() -> PendingCommit.Named.of(new CommitToken("pg1/n1/5432")))
                 .isInstanceOf(IllegalArgumentException.class);
