@@ -4,6 +4,7 @@ package io.baton.driver.generator;
 import java.io.InputStream;
 import java.io.Reader;
 import java.sql.CallableStatement;
+import java.sql.DatabaseMetaData;
 import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -56,6 +57,7 @@ final class ForwardingBody {
             case READ -> read();
             case CONFIGURE -> repeated() + configure() + remember();
             case EXECUTE -> execute();
+            case DESCRIBE -> describe();
             case QUERY -> query();
             case RESULT -> result();
             case CREATE -> create();
@@ -178,6 +180,9 @@ final class ForwardingBody {
     }
 
     private String query() {
+        if (type.jdbc() == DatabaseMetaData.class) {
+            return catalogue();
+        }
         return (isJournaled() ? protection() : "")
                 + """
                 %1$s d = begin(%2$s);
@@ -198,6 +203,35 @@ final class ForwardingBody {
                                         ? "journals() ? journal(%s, x -> %s, raw) : wrap(raw)"
                                                 .formatted(method.sqlArgument(), callOn("x"))
                                         : "wrap(raw)");
+    }
+
+    private String catalogue() {
+        return """
+                %1$s d = begin(null);
+                ResultSet raw;
+                try {
+                    raw = %2$s;
+                } catch (SQLException e) {
+                    raw = recover(e, null, x -> %3$s);
+                }
+                %4$sreturn wrap(raw, x -> %5$s);
+                """.formatted(type.delegate(), callOn("d"), callOn("x"), copies(Class::isArray), callOnCopies());
+    }
+
+    private String describe() {
+        return """
+                %1$s d = ask();
+                %4$s raw;
+                try {
+                    raw = %2$s;
+                } catch (SQLException e) {
+                    raw = askAgain(e, x -> %3$s);
+                }
+                if (raw != null && journals()) {
+                    described(x -> %3$s, raw);
+                }
+                return wrap(raw);
+                """.formatted(type.delegate(), callOn("d"), callOn("x"), method.resultType());
     }
 
     private String create() {

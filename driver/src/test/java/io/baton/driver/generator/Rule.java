@@ -31,6 +31,12 @@ enum Rule {
     QUERY,
 
     /**
+     * Asks the server what the statement is like and runs nothing: {@code ask()} gives the delegate, a failure goes to {@code
+     * askAgain(e, call)}. In a transaction what the application learns by it is written down, {@code described(call, raw)}.
+     */
+    DESCRIBE,
+
+    /**
      * As {@link #FORWARD}, of the row that a result stands on: a failure goes to {@code readAgain(e, call)}, which may make
      * the call in the same row on another node.
      */
@@ -57,7 +63,7 @@ enum Rule {
             case FORWARD, ONCE, EXECUTE -> method.throwsSqlException() && !method.returnsWrapped();
             case READ -> method.throwsSqlException() && !method.returnsWrapped() && !method.returnsVoid();
             case CONFIGURE -> method.throwsSqlException() && method.returnsVoid();
-            case QUERY, RESULT -> method.throwsSqlException() && method.returnsBound();
+            case DESCRIBE, QUERY, RESULT -> method.throwsSqlException() && method.returnsBound();
             case CREATE -> method.throwsSqlException() && method.returnsStatement();
             case OWN -> true;
         };

@@ -39,7 +39,8 @@ final class RuleTable {
             CONFIGURE  setFetchDirection
             CONFIGURE  setFetchSize
             CONFIGURE  setPoolable
-            FORWARD    getUpdateCount getLargeUpdateCount getWarnings clearWarnings
+            OWN        getWarnings clearWarnings
+            FORWARD    getUpdateCount getLargeUpdateCount
             FORWARD    getMaxFieldSize getMaxRows getLargeMaxRows getFetchDirection getFetchSize
             FORWARD    getResultSetConcurrency getResultSetHoldability getResultSetType isPoolable
             FORWARD    enquote* isSimpleIdentifier
@@ -48,7 +49,8 @@ final class RuleTable {
     /** Asking for metadata prepares the statement on the server. */
     private static final String PREPARED_STATEMENT = """
             OWN        addBatch clearParameters
-            QUERY      executeQuery getMetaData getParameterMetaData
+            DESCRIBE   getMetaData getParameterMetaData
+            QUERY      executeQuery
             EXECUTE    execute executeUpdate executeLargeUpdate
             CONFIGURE  set*
             """;
@@ -77,10 +79,11 @@ final class RuleTable {
     /** Rows are read again from their beginning when a transaction is replayed: any other way through them ends that. */
     private static final String RESULT_SET = """
             OWN        next close isClosed getStatement unwrap isWrapperFor
+            OWN        isBeforeFirst isFirst isLast isAfterLast getWarnings
             RESULT     getMetaData getObject getBlob getClob getNClob
             ONCE       previous first last absolute relative beforeFirst afterLast moveTo*
             ONCE       insertRow updateRow deleteRow refreshRow
-            FORWARD    clearWarnings findColumn wasNull setFetchDirection setFetchSize is*
+            FORWARD    clearWarnings findColumn wasNull setFetchDirection setFetchSize
             READ       get*
             FORWARD    update* cancelRowUpdates rowInserted rowUpdated rowDeleted
             """;

@@ -70,6 +70,12 @@ final class Site implements AutoCloseable {
         return vendorsUrl + options.replaceAll("&baton\\.[^&]*", "");
     }
 
+    /** Of somebody else, who does not wait long for what the application has locked. */
+    String othersUrl() {
+        return vendorsUrl
+                + (postgres ? "&options=-c%20lock_timeout=200" : "&sessionVariables=innodb_lock_wait_timeout=1");
+    }
+
     String batonsUrl(String options) {
         return vendorsUrl.replaceFirst("^jdbc:(\\w+)://[^/]*", "jdbc:baton:$1://" + wires.hosts()) + options;
     }

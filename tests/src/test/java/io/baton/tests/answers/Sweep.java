@@ -59,14 +59,14 @@ final class Sweep {
     }
 
     private void before(Work work) throws SQLException {
-        asApplication(work.before());
+        run(work.before(), site.vendorsUrl(""));
     }
 
-    private void asApplication(List<String> statements) throws SQLException {
+    private static void run(List<String> statements, String url) throws SQLException {
         if (statements.isEmpty()) {
             return;
         }
-        try (Connection connection = DriverManager.getConnection(site.vendorsUrl(""))) {
+        try (Connection connection = DriverManager.getConnection(url)) {
             for (String sql : statements) {
                 Sql.execute(connection, sql);
             }
@@ -121,14 +121,20 @@ final class Sweep {
 
     private void happen(Work work, Fault fault, Hit hit) {
         try {
-            asApplication(work.meanwhile());
+            run(work.meanwhile(), site.othersUrl());
         } catch (SQLException e) {
-            throw new IllegalStateException(e);
+            if (!isLockTimeout(e)) { // Who would have to wait for the application comes later, when nobody looks.
+                throw new IllegalStateException(e);
+            }
         }
         if (fault.endsSession()) {
             site.end(hit.backend());
             site.awaitEnd(hit.backend());
         }
+    }
+
+    private static boolean isLockTimeout(SQLException e) {
+        return "55P03".equals(e.getSQLState()) || e.getErrorCode() == 1205;
     }
 
     private static Told run(Work work, Connection connection) {

@@ -107,7 +107,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getAttributes(p0, p1, p2, p3));
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getAttributes(p0, p1, p2, p3));
     }
 
     @Override
@@ -119,7 +119,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getBestRowIdentifier(p0, p1, p2, p3, p4));
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getBestRowIdentifier(p0, p1, p2, p3, p4));
     }
 
     @Override
@@ -151,7 +151,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getCatalogs());
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getCatalogs());
     }
 
     @Override
@@ -163,7 +163,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getClientInfoProperties());
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getClientInfoProperties());
     }
 
     @Override
@@ -175,7 +175,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getColumnPrivileges(p0, p1, p2, p3));
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getColumnPrivileges(p0, p1, p2, p3));
     }
 
     @Override
@@ -187,7 +187,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getColumns(p0, p1, p2, p3));
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getColumns(p0, p1, p2, p3));
     }
 
     @Override
@@ -200,7 +200,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getCrossReference(p0, p1, p2, p3, p4, p5));
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getCrossReference(p0, p1, p2, p3, p4, p5));
     }
 
     @Override
@@ -282,7 +282,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getExportedKeys(p0, p1, p2));
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getExportedKeys(p0, p1, p2));
     }
 
     @Override
@@ -304,7 +304,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getFunctionColumns(p0, p1, p2, p3));
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getFunctionColumns(p0, p1, p2, p3));
     }
 
     @Override
@@ -316,7 +316,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getFunctions(p0, p1, p2));
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getFunctions(p0, p1, p2));
     }
 
     @Override
@@ -338,7 +338,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getImportedKeys(p0, p1, p2));
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getImportedKeys(p0, p1, p2));
     }
 
     @Override
@@ -350,7 +350,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getIndexInfo(p0, p1, p2, p3, p4));
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getIndexInfo(p0, p1, p2, p3, p4));
     }
 
     @Override
@@ -602,7 +602,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getPrimaryKeys(p0, p1, p2));
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getPrimaryKeys(p0, p1, p2));
     }
 
     @Override
@@ -614,7 +614,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getProcedureColumns(p0, p1, p2, p3));
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getProcedureColumns(p0, p1, p2, p3));
     }
 
     @Override
@@ -636,7 +636,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getProcedures(p0, p1, p2));
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getProcedures(p0, p1, p2));
     }
 
     @Override
@@ -648,7 +648,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getPseudoColumns(p0, p1, p2, p3));
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getPseudoColumns(p0, p1, p2, p3));
     }
 
     @Override
@@ -710,7 +710,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getSchemas());
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getSchemas());
     }
 
     @Override
@@ -722,7 +722,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getSchemas(p0, p1));
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getSchemas(p0, p1));
     }
 
     @Override
@@ -754,7 +754,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getSuperTables(p0, p1, p2));
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getSuperTables(p0, p1, p2));
     }
 
     @Override
@@ -766,7 +766,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getSuperTypes(p0, p1, p2));
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getSuperTypes(p0, p1, p2));
     }
 
     @Override
@@ -788,7 +788,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getTablePrivileges(p0, p1, p2));
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getTablePrivileges(p0, p1, p2));
     }
 
     @Override
@@ -800,7 +800,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getTableTypes());
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getTableTypes());
     }
 
     @Override
@@ -812,7 +812,8 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getTables(p0, p1, p2, p3));
         }
-        return wrap(raw);
+        String[] c3 = Copies.of(p3);
+        return wrap(raw, x -> x.getTables(p0, p1, p2, c3));
     }
 
     @Override
@@ -834,7 +835,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getTypeInfo());
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getTypeInfo());
     }
 
     @Override
@@ -846,7 +847,8 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getUDTs(p0, p1, p2, p3));
         }
-        return wrap(raw);
+        int[] c3 = Copies.of(p3);
+        return wrap(raw, x -> x.getUDTs(p0, p1, p2, c3));
     }
 
     @Override
@@ -878,7 +880,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
         } catch (SQLException e) {
             raw = recover(e, null, x -> x.getVersionColumns(p0, p1, p2));
         }
-        return wrap(raw);
+        return wrap(raw, x -> x.getVersionColumns(p0, p1, p2));
     }
 
     @Override

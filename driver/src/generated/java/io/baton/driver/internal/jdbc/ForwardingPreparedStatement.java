@@ -108,24 +108,30 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
 
     @Override
     public ResultSetMetaData getMetaData() throws SQLException {
-        S d = begin(null);
+        S d = ask();
         ResultSetMetaData raw;
         try {
             raw = d.getMetaData();
         } catch (SQLException e) {
-            raw = recover(e, null, x -> x.getMetaData());
+            raw = askAgain(e, x -> x.getMetaData());
+        }
+        if (raw != null && journals()) {
+            described(x -> x.getMetaData(), raw);
         }
         return wrap(raw);
     }
 
     @Override
     public ParameterMetaData getParameterMetaData() throws SQLException {
-        S d = begin(null);
+        S d = ask();
         ParameterMetaData raw;
         try {
             raw = d.getParameterMetaData();
         } catch (SQLException e) {
-            raw = recover(e, null, x -> x.getParameterMetaData());
+            raw = askAgain(e, x -> x.getParameterMetaData());
+        }
+        if (raw != null && journals()) {
+            described(x -> x.getParameterMetaData(), raw);
         }
         return wrap(raw);
     }

@@ -20,7 +20,6 @@ import java.sql.ResultSetMetaData;
 import java.sql.RowId;
 import java.sql.SQLException;
 import java.sql.SQLType;
-import java.sql.SQLWarning;
 import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
@@ -924,61 +923,11 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
     }
 
     @Override
-    public SQLWarning getWarnings() throws SQLException {
-        ResultSet d = delegate();
-        try {
-            return d.getWarnings();
-        } catch (SQLException e) {
-            return readAgain(e, x -> x.getWarnings());
-        }
-    }
-
-    @Override
     public void insertRow() throws SQLException {
         once();
         ResultSet d = delegate();
         try {
             d.insertRow();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
-    }
-
-    @Override
-    public boolean isAfterLast() throws SQLException {
-        ResultSet d = delegate();
-        try {
-            return d.isAfterLast();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
-    }
-
-    @Override
-    public boolean isBeforeFirst() throws SQLException {
-        ResultSet d = delegate();
-        try {
-            return d.isBeforeFirst();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
-    }
-
-    @Override
-    public boolean isFirst() throws SQLException {
-        ResultSet d = delegate();
-        try {
-            return d.isFirst();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
-    }
-
-    @Override
-    public boolean isLast() throws SQLException {
-        ResultSet d = delegate();
-        try {
-            return d.isLast();
         } catch (SQLException e) {
             throw failure(e);
         }

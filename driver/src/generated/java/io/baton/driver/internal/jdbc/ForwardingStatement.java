@@ -8,7 +8,6 @@ import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.sql.KnownText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.sql.Statement;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -27,16 +26,6 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
 
     ForwardingStatement(FailoverConnection p0, KnownText p1, Creation<S> p2, S p3, Lease p4) {
         super(p0, p1, p2, p3, p4);
-    }
-
-    @Override
-    public void clearWarnings() throws SQLException {
-        S d = delegate();
-        try {
-            d.clearWarnings();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
     }
 
     @Override
@@ -431,16 +420,6 @@ abstract class ForwardingStatement<S extends Statement> extends StatementCalls<S
         S d = delegate();
         try {
             return d.getUpdateCount();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
-    }
-
-    @Override
-    public SQLWarning getWarnings() throws SQLException {
-        S d = delegate();
-        try {
-            return d.getWarnings();
         } catch (SQLException e) {
             throw failure(e);
         }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.ReplayRefusal;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.outcome.PendingCommit;
 import io.baton.driver.internal.recover.InterruptedCall;
@@ -162,7 +163,14 @@ abstract class ConnectionSetters {
     public @Nullable SQLWarning getWarnings() throws SQLException {
         session.requireOpen();
         Lease lease = session.usable();
-        return lease == null || session.isLost(lease) ? null : lease.jdbc().getWarnings();
+        if (lease == null || session.isLost(lease)) {
+            return null;
+        }
+        SQLWarning shown = lease.jdbc().getWarnings();
+        if (shown != null) {
+            session.refuseReplay(ReplayRefusal.NOT_NOTED, "warnings of the connection");
+        }
+        return shown;
     }
 
     public void clearWarnings() throws SQLException {

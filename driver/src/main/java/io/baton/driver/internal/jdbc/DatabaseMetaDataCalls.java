@@ -4,6 +4,7 @@ package io.baton.driver.internal.jdbc;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
+import io.baton.driver.internal.replay.SeenRows;
 import io.baton.driver.internal.session.Waiter;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -50,7 +51,13 @@ abstract class DatabaseMetaDataCalls {
         return connection.recovery.recover(e, interrupted, Waiter.PATIENT, () -> call.on(begin(sql)));
     }
 
-    ResultSet wrap(ResultSet raw) {
-        return new FailoverResultSet(connection, null, raw, lease, null);
+    /** What the catalogue tells in a transaction is compared like any other result of it. */
+    ResultSet wrap(ResultSet raw, Call<DatabaseMetaData, ResultSet> call) {
+        if (!connection.session.isJournaling()) {
+            return new FailoverResultSet(connection, null, raw, lease, null);
+        }
+        FailoverResultSet result = new FailoverResultSet(connection, null, raw, lease, new SeenRows(false));
+        connection.session.journal(new CatalogueRead(call, result), Execution.SIZE);
+        return result;
     }
 }

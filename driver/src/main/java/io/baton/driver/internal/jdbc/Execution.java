@@ -4,6 +4,7 @@ package io.baton.driver.internal.jdbc;
 import io.baton.driver.ReplayRefusal;
 import io.baton.driver.internal.outcome.LogMark;
 import io.baton.driver.internal.replay.JournalEntry;
+import io.baton.driver.internal.replay.Learned;
 import io.baton.driver.internal.replay.ReplayRefused;
 import io.baton.driver.internal.replay.Replaying;
 import io.baton.driver.internal.replay.Substitution;
@@ -33,6 +34,10 @@ final class Execution<S extends Statement> implements JournalEntry {
     private final @Nullable String warnings;
     private @Nullable List<FollowUp<S>> followUps;
     private @Nullable LogMark mark;
+    /** The warnings that the application was shown; null when it did not look before it cleared them. */
+    private @Nullable String warningsShown;
+
+    private boolean warningsCleared;
 
     /**
      * @param text the SQL, or null for a batch
@@ -54,11 +59,36 @@ final class Execution<S extends Statement> implements JournalEntry {
         this.warnings = warnings;
     }
 
-    /** The execution failed, and the application went on. */
-    record Failure(@Nullable String sqlState) {}
+    /**
+     * The execution failed, and the application went on.
+     *
+     * @param learned all that its exception tells; it may have data in it, so that it is shown to nobody
+     */
+    record Failure(@Nullable String sqlState, String learned) {
+
+        Failure(SQLException e) {
+            this(e.getSQLState(), Learned.of(e));
+        }
+
+        @Override
+        public String toString() {
+            return "a failure with " + sqlState;
+        }
+    }
 
     /** What the application asked of the execution afterwards, such as generated keys. */
     private record FollowUp<S>(Call<S, ?> call, Object outcome) {}
+
+    /** The application was shown the warnings of it; after it has cleared them it learns nothing by looking. */
+    void warned(@Nullable SQLWarning shown) {
+        if (!warningsCleared) {
+            warningsShown = Learned.of(shown);
+        }
+    }
+
+    void warningsCleared() {
+        warningsCleared = true;
+    }
 
     /** Where the log of the server ended after it. */
     void markedBy(@Nullable LogMark after) {
@@ -103,6 +133,9 @@ final class Execution<S extends Statement> implements JournalEntry {
                 Call<S, ?> asked = followUp.call();
                 compare(on -> StatementCalls.countOf(asked.on(on), on), followUp.outcome(), vendors, replaying);
             }
+        }
+        if (warningsShown != null && !warningsShown.equals(Learned.of(vendors.getWarnings()))) {
+            throw refused(ReplayRefusal.OUTCOME_CHANGED, "it gives other warnings", null);
         }
     }
 
@@ -206,9 +239,9 @@ final class Execution<S extends Statement> implements JournalEntry {
             if (replaying.isLost()) {
                 throw e;
             }
-            again = new Failure(e.getSQLState());
+            again = new Failure(e);
             if (!again.equals(seen)) {
-                throw refused(ReplayRefusal.OUTCOME_CHANGED, String.valueOf(e.getMessage()), e);
+                throw refused(ReplayRefusal.OUTCOME_CHANGED, "now " + again, e);
             }
         }
         if (seen instanceof FailoverResultSet rows && again instanceof ResultSet result) {
@@ -225,14 +258,9 @@ final class Execution<S extends Statement> implements JournalEntry {
     private void verify(FailoverResultSet seen, ResultSet again, Replaying replaying)
             throws SQLException, ReplayRefused {
         try {
-            seen.seen().verify(again, replaying.dialect());
+            seen.verify(again, replaying);
         } catch (ReplayRefused e) {
             throw refused(e.reason(), String.valueOf(e.getMessage()), e);
-        }
-        if (seen.isClosedByApplication()) {
-            again.close(); // As then, before the next statement: some vendors refuse that while rows are to come.
-        } else {
-            replaying.afterwards(() -> seen.moveTo(again, replaying.lease()));
         }
     }
 

@@ -40,14 +40,15 @@ final class FailoverCallableStatement extends ForwardingCallableStatement<Callab
     @Override
     Object outcome(@Nullable Object result, CallableStatement vendors) throws SQLException {
         Object count = super.outcome(result, vendors);
-        List<Integer> outs = registeredOuts();
+        List<Object> outs = registeredOuts();
         if (outs.isEmpty()) {
             return count;
         }
         List<@Nullable Object> all = new ArrayList<>();
         all.add(count);
-        for (int out : outs) {
-            all.add(comparable(vendors.getObject(out)));
+        for (Object out : outs) {
+            all.add(comparable(
+                    out instanceof Integer number ? vendors.getObject(number) : vendors.getObject((String) out)));
         }
         return all;
     }

@@ -5,10 +5,14 @@ import io.baton.driver.ReplayRefusal;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
+import io.baton.driver.internal.replay.ReplayRefused;
+import io.baton.driver.internal.replay.Replaying;
 import io.baton.driver.internal.replay.SeenRows;
 import io.baton.driver.internal.session.Waiter;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,13 +58,81 @@ final class FailoverResultSet extends ForwardingResultSet {
         try {
             there = rows.next();
         } catch (SQLException e) {
-            there = readAgain(e, ResultSet::next);
+            there = nextAgain(e);
             rows = delegate();
         }
         if (seen != null) {
             took(seen, rows, there);
         }
         return there;
+    }
+
+    private boolean nextAgain(SQLException e) throws SQLException {
+        try {
+            return readAgain(e, ResultSet::next);
+        } catch (SQLException told) {
+            if (seen != null) {
+                seen.tookFailure(told);
+            }
+            throw told;
+        }
+    }
+
+    @Override
+    public boolean isBeforeFirst() throws SQLException {
+        return told(ResultSet::isBeforeFirst);
+    }
+
+    @Override
+    public boolean isFirst() throws SQLException {
+        return told(ResultSet::isFirst);
+    }
+
+    @Override
+    public boolean isLast() throws SQLException {
+        return told(ResultSet::isLast);
+    }
+
+    @Override
+    public boolean isAfterLast() throws SQLException {
+        return told(ResultSet::isAfterLast);
+    }
+
+    /** Asked for the place where it is, a result tells whether there are rows, or more of them, that nobody has stepped on. */
+    private boolean told(Call<ResultSet, Boolean> question) throws SQLException {
+        boolean answer;
+        try {
+            answer = question.on(delegate());
+        } catch (SQLException e) {
+            answer = readAgain(e, question);
+        }
+        if (seen != null) {
+            seen.told(question::on, answer);
+        }
+        return answer;
+    }
+
+    @Override
+    public @Nullable SQLWarning getWarnings() throws SQLException {
+        SQLWarning shown;
+        try {
+            shown = delegate().getWarnings();
+        } catch (SQLException e) {
+            shown = readAgain(e, ResultSet::getWarnings);
+        }
+        if (seen != null) {
+            seen.warned(shown);
+        }
+        return shown;
+    }
+
+    @Override
+    @Nullable
+    ResultSetMetaData wrap(@Nullable ResultSetMetaData raw) {
+        if (seen != null && raw != null) {
+            seen.described(raw);
+        }
+        return super.wrap(raw);
     }
 
     /** The row is fetched from another node, in the same transaction, if that can be replayed up to here. */
@@ -104,6 +176,20 @@ final class FailoverResultSet extends ForwardingResultSet {
             if (told.isPresent()) {
                 throw told.get();
             }
+        }
+    }
+
+    /**
+     * The application would have been told the same by that result, which takes the place of the vendor's in the end.
+     *
+     * @throws ReplayRefused when it would have been told something else
+     */
+    void verify(ResultSet again, Replaying replaying) throws SQLException, ReplayRefused {
+        seen().verify(again, replaying.dialect());
+        if (closed) {
+            again.close(); // As then, before the next statement: some vendors refuse that while rows are to come.
+        } else {
+            replaying.afterwards(() -> moveTo(again, replaying.lease()));
         }
     }
 

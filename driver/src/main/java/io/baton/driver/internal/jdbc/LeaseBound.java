@@ -60,7 +60,8 @@ abstract class LeaseBound<D> {
         throw failure(e);
     }
 
-    final @Nullable ResultSetMetaData wrap(@Nullable ResultSetMetaData raw) {
+    @Nullable
+    ResultSetMetaData wrap(@Nullable ResultSetMetaData raw) {
         return raw == null ? null : new FailoverResultSetMetaData(connection, raw, lease);
     }
 

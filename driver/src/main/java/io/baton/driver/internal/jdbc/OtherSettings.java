@@ -102,16 +102,14 @@ final class OtherSettings<S extends Statement> implements Binding<S> {
     /** The key of an OUT parameter, by number or name. */
     record Out(Object parameter) {}
 
-    List<Integer> registeredOuts() {
-        List<Integer> outs = new ArrayList<>();
-        if (named != null) {
-            for (Object key : named.keySet()) {
-                if (key instanceof Out out && out.parameter() instanceof Integer number) {
-                    outs.add(number);
-                }
-            }
-        }
-        return outs;
+    /** By number or name, as they were registered. */
+    List<Object> registeredOuts() {
+        return named == null
+                ? List.of()
+                : named.keySet().stream()
+                        .filter(Out.class::isInstance)
+                        .map(key -> ((Out) key).parameter())
+                        .toList();
     }
 
     /** @param row the parameters by number */

@@ -44,6 +44,23 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         return again(text);
     }
 
+    /** The vendor's statement, to be asked what it is like: nothing of its text happens. */
+    final S ask() throws SQLException {
+        startClock();
+        return askable();
+    }
+
+    private S askable() throws SQLException {
+        S vendors = delegateOn(connection.session.begin(null, this));
+        limit(vendors);
+        return vendors;
+    }
+
+    final <R> R askAgain(SQLException e, Call<S, R> call) throws SQLException {
+        InterruptedCall interrupted = new InterruptedCall(lease(), Nature.INQUIRY);
+        return connection.recovery.recover(e, interrupted, this, () -> call.on(askable()));
+    }
+
     private S again(@Nullable String text) throws SQLException {
         forgetExecution();
         KnownText its = known(text);
@@ -100,7 +117,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
             connection.session.fetches(lease()); // The answer may have failed in its middle.
             if (nature != Nature.INQUIRY && journals() && connection.session.isInTransaction(lease())) {
                 // The application may catch it and go on, after a rollback to a savepoint perhaps.
-                journal(text, call, new Execution.Failure(told.getSQLState()));
+                journal(text, call, new Execution.Failure(told));
             }
             throw told;
         }

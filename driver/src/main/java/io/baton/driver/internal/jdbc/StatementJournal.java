@@ -4,12 +4,14 @@ package io.baton.driver.internal.jdbc;
 import io.baton.driver.ReplayRefusal;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.outcome.LogMarks;
+import io.baton.driver.internal.replay.Learned;
 import io.baton.driver.internal.replay.SeenRows;
 import io.baton.driver.internal.replay.Substitution;
 import io.baton.driver.internal.sql.KnownText;
 import io.baton.driver.internal.sql.ReplayTraits;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +121,44 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
 
     public boolean getMoreResults(int current) throws SQLException {
         return moreResults(vendors -> vendors.getMoreResults(current));
+    }
+
+    /** What the application is shown of the last execution is compared when that is replayed. */
+    public @Nullable SQLWarning getWarnings() throws SQLException {
+        SQLWarning shown;
+        try {
+            shown = delegate().getWarnings();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+        if (execution != null && journals()) {
+            execution.warned(shown);
+        }
+        return shown;
+    }
+
+    public void clearWarnings() throws SQLException {
+        try {
+            delegate().clearWarnings();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+        if (execution != null) {
+            execution.warningsCleared();
+        }
+    }
+
+    /** The application was shown what the statement is like; its last execution is still the last one. */
+    final <M> void described(Call<S, M> question, M shown) {
+        try {
+            String answer = Learned.ofDescription(shown);
+            Call<S, String> again = vendors -> Learned.ofDescription(question.on(vendors));
+            connection.session.journal(
+                    new Execution<>((StatementCalls<S>) this, textOf(null), again, told(), answer, null),
+                    (long) Execution.SIZE + takeFresh() + answer.length());
+        } catch (SQLException e) {
+            connection.session.refuseReplay(ReplayRefusal.NOT_NOTED, "what a statement is like");
+        }
     }
 
     private boolean moreResults(Call<S, Boolean> call) throws SQLException {

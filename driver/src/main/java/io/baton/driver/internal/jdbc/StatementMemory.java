@@ -176,8 +176,8 @@ abstract class StatementMemory<S extends Statement> {
         }
     }
 
-    /** The OUT parameters that were registered by number. */
-    final List<Integer> registeredOuts() {
+    /** The OUT parameters that were registered, by number or name. */
+    final List<Object> registeredOuts() {
         OtherSettings<S> others = knownOthers();
         return others == null ? List.of() : others.registeredOuts();
     }

@@ -6,6 +6,7 @@ import io.baton.topology.dialect.Dialect;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,14 @@ public final class SeenRows {
     private long rows;
     private long digest = RowDigest.EMPTY;
     private boolean end;
+    /** What stepping on failed with; null when it did not. */
+    private @Nullable String failure;
+
+    private final SeenPosition position = new SeenPosition();
+    /** Of the columns, as far as the application was shown a row or asked for it. */
+    private @Nullable ResultSetMetaData description;
+
+    private @Nullable String warnings;
     private @Nullable List<@Nullable String[]> values;
     private List<String> labels = List.of();
 
@@ -37,13 +46,16 @@ public final class SeenRows {
     /** The application stepped on the current row of the result. */
     public void took(ResultSet result, Dialect dialect) throws SQLException {
         if (columns == 0) {
-            columns = result.getMetaData().getColumnCount();
+            ResultSetMetaData described = result.getMetaData();
+            columns = described.getColumnCount();
+            description = described;
             binary = dialect.isBinary(result);
             if (values != null) {
-                labels = labels(result.getMetaData());
+                labels = labels(described);
             }
         }
         rows++;
+        position.left();
         boolean wasNull = result.wasNull();
         if (values != null) {
             keep(values, result);
@@ -54,6 +66,27 @@ public final class SeenRows {
     /** The application was told that there are no more rows. */
     public void tookEnd() {
         end = true;
+        position.left();
+    }
+
+    /** The application was told that there is no way on. */
+    public void tookFailure(SQLException told) {
+        failure = Learned.of(told);
+    }
+
+    /** The application was told something about the place where it is. */
+    public void told(SeenPosition.Question question, Object answer) {
+        position.told(question, answer);
+    }
+
+    /** The application was shown what the columns are. */
+    public void described(ResultSetMetaData shown) {
+        description = shown;
+    }
+
+    /** The application was shown what the server said beside the rows. */
+    public void warned(@Nullable SQLWarning shown) {
+        warnings = Learned.of(shown);
     }
 
     private static List<String> labels(ResultSetMetaData columns) throws SQLException {
@@ -125,13 +158,11 @@ public final class SeenRows {
      * @throws SQLException when reading fails
      */
     public void verify(ResultSet again, Dialect dialect) throws SQLException, ReplayRefused {
+        compareColumns(again);
         long digestAgain = RowDigest.EMPTY;
         for (long row = 1; row <= rows; row++) {
             if (!again.next()) {
                 throw new ReplayRefused(ReplayRefusal.RESULT_CHANGED, "it has " + (row - 1) + " rows now");
-            }
-            if (row == 1 && again.getMetaData().getColumnCount() != columns) {
-                throw new ReplayRefused(ReplayRefusal.RESULT_CHANGED, "it has other columns now");
             }
             digestAgain = digest(digestAgain, again, columns, false, dialect);
         }
@@ -141,5 +172,41 @@ public final class SeenRows {
         if (end && again.next()) {
             throw new ReplayRefused(ReplayRefusal.RESULT_CHANGED, "it has more than " + rows + " rows now");
         }
+        if (failure != null) {
+            compareFailure(again, failure);
+        }
+        position.verify(again);
+        if (warnings != null && !warnings.equals(Learned.of(again.getWarnings()))) {
+            throw new ReplayRefused(ReplayRefusal.RESULT_CHANGED, "it gives other warnings now");
+        }
+    }
+
+    private void compareColumns(ResultSet again) throws SQLException, ReplayRefused {
+        if (description == null) {
+            return;
+        }
+        String now = Learned.of(again.getMetaData());
+        String then;
+        try {
+            then = Learned.of(description);
+        } catch (SQLException e) {
+            throw new ReplayRefused(ReplayRefusal.RESULT_CHANGED, "its columns cannot be compared", e);
+        }
+        if (!now.equals(then)) {
+            throw new ReplayRefused(ReplayRefusal.RESULT_CHANGED, "it has other columns now");
+        }
+    }
+
+    /** A failure while rows are read ends the reading, and on PostgreSQL the transaction up to a savepoint. */
+    private static void compareFailure(ResultSet again, String seen) throws SQLException, ReplayRefused {
+        try {
+            again.next();
+        } catch (SQLException e) {
+            if (seen.equals(Learned.of(e))) {
+                return;
+            }
+            throw e;
+        }
+        throw new ReplayRefused(ReplayRefusal.OUTCOME_CHANGED, "reading it does not fail any more");
     }
 }

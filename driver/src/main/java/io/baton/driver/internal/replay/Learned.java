@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.driver.internal.replay;
+
+import java.sql.BatchUpdateException;
+import java.sql.ParameterMetaData;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that an application can learn of something, as one text: equal texts mean that it has learned the same. The texts hold data
+ * and must not be shown to anybody.
+ */
+public final class Learned {
+
+    /** MariaDB Connector/J begins its messages with the number of the session, which is another one after a replay. */
+    private static final Pattern SESSION = Pattern.compile("^\\(conn[=:]\\d+\\) ");
+
+    private Learned() {}
+
+    /** Of the warnings in a chain; empty when there are none. */
+    public static String of(@Nullable SQLWarning first) {
+        StringBuilder all = new StringBuilder();
+        for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
+            add(all, warning);
+        }
+        return all.toString();
+    }
+
+    /** Of the failures in a chain, with the counts of a batch. */
+    public static String of(SQLException first) {
+        StringBuilder all = new StringBuilder();
+        for (SQLException failure = first; failure != null; failure = failure.getNextException()) {
+            add(all, failure);
+            if (failure instanceof BatchUpdateException batch) {
+                all.append(Arrays.toString(batch.getLargeUpdateCounts()));
+            }
+        }
+        return all.toString();
+    }
+
+    private static void add(StringBuilder all, SQLException said) {
+        String message = SESSION.matcher(String.valueOf(said.getMessage())).replaceFirst("");
+        all.append(said.getSQLState()).append(' ').append(said.getErrorCode()).append(' ').append(message).append('\n');
+    }
+
+    /** Of a statement's columns or parameters. */
+    public static String ofDescription(@Nullable Object description) throws SQLException {
+        return description instanceof ParameterMetaData parameters
+                ? of(parameters)
+                : of((ResultSetMetaData) description);
+    }
+
+    /** Of the columns of a result. */
+    static String of(@Nullable ResultSetMetaData columns) throws SQLException {
+        StringBuilder all = new StringBuilder();
+        for (int i = 1; columns != null && i <= columns.getColumnCount(); i++) {
+            all.append(columns.getColumnLabel(i)).append(' ').append(columns.getColumnType(i)).append('\n');
+        }
+        return all.toString();
+    }
+
+    /** Of the parameters of a statement. */
+    private static String of(ParameterMetaData parameters) throws SQLException {
+        StringBuilder all = new StringBuilder();
+        for (int i = 1; i <= parameters.getParameterCount(); i++) {
+            all.append(parameters.getParameterType(i)).append('\n');
+        }
+        return all.toString();
+    }
+}
