@@ -75,7 +75,7 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
             return;
         }
         Execution<S> entry = new Execution<>(
-                (StatementCalls<S>) this, textOf(text), call, told(), outcome, Execution.warningsOf(delegate()));
+                (StatementCalls<S>) this, textOf(text), call, told(), outcome);
         execution = entry;
         if (traits.generation() != null && traits.generation().needsMark()) {
             LogMarks marks = connection.session.cluster().outcomes().marks();
@@ -154,7 +154,7 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
             String answer = Learned.ofDescription(shown);
             Call<S, String> again = vendors -> Learned.ofDescription(question.on(vendors));
             connection.session.journal(
-                    new Execution<>((StatementCalls<S>) this, textOf(null), again, told(), answer, null),
+                    new Execution<>((StatementCalls<S>) this, textOf(null), again, told(), answer),
                     (long) Execution.SIZE + takeFresh() + answer.length());
         } catch (SQLException e) {
             connection.session.refuseReplay(ReplayRefusal.NOT_NOTED, "what a statement is like");
