@@ -137,7 +137,9 @@ class LearnedTest {
                     "CREATE TABLE item (n int)",
                     "CREATE TABLE outcome (learned int NOT NULL, so int)",
                     "GRANT ALL ON item, outcome TO app"));
-            judge(site, with(List.of(CATALOGUE), with(LearnedWorks.onAll(), with(LearnedWorks.changing(), ON_POSTGRES))));
+            judge(
+                    site,
+                    with(List.of(CATALOGUE), with(LearnedWorks.onAll(), with(LearnedWorks.changing(), ON_POSTGRES))));
         }
     }
 
@@ -149,8 +151,8 @@ class LearnedTest {
     static void judge(Engine engine) throws Exception {
         try (Site site = Site.of(engine)) {
             site.createLedger();
-            site.asAdmin(List.of(
-                    "CREATE TABLE item (n int)", "CREATE TABLE outcome (learned int NOT NULL, so int)", """
+            site.asAdmin(
+                    List.of("CREATE TABLE item (n int)", "CREATE TABLE outcome (learned int NOT NULL, so int)", """
                     CREATE FUNCTION complain() RETURNS int DETERMINISTIC BEGIN
                       DECLARE said varchar(64) DEFAULT (SELECT concat('there are ', count(*)) FROM item);
                       SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = said; RETURN 1; END"""));

@@ -13,6 +13,7 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Transactions that learn something about the rows of a table by one of the ways that JDBC has, and write down what they
@@ -88,7 +89,7 @@ final class LearnedWorks {
             LearnedTest.undo(connection, savepoint, e);
             return e.getUpdateCounts()[0] >= 0
                     ? e.getUpdateCounts()[0]
-                    : Rows.of(connection, "SELECT n FROM item").split("]", -1).length - 1;
+                    : Rows.of(connection, "SELECT n FROM item").chars().filter(c -> c == ']').count();
         }
     }
 
@@ -139,7 +140,11 @@ final class LearnedWorks {
 
     /** The last number in a sentence. */
     static long number(String sentence) {
-        String[] words = sentence.lines().findFirst().orElse("").split("\\D+");
-        return Long.parseLong(words[words.length - 1]);
+        String line = sentence.lines().findFirst().orElse("");
+        return Pattern.compile("\\d+")
+                .matcher(line)
+                .results()
+                .mapToLong(number -> Long.parseLong(number.group()))
+                .reduce(-1, (before, last) -> last);
     }
 }

@@ -74,8 +74,7 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
                     connection.grammar().shape(String.valueOf(textOf(text))));
             return;
         }
-        Execution<S> entry = new Execution<>(
-                (StatementCalls<S>) this, textOf(text), call, told(), outcome);
+        Execution<S> entry = new Execution<>((StatementCalls<S>) this, textOf(text), call, told(), outcome);
         execution = entry;
         if (traits.generation() != null && traits.generation().needsMark()) {
             LogMarks marks = connection.session.cluster().outcomes().marks();

@@ -44,7 +44,12 @@ public final class Learned {
 
     private static void add(StringBuilder all, SQLException said) {
         String message = SESSION.matcher(String.valueOf(said.getMessage())).replaceFirst("");
-        all.append(said.getSQLState()).append(' ').append(said.getErrorCode()).append(' ').append(message).append('\n');
+        all.append(said.getSQLState())
+                .append(' ')
+                .append(said.getErrorCode())
+                .append(' ')
+                .append(message)
+                .append('\n');
     }
 
     /** Of a statement's columns or parameters. */
@@ -58,7 +63,10 @@ public final class Learned {
     static String of(@Nullable ResultSetMetaData columns) throws SQLException {
         StringBuilder all = new StringBuilder();
         for (int i = 1; columns != null && i <= columns.getColumnCount(); i++) {
-            all.append(columns.getColumnLabel(i)).append(' ').append(columns.getColumnType(i)).append('\n');
+            all.append(columns.getColumnLabel(i))
+                    .append(' ')
+                    .append(columns.getColumnType(i))
+                    .append('\n');
         }
         return all.toString();
     }
