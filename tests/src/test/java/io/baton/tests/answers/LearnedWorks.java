@@ -89,7 +89,10 @@ final class LearnedWorks {
             LearnedTest.undo(connection, savepoint, e);
             return e.getUpdateCounts()[0] >= 0
                     ? e.getUpdateCounts()[0]
-                    : Rows.of(connection, "SELECT n FROM item").chars().filter(c -> c == ']').count();
+                    : Rows.of(connection, "SELECT n FROM item")
+                            .chars()
+                            .filter(c -> c == ']')
+                            .count();
         }
     }
 
