@@ -7,6 +7,7 @@ module io.baton.driver {
     requires java.management;
     requires org.slf4j;
     requires static org.jspecify;
+    requires static org.postgresql.jdbc;
 
     exports io.baton.driver;
     exports io.baton.driver.internal.cluster to

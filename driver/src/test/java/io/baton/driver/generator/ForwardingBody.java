@@ -1,44 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.generator;
 
-import java.io.InputStream;
-import java.io.Reader;
+import java.net.URL;
 import java.sql.CallableStatement;
 import java.sql.DatabaseMetaData;
-import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLType;
 import java.sql.Statement;
-import java.sql.Time;
-import java.sql.Timestamp;
 import java.util.Calendar;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Writes the statements of one forwarding method: {@link Rule} shows them, this class has them in full. */
 final class ForwardingBody {
-    private static final Set<Class<?>> COPIED = Set.of(
-            byte[].class,
-            int[].class,
-            String[].class,
-            Date.class,
-            Time.class,
-            Timestamp.class,
-            Calendar.class,
-            InputStream.class,
-            Reader.class,
-            Object.class);
+    private static final Set<Class<?>> COPIED = Set.of(int[].class, String[].class);
 
-    /** Of these the journal counts the bytes. */
-    private static final Set<Class<?>> SIZED =
-            Set.of(String.class, byte[].class, Object.class, InputStream.class, Reader.class);
+    /** Nobody can change these, and no class of an application's can be one. */
+    private static final Set<Class<?>> IMMUTABLE = Set.of(String.class, URL.class);
 
-    /** What the vendor gets instead of the original, and what is applied again from its beginning. */
-    private static final Set<Class<?>> REPEATED = Set.of(InputStream.class, Reader.class, Object.class);
+    private static final String CONTINUED = ",\n        ";
 
     private final JdbcMethod method;
     private final RuleRow row;
@@ -55,7 +39,7 @@ final class ForwardingBody {
             case FORWARD -> forward("");
             case ONCE -> forward("once();\n");
             case READ -> read();
-            case CONFIGURE -> repeated() + configure() + remember();
+            case CONFIGURE -> captures() + configure() + remember();
             case EXECUTE -> execute();
             case DESCRIBE -> describe();
             case QUERY -> query();
@@ -93,9 +77,9 @@ final class ForwardingBody {
                 try {
                     %s;
                 } catch (SQLException e) {
-                    configureAgain(e, x -> %s);
+                    %sx -> %s);
                 }
-                """.formatted(type.delegate(), callOn("d"), callOn("x"));
+                """.formatted(type.delegate(), callOn("d"), hookForFailure(), callOn("x"));
     }
 
     private String result() {
@@ -167,7 +151,7 @@ final class ForwardingBody {
                                 callOn("d"),
                                 callOn("x"),
                                 method.resultType(),
-                                copies(Class::isArray).indent(4),
+                                copies().indent(4),
                                 callOnCopies());
     }
 
@@ -176,7 +160,7 @@ final class ForwardingBody {
                 if (protects(%1$s)) {
                 %2$s    return protectedly(%1$s, x -> %3$s);
                 }
-                """.formatted(method.sqlArgument(), copies(Class::isArray).indent(4), callOnCopies());
+                """.formatted(method.sqlArgument(), copies().indent(4), callOnCopies());
     }
 
     private String query() {
@@ -240,14 +224,14 @@ final class ForwardingBody {
                 ? "callableStatement(p0, "
                 : made == PreparedStatement.class ? "preparedStatement(p0, " : "statement(";
         boolean hasText = made != Statement.class;
-        return copies(type -> true)
+        return copies()
                 + "return %s(x, sql) -> %s);\n".formatted(hook, call("x", i -> hasText && i == 0 ? "sql" : copyOf(i)));
     }
 
     /** The line after the call of a CONFIGURE method, with what it needs to be true. */
     private String remember() {
         String lambda = hasNumber() ? "(x, i) -> " : "x -> ";
-        return copies(type -> !REPEATED.contains(type)) + hookForSetting() + lambda + callOnCopies() + ");\n";
+        return hookForSetting() + lambda + callOnCopies() + ");\n";
     }
 
     /** Of a parameter: its slot knows it, and gives it back. */
@@ -255,32 +239,61 @@ final class ForwardingBody {
         return row.rule() == Rule.CONFIGURE && hookForSetting().startsWith("bind(") && parameter(0) == int.class;
     }
 
-    private String repeated() {
-        return copies(REPEATED::contains);
+    /** An argument that is written to is none that a lambda could hold on to: the compiler refuses that. */
+    private String captures() {
+        return captured()
+                .mapToObj(i -> "Object c%1$d = %2$s(p%1$d);\np%1$d = null;\n".formatted(i, hookForCapture(i)))
+                .collect(Collectors.joining());
+    }
+
+    private String hookForCapture(int i) {
+        if (parameter(i) == SQLType.class) {
+            return "captureType";
+        }
+        return parameter(i) == Calendar.class ? "captureZone" : "capture";
+    }
+
+    private IntStream captured() {
+        return IntStream.range(0, method.parameters().size()).filter(this::isCaptured);
+    }
+
+    private boolean isCaptured(int i) {
+        return row.rule() == Rule.CONFIGURE && !parameter(i).isPrimitive() && !IMMUTABLE.contains(parameter(i));
+    }
+
+    private boolean isParameters() {
+        return type.jdbc() != Statement.class && !method.name().equals("registerOutParameter");
+    }
+
+    private String hookForFailure() {
+        return isParameters() && captured().findAny().isPresent()
+                ? "bindAgain(e, p0, c" + captured().min().orElseThrow() + CONTINUED
+                : "configureAgain(e, ";
     }
 
     private String hookForSetting() {
         if (type.jdbc() == Statement.class) {
             return "configured(" + row.attribute() + ", ";
         }
-        if (method.name().equals("registerOutParameter")) {
-            return "registered(p0, ";
+        String values = captured().mapToObj(i -> "c" + i + ", ").collect(Collectors.joining());
+        if (!isParameters()) {
+            return "registered(p0, " + values;
         }
-        return SIZED.contains(parameter(1)) ? "bind(p0, Copies.size(p1), " : "bind(p0, 0, ";
+        String size = parameter(1) == String.class ? "Captured.size(p1), " : "0, ";
+        return "bind(p0, " + (values.isEmpty() ? size : values.strip().replaceFirst(",$", CONTINUED));
     }
 
-    private String copies(Predicate<Class<?>> wanted) {
+    private String copies() {
         List<Class<?>> types = method.parameters();
         return IntStream.range(0, types.size())
-                .filter(i -> COPIED.contains(types.get(i)) && wanted.test(types.get(i)))
+                .filter(i -> COPIED.contains(types.get(i)))
                 .mapToObj(i -> "%1$s c%2$d = Copies.of(p%2$d);\n"
                         .formatted(types.get(i).getSimpleName(), i))
                 .collect(Collectors.joining());
     }
 
     private String callOn(String target) {
-        boolean configures = row.rule() == Rule.CONFIGURE;
-        return call(target, i -> configures && REPEATED.contains(parameter(i)) ? "c" + i : "p" + i);
+        return call(target, i -> isCaptured(i) ? forDriver(i) : "p" + i);
     }
 
     private String callOnCopies() {
@@ -288,11 +301,12 @@ final class ForwardingBody {
             if (i == 0 && hasNumber()) {
                 return "i";
             }
-            if (REPEATED.contains(parameter(i))) {
-                return "Copies.again(c" + i + ")";
-            }
-            return copyOf(i);
+            return isCaptured(i) ? forDriver(i) : copyOf(i);
         });
+    }
+
+    private String forDriver(int i) {
+        return "Captured.<%s>forDriver(c%d)".formatted(parameter(i).getSimpleName(), i);
     }
 
     private String copyOf(int i) {

@@ -105,6 +105,9 @@ final class ForwardingWriter {
             return "";
         }
         String body = new ForwardingBody(method, row, type).source();
+        if (body.contains("Captured.")) {
+            imports.add("io.baton.driver.internal.bound.Captured");
+        }
         return annotations + header(method, "public ", " {") + indent(body, 4) + "}\n";
     }
 

@@ -12,8 +12,8 @@ enum Rule {
     /**
      * As {@link #FORWARD}, then remembered, to be applied again when the statement is made anew on another node:
      * {@code configured(SET_MAX_ROWS, ..)} for an attribute of a statement, {@code bind(p0, 0, (x, i) -> ..)} for a parameter,
-     * {@code registered(p0, ..)} for an OUT parameter. Mutable arguments are copied before they are remembered. A stream
-     * (also one given as an Object) is replaced by one that keeps what is read of it: {@code Copies.again(c1)}.
+     * {@code registered(p0, ..)} for an OUT parameter. Of an object nothing is remembered but what was captured of it: {@code
+     * Object c1 = capture(p1); p1 = null;}, which the compiler lets no lambda hold on to any more.
      */
     CONFIGURE,
 

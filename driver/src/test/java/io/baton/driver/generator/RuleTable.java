@@ -82,10 +82,10 @@ final class RuleTable {
             OWN        isBeforeFirst isFirst isLast isAfterLast getWarnings
             RESULT     getMetaData getObject getBlob getClob getNClob
             ONCE       previous first last absolute relative beforeFirst afterLast moveTo*
-            ONCE       insertRow updateRow deleteRow refreshRow
+            ONCE       insertRow update* deleteRow refreshRow cancelRowUpdates
             FORWARD    clearWarnings findColumn wasNull setFetchDirection setFetchSize
             READ       get*
-            FORWARD    update* cancelRowUpdates rowInserted rowUpdated rowDeleted
+            FORWARD    rowInserted rowUpdated rowDeleted
             """;
 
     /** The two driver versions declare no SQLException, so no hook may fail in them. */

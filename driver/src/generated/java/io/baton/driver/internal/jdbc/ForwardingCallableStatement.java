@@ -4,6 +4,7 @@
 // mvn -pl driver -am test -Dtest=ForwardingSourcesTest -Dbaton.forwarding.update=true -Dsurefire.failIfNoSpecifiedTests=false
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.internal.bound.Captured;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.sql.KnownText;
 import java.io.InputStream;
@@ -672,35 +673,41 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
 
     @Override
     public void registerOutParameter(String p0, SQLType p1) throws SQLException {
+        Object c1 = captureType(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.registerOutParameter(p0, p1);
+            d.registerOutParameter(p0, Captured.<SQLType>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.registerOutParameter(p0, p1));
+            configureAgain(e, x -> x.registerOutParameter(p0, Captured.<SQLType>forDriver(c1)));
         }
-        registered(p0, x -> x.registerOutParameter(p0, p1));
+        registered(p0, c1, x -> x.registerOutParameter(p0, Captured.<SQLType>forDriver(c1)));
     }
 
     @Override
     public void registerOutParameter(String p0, SQLType p1, String p2) throws SQLException {
+        Object c1 = captureType(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.registerOutParameter(p0, p1, p2);
+            d.registerOutParameter(p0, Captured.<SQLType>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.registerOutParameter(p0, p1, p2));
+            configureAgain(e, x -> x.registerOutParameter(p0, Captured.<SQLType>forDriver(c1), p2));
         }
-        registered(p0, x -> x.registerOutParameter(p0, p1, p2));
+        registered(p0, c1, x -> x.registerOutParameter(p0, Captured.<SQLType>forDriver(c1), p2));
     }
 
     @Override
     public void registerOutParameter(String p0, SQLType p1, int p2) throws SQLException {
+        Object c1 = captureType(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.registerOutParameter(p0, p1, p2);
+            d.registerOutParameter(p0, Captured.<SQLType>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.registerOutParameter(p0, p1, p2));
+            configureAgain(e, x -> x.registerOutParameter(p0, Captured.<SQLType>forDriver(c1), p2));
         }
-        registered(p0, x -> x.registerOutParameter(p0, p1, p2));
+        registered(p0, c1, x -> x.registerOutParameter(p0, Captured.<SQLType>forDriver(c1), p2));
     }
 
     @Override
@@ -738,35 +745,41 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
 
     @Override
     public void registerOutParameter(int p0, SQLType p1) throws SQLException {
+        Object c1 = captureType(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.registerOutParameter(p0, p1);
+            d.registerOutParameter(p0, Captured.<SQLType>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.registerOutParameter(p0, p1));
+            configureAgain(e, x -> x.registerOutParameter(p0, Captured.<SQLType>forDriver(c1)));
         }
-        registered(p0, x -> x.registerOutParameter(p0, p1));
+        registered(p0, c1, x -> x.registerOutParameter(p0, Captured.<SQLType>forDriver(c1)));
     }
 
     @Override
     public void registerOutParameter(int p0, SQLType p1, String p2) throws SQLException {
+        Object c1 = captureType(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.registerOutParameter(p0, p1, p2);
+            d.registerOutParameter(p0, Captured.<SQLType>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.registerOutParameter(p0, p1, p2));
+            configureAgain(e, x -> x.registerOutParameter(p0, Captured.<SQLType>forDriver(c1), p2));
         }
-        registered(p0, x -> x.registerOutParameter(p0, p1, p2));
+        registered(p0, c1, x -> x.registerOutParameter(p0, Captured.<SQLType>forDriver(c1), p2));
     }
 
     @Override
     public void registerOutParameter(int p0, SQLType p1, int p2) throws SQLException {
+        Object c1 = captureType(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.registerOutParameter(p0, p1, p2);
+            d.registerOutParameter(p0, Captured.<SQLType>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.registerOutParameter(p0, p1, p2));
+            configureAgain(e, x -> x.registerOutParameter(p0, Captured.<SQLType>forDriver(c1), p2));
         }
-        registered(p0, x -> x.registerOutParameter(p0, p1, p2));
+        registered(p0, c1, x -> x.registerOutParameter(p0, Captured.<SQLType>forDriver(c1), p2));
     }
 
     @Override
@@ -804,120 +817,152 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
 
     @Override
     public void setAsciiStream(String p0, InputStream p1) throws SQLException {
-        InputStream c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setAsciiStream(p0, c1);
+            d.setAsciiStream(p0, Captured.<InputStream>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setAsciiStream(p0, c1));
+            bindAgain(e, p0, c1,
+                x -> x.setAsciiStream(p0, Captured.<InputStream>forDriver(c1)));
         }
-        bind(p0, Copies.size(p1), x -> x.setAsciiStream(p0, Copies.again(c1)));
+        bind(p0, c1,
+                x -> x.setAsciiStream(p0, Captured.<InputStream>forDriver(c1)));
     }
 
     @Override
     public void setAsciiStream(String p0, InputStream p1, int p2) throws SQLException {
-        InputStream c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setAsciiStream(p0, c1, p2);
+            d.setAsciiStream(p0, Captured.<InputStream>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setAsciiStream(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setAsciiStream(p0, Captured.<InputStream>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setAsciiStream(p0, Copies.again(c1), p2));
+        bind(p0, c1,
+                x -> x.setAsciiStream(p0, Captured.<InputStream>forDriver(c1), p2));
     }
 
     @Override
     public void setAsciiStream(String p0, InputStream p1, long p2) throws SQLException {
-        InputStream c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setAsciiStream(p0, c1, p2);
+            d.setAsciiStream(p0, Captured.<InputStream>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setAsciiStream(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setAsciiStream(p0, Captured.<InputStream>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setAsciiStream(p0, Copies.again(c1), p2));
+        bind(p0, c1,
+                x -> x.setAsciiStream(p0, Captured.<InputStream>forDriver(c1), p2));
     }
 
     @Override
     public void setBigDecimal(String p0, BigDecimal p1) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setBigDecimal(p0, p1);
+            d.setBigDecimal(p0, Captured.<BigDecimal>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setBigDecimal(p0, p1));
+            bindAgain(e, p0, c1,
+                x -> x.setBigDecimal(p0, Captured.<BigDecimal>forDriver(c1)));
         }
-        bind(p0, 0, x -> x.setBigDecimal(p0, p1));
+        bind(p0, c1,
+                x -> x.setBigDecimal(p0, Captured.<BigDecimal>forDriver(c1)));
     }
 
     @Override
     public void setBinaryStream(String p0, InputStream p1) throws SQLException {
-        InputStream c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setBinaryStream(p0, c1);
+            d.setBinaryStream(p0, Captured.<InputStream>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setBinaryStream(p0, c1));
+            bindAgain(e, p0, c1,
+                x -> x.setBinaryStream(p0, Captured.<InputStream>forDriver(c1)));
         }
-        bind(p0, Copies.size(p1), x -> x.setBinaryStream(p0, Copies.again(c1)));
+        bind(p0, c1,
+                x -> x.setBinaryStream(p0, Captured.<InputStream>forDriver(c1)));
     }
 
     @Override
     public void setBinaryStream(String p0, InputStream p1, int p2) throws SQLException {
-        InputStream c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setBinaryStream(p0, c1, p2);
+            d.setBinaryStream(p0, Captured.<InputStream>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setBinaryStream(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setBinaryStream(p0, Captured.<InputStream>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setBinaryStream(p0, Copies.again(c1), p2));
+        bind(p0, c1,
+                x -> x.setBinaryStream(p0, Captured.<InputStream>forDriver(c1), p2));
     }
 
     @Override
     public void setBinaryStream(String p0, InputStream p1, long p2) throws SQLException {
-        InputStream c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setBinaryStream(p0, c1, p2);
+            d.setBinaryStream(p0, Captured.<InputStream>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setBinaryStream(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setBinaryStream(p0, Captured.<InputStream>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setBinaryStream(p0, Copies.again(c1), p2));
+        bind(p0, c1,
+                x -> x.setBinaryStream(p0, Captured.<InputStream>forDriver(c1), p2));
     }
 
     @Override
     public void setBlob(String p0, Blob p1) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setBlob(p0, p1);
+            d.setBlob(p0, Captured.<Blob>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setBlob(p0, p1));
+            bindAgain(e, p0, c1,
+                x -> x.setBlob(p0, Captured.<Blob>forDriver(c1)));
         }
-        bind(p0, 0, x -> x.setBlob(p0, p1));
+        bind(p0, c1,
+                x -> x.setBlob(p0, Captured.<Blob>forDriver(c1)));
     }
 
     @Override
     public void setBlob(String p0, InputStream p1) throws SQLException {
-        InputStream c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setBlob(p0, c1);
+            d.setBlob(p0, Captured.<InputStream>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setBlob(p0, c1));
+            bindAgain(e, p0, c1,
+                x -> x.setBlob(p0, Captured.<InputStream>forDriver(c1)));
         }
-        bind(p0, Copies.size(p1), x -> x.setBlob(p0, Copies.again(c1)));
+        bind(p0, c1,
+                x -> x.setBlob(p0, Captured.<InputStream>forDriver(c1)));
     }
 
     @Override
     public void setBlob(String p0, InputStream p1, long p2) throws SQLException {
-        InputStream c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setBlob(p0, c1, p2);
+            d.setBlob(p0, Captured.<InputStream>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setBlob(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setBlob(p0, Captured.<InputStream>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setBlob(p0, Copies.again(c1), p2));
+        bind(p0, c1,
+                x -> x.setBlob(p0, Captured.<InputStream>forDriver(c1), p2));
     }
 
     @Override
@@ -944,110 +989,139 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
 
     @Override
     public void setBytes(String p0, byte[] p1) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setBytes(p0, p1);
+            d.setBytes(p0, Captured.<byte[]>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setBytes(p0, p1));
+            bindAgain(e, p0, c1,
+                x -> x.setBytes(p0, Captured.<byte[]>forDriver(c1)));
         }
-        byte[] c1 = Copies.of(p1);
-        bind(p0, Copies.size(p1), x -> x.setBytes(p0, c1));
+        bind(p0, c1,
+                x -> x.setBytes(p0, Captured.<byte[]>forDriver(c1)));
     }
 
     @Override
     public void setCharacterStream(String p0, Reader p1) throws SQLException {
-        Reader c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setCharacterStream(p0, c1);
+            d.setCharacterStream(p0, Captured.<Reader>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setCharacterStream(p0, c1));
+            bindAgain(e, p0, c1,
+                x -> x.setCharacterStream(p0, Captured.<Reader>forDriver(c1)));
         }
-        bind(p0, Copies.size(p1), x -> x.setCharacterStream(p0, Copies.again(c1)));
+        bind(p0, c1,
+                x -> x.setCharacterStream(p0, Captured.<Reader>forDriver(c1)));
     }
 
     @Override
     public void setCharacterStream(String p0, Reader p1, int p2) throws SQLException {
-        Reader c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setCharacterStream(p0, c1, p2);
+            d.setCharacterStream(p0, Captured.<Reader>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setCharacterStream(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setCharacterStream(p0, Captured.<Reader>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setCharacterStream(p0, Copies.again(c1), p2));
+        bind(p0, c1,
+                x -> x.setCharacterStream(p0, Captured.<Reader>forDriver(c1), p2));
     }
 
     @Override
     public void setCharacterStream(String p0, Reader p1, long p2) throws SQLException {
-        Reader c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setCharacterStream(p0, c1, p2);
+            d.setCharacterStream(p0, Captured.<Reader>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setCharacterStream(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setCharacterStream(p0, Captured.<Reader>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setCharacterStream(p0, Copies.again(c1), p2));
+        bind(p0, c1,
+                x -> x.setCharacterStream(p0, Captured.<Reader>forDriver(c1), p2));
     }
 
     @Override
     public void setClob(String p0, Clob p1) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setClob(p0, p1);
+            d.setClob(p0, Captured.<Clob>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setClob(p0, p1));
+            bindAgain(e, p0, c1,
+                x -> x.setClob(p0, Captured.<Clob>forDriver(c1)));
         }
-        bind(p0, 0, x -> x.setClob(p0, p1));
+        bind(p0, c1,
+                x -> x.setClob(p0, Captured.<Clob>forDriver(c1)));
     }
 
     @Override
     public void setClob(String p0, Reader p1) throws SQLException {
-        Reader c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setClob(p0, c1);
+            d.setClob(p0, Captured.<Reader>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setClob(p0, c1));
+            bindAgain(e, p0, c1,
+                x -> x.setClob(p0, Captured.<Reader>forDriver(c1)));
         }
-        bind(p0, Copies.size(p1), x -> x.setClob(p0, Copies.again(c1)));
+        bind(p0, c1,
+                x -> x.setClob(p0, Captured.<Reader>forDriver(c1)));
     }
 
     @Override
     public void setClob(String p0, Reader p1, long p2) throws SQLException {
-        Reader c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setClob(p0, c1, p2);
+            d.setClob(p0, Captured.<Reader>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setClob(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setClob(p0, Captured.<Reader>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setClob(p0, Copies.again(c1), p2));
+        bind(p0, c1,
+                x -> x.setClob(p0, Captured.<Reader>forDriver(c1), p2));
     }
 
     @Override
     public void setDate(String p0, Date p1) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setDate(p0, p1);
+            d.setDate(p0, Captured.<Date>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setDate(p0, p1));
+            bindAgain(e, p0, c1,
+                x -> x.setDate(p0, Captured.<Date>forDriver(c1)));
         }
-        Date c1 = Copies.of(p1);
-        bind(p0, 0, x -> x.setDate(p0, c1));
+        bind(p0, c1,
+                x -> x.setDate(p0, Captured.<Date>forDriver(c1)));
     }
 
     @Override
     public void setDate(String p0, Date p1, Calendar p2) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
+        Object c2 = captureZone(p2);
+        p2 = null;
         S d = delegate();
         try {
-            d.setDate(p0, p1, p2);
+            d.setDate(p0, Captured.<Date>forDriver(c1), Captured.<Calendar>forDriver(c2));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setDate(p0, p1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setDate(p0, Captured.<Date>forDriver(c1), Captured.<Calendar>forDriver(c2)));
         }
-        Date c1 = Copies.of(p1);
-        Calendar c2 = Copies.of(p2);
-        bind(p0, 0, x -> x.setDate(p0, c1, c2));
+        bind(p0, c1, c2,
+                x -> x.setDate(p0, Captured.<Date>forDriver(c1), Captured.<Calendar>forDriver(c2)));
     }
 
     @Override
@@ -1096,61 +1170,77 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
 
     @Override
     public void setNCharacterStream(String p0, Reader p1) throws SQLException {
-        Reader c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setNCharacterStream(p0, c1);
+            d.setNCharacterStream(p0, Captured.<Reader>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setNCharacterStream(p0, c1));
+            bindAgain(e, p0, c1,
+                x -> x.setNCharacterStream(p0, Captured.<Reader>forDriver(c1)));
         }
-        bind(p0, Copies.size(p1), x -> x.setNCharacterStream(p0, Copies.again(c1)));
+        bind(p0, c1,
+                x -> x.setNCharacterStream(p0, Captured.<Reader>forDriver(c1)));
     }
 
     @Override
     public void setNCharacterStream(String p0, Reader p1, long p2) throws SQLException {
-        Reader c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setNCharacterStream(p0, c1, p2);
+            d.setNCharacterStream(p0, Captured.<Reader>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setNCharacterStream(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setNCharacterStream(p0, Captured.<Reader>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setNCharacterStream(p0, Copies.again(c1), p2));
+        bind(p0, c1,
+                x -> x.setNCharacterStream(p0, Captured.<Reader>forDriver(c1), p2));
     }
 
     @Override
     public void setNClob(String p0, NClob p1) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setNClob(p0, p1);
+            d.setNClob(p0, Captured.<NClob>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setNClob(p0, p1));
+            bindAgain(e, p0, c1,
+                x -> x.setNClob(p0, Captured.<NClob>forDriver(c1)));
         }
-        bind(p0, 0, x -> x.setNClob(p0, p1));
+        bind(p0, c1,
+                x -> x.setNClob(p0, Captured.<NClob>forDriver(c1)));
     }
 
     @Override
     public void setNClob(String p0, Reader p1) throws SQLException {
-        Reader c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setNClob(p0, c1);
+            d.setNClob(p0, Captured.<Reader>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setNClob(p0, c1));
+            bindAgain(e, p0, c1,
+                x -> x.setNClob(p0, Captured.<Reader>forDriver(c1)));
         }
-        bind(p0, Copies.size(p1), x -> x.setNClob(p0, Copies.again(c1)));
+        bind(p0, c1,
+                x -> x.setNClob(p0, Captured.<Reader>forDriver(c1)));
     }
 
     @Override
     public void setNClob(String p0, Reader p1, long p2) throws SQLException {
-        Reader c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setNClob(p0, c1, p2);
+            d.setNClob(p0, Captured.<Reader>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setNClob(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setNClob(p0, Captured.<Reader>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setNClob(p0, Copies.again(c1), p2));
+        bind(p0, c1,
+                x -> x.setNClob(p0, Captured.<Reader>forDriver(c1), p2));
     }
 
     @Override
@@ -1161,7 +1251,7 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNString(p0, p1));
         }
-        bind(p0, Copies.size(p1), x -> x.setNString(p0, p1));
+        bind(p0, Captured.size(p1), x -> x.setNString(p0, p1));
     }
 
     @Override
@@ -1188,84 +1278,111 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
 
     @Override
     public void setObject(String p0, Object p1) throws SQLException {
-        Object c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setObject(p0, c1);
+            d.setObject(p0, Captured.<Object>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setObject(p0, c1));
+            bindAgain(e, p0, c1,
+                x -> x.setObject(p0, Captured.<Object>forDriver(c1)));
         }
-        bind(p0, Copies.size(p1), x -> x.setObject(p0, Copies.again(c1)));
+        bind(p0, c1,
+                x -> x.setObject(p0, Captured.<Object>forDriver(c1)));
     }
 
     @Override
     public void setObject(String p0, Object p1, SQLType p2) throws SQLException {
-        Object c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
+        Object c2 = captureType(p2);
+        p2 = null;
         S d = delegate();
         try {
-            d.setObject(p0, c1, p2);
+            d.setObject(p0, Captured.<Object>forDriver(c1), Captured.<SQLType>forDriver(c2));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setObject(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setObject(p0, Captured.<Object>forDriver(c1), Captured.<SQLType>forDriver(c2)));
         }
-        bind(p0, Copies.size(p1), x -> x.setObject(p0, Copies.again(c1), p2));
+        bind(p0, c1, c2,
+                x -> x.setObject(p0, Captured.<Object>forDriver(c1), Captured.<SQLType>forDriver(c2)));
     }
 
     @Override
     public void setObject(String p0, Object p1, SQLType p2, int p3) throws SQLException {
-        Object c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
+        Object c2 = captureType(p2);
+        p2 = null;
         S d = delegate();
         try {
-            d.setObject(p0, c1, p2, p3);
+            d.setObject(p0, Captured.<Object>forDriver(c1), Captured.<SQLType>forDriver(c2), p3);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setObject(p0, c1, p2, p3));
+            bindAgain(e, p0, c1,
+                x -> x.setObject(p0, Captured.<Object>forDriver(c1), Captured.<SQLType>forDriver(c2), p3));
         }
-        bind(p0, Copies.size(p1), x -> x.setObject(p0, Copies.again(c1), p2, p3));
+        bind(p0, c1, c2,
+                x -> x.setObject(p0, Captured.<Object>forDriver(c1), Captured.<SQLType>forDriver(c2), p3));
     }
 
     @Override
     public void setObject(String p0, Object p1, int p2) throws SQLException {
-        Object c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setObject(p0, c1, p2);
+            d.setObject(p0, Captured.<Object>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setObject(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setObject(p0, Captured.<Object>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), x -> x.setObject(p0, Copies.again(c1), p2));
+        bind(p0, c1,
+                x -> x.setObject(p0, Captured.<Object>forDriver(c1), p2));
     }
 
     @Override
     public void setObject(String p0, Object p1, int p2, int p3) throws SQLException {
-        Object c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setObject(p0, c1, p2, p3);
+            d.setObject(p0, Captured.<Object>forDriver(c1), p2, p3);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setObject(p0, c1, p2, p3));
+            bindAgain(e, p0, c1,
+                x -> x.setObject(p0, Captured.<Object>forDriver(c1), p2, p3));
         }
-        bind(p0, Copies.size(p1), x -> x.setObject(p0, Copies.again(c1), p2, p3));
+        bind(p0, c1,
+                x -> x.setObject(p0, Captured.<Object>forDriver(c1), p2, p3));
     }
 
     @Override
     public void setRowId(String p0, RowId p1) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setRowId(p0, p1);
+            d.setRowId(p0, Captured.<RowId>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setRowId(p0, p1));
+            bindAgain(e, p0, c1,
+                x -> x.setRowId(p0, Captured.<RowId>forDriver(c1)));
         }
-        bind(p0, 0, x -> x.setRowId(p0, p1));
+        bind(p0, c1,
+                x -> x.setRowId(p0, Captured.<RowId>forDriver(c1)));
     }
 
     @Override
     public void setSQLXML(String p0, SQLXML p1) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setSQLXML(p0, p1);
+            d.setSQLXML(p0, Captured.<SQLXML>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setSQLXML(p0, p1));
+            bindAgain(e, p0, c1,
+                x -> x.setSQLXML(p0, Captured.<SQLXML>forDriver(c1)));
         }
-        bind(p0, 0, x -> x.setSQLXML(p0, p1));
+        bind(p0, c1,
+                x -> x.setSQLXML(p0, Captured.<SQLXML>forDriver(c1)));
     }
 
     @Override
@@ -1287,57 +1404,71 @@ abstract class ForwardingCallableStatement<S extends CallableStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setString(p0, p1));
         }
-        bind(p0, Copies.size(p1), x -> x.setString(p0, p1));
+        bind(p0, Captured.size(p1), x -> x.setString(p0, p1));
     }
 
     @Override
     public void setTime(String p0, Time p1) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setTime(p0, p1);
+            d.setTime(p0, Captured.<Time>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setTime(p0, p1));
+            bindAgain(e, p0, c1,
+                x -> x.setTime(p0, Captured.<Time>forDriver(c1)));
         }
-        Time c1 = Copies.of(p1);
-        bind(p0, 0, x -> x.setTime(p0, c1));
+        bind(p0, c1,
+                x -> x.setTime(p0, Captured.<Time>forDriver(c1)));
     }
 
     @Override
     public void setTime(String p0, Time p1, Calendar p2) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
+        Object c2 = captureZone(p2);
+        p2 = null;
         S d = delegate();
         try {
-            d.setTime(p0, p1, p2);
+            d.setTime(p0, Captured.<Time>forDriver(c1), Captured.<Calendar>forDriver(c2));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setTime(p0, p1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setTime(p0, Captured.<Time>forDriver(c1), Captured.<Calendar>forDriver(c2)));
         }
-        Time c1 = Copies.of(p1);
-        Calendar c2 = Copies.of(p2);
-        bind(p0, 0, x -> x.setTime(p0, c1, c2));
+        bind(p0, c1, c2,
+                x -> x.setTime(p0, Captured.<Time>forDriver(c1), Captured.<Calendar>forDriver(c2)));
     }
 
     @Override
     public void setTimestamp(String p0, Timestamp p1) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setTimestamp(p0, p1);
+            d.setTimestamp(p0, Captured.<Timestamp>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setTimestamp(p0, p1));
+            bindAgain(e, p0, c1,
+                x -> x.setTimestamp(p0, Captured.<Timestamp>forDriver(c1)));
         }
-        Timestamp c1 = Copies.of(p1);
-        bind(p0, 0, x -> x.setTimestamp(p0, c1));
+        bind(p0, c1,
+                x -> x.setTimestamp(p0, Captured.<Timestamp>forDriver(c1)));
     }
 
     @Override
     public void setTimestamp(String p0, Timestamp p1, Calendar p2) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
+        Object c2 = captureZone(p2);
+        p2 = null;
         S d = delegate();
         try {
-            d.setTimestamp(p0, p1, p2);
+            d.setTimestamp(p0, Captured.<Timestamp>forDriver(c1), Captured.<Calendar>forDriver(c2));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setTimestamp(p0, p1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setTimestamp(p0, Captured.<Timestamp>forDriver(c1), Captured.<Calendar>forDriver(c2)));
         }
-        Timestamp c1 = Copies.of(p1);
-        Calendar c2 = Copies.of(p2);
-        bind(p0, 0, x -> x.setTimestamp(p0, c1, c2));
+        bind(p0, c1, c2,
+                x -> x.setTimestamp(p0, Captured.<Timestamp>forDriver(c1), Captured.<Calendar>forDriver(c2)));
     }
 
     @Override

@@ -4,6 +4,7 @@
 // mvn -pl driver -am test -Dtest=ForwardingSourcesTest -Dbaton.forwarding.update=true -Dsurefire.failIfNoSpecifiedTests=false
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.internal.bound.Captured;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.sql.KnownText;
 import java.io.InputStream;
@@ -138,131 +139,167 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
 
     @Override
     public void setArray(int p0, Array p1) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setArray(p0, p1);
+            d.setArray(p0, Captured.<Array>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setArray(p0, p1));
+            bindAgain(e, p0, c1,
+                x -> x.setArray(p0, Captured.<Array>forDriver(c1)));
         }
-        bind(p0, 0, (x, i) -> x.setArray(i, p1));
+        bind(p0, c1,
+                (x, i) -> x.setArray(i, Captured.<Array>forDriver(c1)));
     }
 
     @Override
     public void setAsciiStream(int p0, InputStream p1) throws SQLException {
-        InputStream c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setAsciiStream(p0, c1);
+            d.setAsciiStream(p0, Captured.<InputStream>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setAsciiStream(p0, c1));
+            bindAgain(e, p0, c1,
+                x -> x.setAsciiStream(p0, Captured.<InputStream>forDriver(c1)));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setAsciiStream(i, Copies.again(c1)));
+        bind(p0, c1,
+                (x, i) -> x.setAsciiStream(i, Captured.<InputStream>forDriver(c1)));
     }
 
     @Override
     public void setAsciiStream(int p0, InputStream p1, int p2) throws SQLException {
-        InputStream c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setAsciiStream(p0, c1, p2);
+            d.setAsciiStream(p0, Captured.<InputStream>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setAsciiStream(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setAsciiStream(p0, Captured.<InputStream>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setAsciiStream(i, Copies.again(c1), p2));
+        bind(p0, c1,
+                (x, i) -> x.setAsciiStream(i, Captured.<InputStream>forDriver(c1), p2));
     }
 
     @Override
     public void setAsciiStream(int p0, InputStream p1, long p2) throws SQLException {
-        InputStream c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setAsciiStream(p0, c1, p2);
+            d.setAsciiStream(p0, Captured.<InputStream>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setAsciiStream(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setAsciiStream(p0, Captured.<InputStream>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setAsciiStream(i, Copies.again(c1), p2));
+        bind(p0, c1,
+                (x, i) -> x.setAsciiStream(i, Captured.<InputStream>forDriver(c1), p2));
     }
 
     @Override
     public void setBigDecimal(int p0, BigDecimal p1) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setBigDecimal(p0, p1);
+            d.setBigDecimal(p0, Captured.<BigDecimal>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setBigDecimal(p0, p1));
+            bindAgain(e, p0, c1,
+                x -> x.setBigDecimal(p0, Captured.<BigDecimal>forDriver(c1)));
         }
-        bind(p0, 0, (x, i) -> x.setBigDecimal(i, p1));
+        bind(p0, c1,
+                (x, i) -> x.setBigDecimal(i, Captured.<BigDecimal>forDriver(c1)));
     }
 
     @Override
     public void setBinaryStream(int p0, InputStream p1) throws SQLException {
-        InputStream c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setBinaryStream(p0, c1);
+            d.setBinaryStream(p0, Captured.<InputStream>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setBinaryStream(p0, c1));
+            bindAgain(e, p0, c1,
+                x -> x.setBinaryStream(p0, Captured.<InputStream>forDriver(c1)));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setBinaryStream(i, Copies.again(c1)));
+        bind(p0, c1,
+                (x, i) -> x.setBinaryStream(i, Captured.<InputStream>forDriver(c1)));
     }
 
     @Override
     public void setBinaryStream(int p0, InputStream p1, int p2) throws SQLException {
-        InputStream c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setBinaryStream(p0, c1, p2);
+            d.setBinaryStream(p0, Captured.<InputStream>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setBinaryStream(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setBinaryStream(p0, Captured.<InputStream>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setBinaryStream(i, Copies.again(c1), p2));
+        bind(p0, c1,
+                (x, i) -> x.setBinaryStream(i, Captured.<InputStream>forDriver(c1), p2));
     }
 
     @Override
     public void setBinaryStream(int p0, InputStream p1, long p2) throws SQLException {
-        InputStream c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setBinaryStream(p0, c1, p2);
+            d.setBinaryStream(p0, Captured.<InputStream>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setBinaryStream(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setBinaryStream(p0, Captured.<InputStream>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setBinaryStream(i, Copies.again(c1), p2));
+        bind(p0, c1,
+                (x, i) -> x.setBinaryStream(i, Captured.<InputStream>forDriver(c1), p2));
     }
 
     @Override
     public void setBlob(int p0, Blob p1) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setBlob(p0, p1);
+            d.setBlob(p0, Captured.<Blob>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setBlob(p0, p1));
+            bindAgain(e, p0, c1,
+                x -> x.setBlob(p0, Captured.<Blob>forDriver(c1)));
         }
-        bind(p0, 0, (x, i) -> x.setBlob(i, p1));
+        bind(p0, c1,
+                (x, i) -> x.setBlob(i, Captured.<Blob>forDriver(c1)));
     }
 
     @Override
     public void setBlob(int p0, InputStream p1) throws SQLException {
-        InputStream c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setBlob(p0, c1);
+            d.setBlob(p0, Captured.<InputStream>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setBlob(p0, c1));
+            bindAgain(e, p0, c1,
+                x -> x.setBlob(p0, Captured.<InputStream>forDriver(c1)));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setBlob(i, Copies.again(c1)));
+        bind(p0, c1,
+                (x, i) -> x.setBlob(i, Captured.<InputStream>forDriver(c1)));
     }
 
     @Override
     public void setBlob(int p0, InputStream p1, long p2) throws SQLException {
-        InputStream c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setBlob(p0, c1, p2);
+            d.setBlob(p0, Captured.<InputStream>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setBlob(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setBlob(p0, Captured.<InputStream>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setBlob(i, Copies.again(c1), p2));
+        bind(p0, c1,
+                (x, i) -> x.setBlob(i, Captured.<InputStream>forDriver(c1), p2));
     }
 
     @Override
@@ -289,110 +326,139 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
 
     @Override
     public void setBytes(int p0, byte[] p1) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setBytes(p0, p1);
+            d.setBytes(p0, Captured.<byte[]>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setBytes(p0, p1));
+            bindAgain(e, p0, c1,
+                x -> x.setBytes(p0, Captured.<byte[]>forDriver(c1)));
         }
-        byte[] c1 = Copies.of(p1);
-        bind(p0, Copies.size(p1), (x, i) -> x.setBytes(i, c1));
+        bind(p0, c1,
+                (x, i) -> x.setBytes(i, Captured.<byte[]>forDriver(c1)));
     }
 
     @Override
     public void setCharacterStream(int p0, Reader p1) throws SQLException {
-        Reader c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setCharacterStream(p0, c1);
+            d.setCharacterStream(p0, Captured.<Reader>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setCharacterStream(p0, c1));
+            bindAgain(e, p0, c1,
+                x -> x.setCharacterStream(p0, Captured.<Reader>forDriver(c1)));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setCharacterStream(i, Copies.again(c1)));
+        bind(p0, c1,
+                (x, i) -> x.setCharacterStream(i, Captured.<Reader>forDriver(c1)));
     }
 
     @Override
     public void setCharacterStream(int p0, Reader p1, int p2) throws SQLException {
-        Reader c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setCharacterStream(p0, c1, p2);
+            d.setCharacterStream(p0, Captured.<Reader>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setCharacterStream(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setCharacterStream(p0, Captured.<Reader>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setCharacterStream(i, Copies.again(c1), p2));
+        bind(p0, c1,
+                (x, i) -> x.setCharacterStream(i, Captured.<Reader>forDriver(c1), p2));
     }
 
     @Override
     public void setCharacterStream(int p0, Reader p1, long p2) throws SQLException {
-        Reader c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setCharacterStream(p0, c1, p2);
+            d.setCharacterStream(p0, Captured.<Reader>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setCharacterStream(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setCharacterStream(p0, Captured.<Reader>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setCharacterStream(i, Copies.again(c1), p2));
+        bind(p0, c1,
+                (x, i) -> x.setCharacterStream(i, Captured.<Reader>forDriver(c1), p2));
     }
 
     @Override
     public void setClob(int p0, Clob p1) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setClob(p0, p1);
+            d.setClob(p0, Captured.<Clob>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setClob(p0, p1));
+            bindAgain(e, p0, c1,
+                x -> x.setClob(p0, Captured.<Clob>forDriver(c1)));
         }
-        bind(p0, 0, (x, i) -> x.setClob(i, p1));
+        bind(p0, c1,
+                (x, i) -> x.setClob(i, Captured.<Clob>forDriver(c1)));
     }
 
     @Override
     public void setClob(int p0, Reader p1) throws SQLException {
-        Reader c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setClob(p0, c1);
+            d.setClob(p0, Captured.<Reader>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setClob(p0, c1));
+            bindAgain(e, p0, c1,
+                x -> x.setClob(p0, Captured.<Reader>forDriver(c1)));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setClob(i, Copies.again(c1)));
+        bind(p0, c1,
+                (x, i) -> x.setClob(i, Captured.<Reader>forDriver(c1)));
     }
 
     @Override
     public void setClob(int p0, Reader p1, long p2) throws SQLException {
-        Reader c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setClob(p0, c1, p2);
+            d.setClob(p0, Captured.<Reader>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setClob(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setClob(p0, Captured.<Reader>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setClob(i, Copies.again(c1), p2));
+        bind(p0, c1,
+                (x, i) -> x.setClob(i, Captured.<Reader>forDriver(c1), p2));
     }
 
     @Override
     public void setDate(int p0, Date p1) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setDate(p0, p1);
+            d.setDate(p0, Captured.<Date>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setDate(p0, p1));
+            bindAgain(e, p0, c1,
+                x -> x.setDate(p0, Captured.<Date>forDriver(c1)));
         }
-        Date c1 = Copies.of(p1);
-        bind(p0, 0, (x, i) -> x.setDate(i, c1));
+        bind(p0, c1,
+                (x, i) -> x.setDate(i, Captured.<Date>forDriver(c1)));
     }
 
     @Override
     public void setDate(int p0, Date p1, Calendar p2) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
+        Object c2 = captureZone(p2);
+        p2 = null;
         S d = delegate();
         try {
-            d.setDate(p0, p1, p2);
+            d.setDate(p0, Captured.<Date>forDriver(c1), Captured.<Calendar>forDriver(c2));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setDate(p0, p1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setDate(p0, Captured.<Date>forDriver(c1), Captured.<Calendar>forDriver(c2)));
         }
-        Date c1 = Copies.of(p1);
-        Calendar c2 = Copies.of(p2);
-        bind(p0, 0, (x, i) -> x.setDate(i, c1, c2));
+        bind(p0, c1, c2,
+                (x, i) -> x.setDate(i, Captured.<Date>forDriver(c1), Captured.<Calendar>forDriver(c2)));
     }
 
     @Override
@@ -441,61 +507,77 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
 
     @Override
     public void setNCharacterStream(int p0, Reader p1) throws SQLException {
-        Reader c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setNCharacterStream(p0, c1);
+            d.setNCharacterStream(p0, Captured.<Reader>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setNCharacterStream(p0, c1));
+            bindAgain(e, p0, c1,
+                x -> x.setNCharacterStream(p0, Captured.<Reader>forDriver(c1)));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setNCharacterStream(i, Copies.again(c1)));
+        bind(p0, c1,
+                (x, i) -> x.setNCharacterStream(i, Captured.<Reader>forDriver(c1)));
     }
 
     @Override
     public void setNCharacterStream(int p0, Reader p1, long p2) throws SQLException {
-        Reader c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setNCharacterStream(p0, c1, p2);
+            d.setNCharacterStream(p0, Captured.<Reader>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setNCharacterStream(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setNCharacterStream(p0, Captured.<Reader>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setNCharacterStream(i, Copies.again(c1), p2));
+        bind(p0, c1,
+                (x, i) -> x.setNCharacterStream(i, Captured.<Reader>forDriver(c1), p2));
     }
 
     @Override
     public void setNClob(int p0, NClob p1) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setNClob(p0, p1);
+            d.setNClob(p0, Captured.<NClob>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setNClob(p0, p1));
+            bindAgain(e, p0, c1,
+                x -> x.setNClob(p0, Captured.<NClob>forDriver(c1)));
         }
-        bind(p0, 0, (x, i) -> x.setNClob(i, p1));
+        bind(p0, c1,
+                (x, i) -> x.setNClob(i, Captured.<NClob>forDriver(c1)));
     }
 
     @Override
     public void setNClob(int p0, Reader p1) throws SQLException {
-        Reader c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setNClob(p0, c1);
+            d.setNClob(p0, Captured.<Reader>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setNClob(p0, c1));
+            bindAgain(e, p0, c1,
+                x -> x.setNClob(p0, Captured.<Reader>forDriver(c1)));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setNClob(i, Copies.again(c1)));
+        bind(p0, c1,
+                (x, i) -> x.setNClob(i, Captured.<Reader>forDriver(c1)));
     }
 
     @Override
     public void setNClob(int p0, Reader p1, long p2) throws SQLException {
-        Reader c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setNClob(p0, c1, p2);
+            d.setNClob(p0, Captured.<Reader>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setNClob(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setNClob(p0, Captured.<Reader>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setNClob(i, Copies.again(c1), p2));
+        bind(p0, c1,
+                (x, i) -> x.setNClob(i, Captured.<Reader>forDriver(c1), p2));
     }
 
     @Override
@@ -506,7 +588,7 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setNString(p0, p1));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setNString(i, p1));
+        bind(p0, Captured.size(p1), (x, i) -> x.setNString(i, p1));
     }
 
     @Override
@@ -533,95 +615,126 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
 
     @Override
     public void setObject(int p0, Object p1) throws SQLException {
-        Object c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setObject(p0, c1);
+            d.setObject(p0, Captured.<Object>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setObject(p0, c1));
+            bindAgain(e, p0, c1,
+                x -> x.setObject(p0, Captured.<Object>forDriver(c1)));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setObject(i, Copies.again(c1)));
+        bind(p0, c1,
+                (x, i) -> x.setObject(i, Captured.<Object>forDriver(c1)));
     }
 
     @Override
     public void setObject(int p0, Object p1, SQLType p2) throws SQLException {
-        Object c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
+        Object c2 = captureType(p2);
+        p2 = null;
         S d = delegate();
         try {
-            d.setObject(p0, c1, p2);
+            d.setObject(p0, Captured.<Object>forDriver(c1), Captured.<SQLType>forDriver(c2));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setObject(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setObject(p0, Captured.<Object>forDriver(c1), Captured.<SQLType>forDriver(c2)));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setObject(i, Copies.again(c1), p2));
+        bind(p0, c1, c2,
+                (x, i) -> x.setObject(i, Captured.<Object>forDriver(c1), Captured.<SQLType>forDriver(c2)));
     }
 
     @Override
     public void setObject(int p0, Object p1, SQLType p2, int p3) throws SQLException {
-        Object c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
+        Object c2 = captureType(p2);
+        p2 = null;
         S d = delegate();
         try {
-            d.setObject(p0, c1, p2, p3);
+            d.setObject(p0, Captured.<Object>forDriver(c1), Captured.<SQLType>forDriver(c2), p3);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setObject(p0, c1, p2, p3));
+            bindAgain(e, p0, c1,
+                x -> x.setObject(p0, Captured.<Object>forDriver(c1), Captured.<SQLType>forDriver(c2), p3));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setObject(i, Copies.again(c1), p2, p3));
+        bind(p0, c1, c2,
+                (x, i) -> x.setObject(i, Captured.<Object>forDriver(c1), Captured.<SQLType>forDriver(c2), p3));
     }
 
     @Override
     public void setObject(int p0, Object p1, int p2) throws SQLException {
-        Object c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setObject(p0, c1, p2);
+            d.setObject(p0, Captured.<Object>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setObject(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setObject(p0, Captured.<Object>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setObject(i, Copies.again(c1), p2));
+        bind(p0, c1,
+                (x, i) -> x.setObject(i, Captured.<Object>forDriver(c1), p2));
     }
 
     @Override
     public void setObject(int p0, Object p1, int p2, int p3) throws SQLException {
-        Object c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setObject(p0, c1, p2, p3);
+            d.setObject(p0, Captured.<Object>forDriver(c1), p2, p3);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setObject(p0, c1, p2, p3));
+            bindAgain(e, p0, c1,
+                x -> x.setObject(p0, Captured.<Object>forDriver(c1), p2, p3));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setObject(i, Copies.again(c1), p2, p3));
+        bind(p0, c1,
+                (x, i) -> x.setObject(i, Captured.<Object>forDriver(c1), p2, p3));
     }
 
     @Override
     public void setRef(int p0, Ref p1) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setRef(p0, p1);
+            d.setRef(p0, Captured.<Ref>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setRef(p0, p1));
+            bindAgain(e, p0, c1,
+                x -> x.setRef(p0, Captured.<Ref>forDriver(c1)));
         }
-        bind(p0, 0, (x, i) -> x.setRef(i, p1));
+        bind(p0, c1,
+                (x, i) -> x.setRef(i, Captured.<Ref>forDriver(c1)));
     }
 
     @Override
     public void setRowId(int p0, RowId p1) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setRowId(p0, p1);
+            d.setRowId(p0, Captured.<RowId>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setRowId(p0, p1));
+            bindAgain(e, p0, c1,
+                x -> x.setRowId(p0, Captured.<RowId>forDriver(c1)));
         }
-        bind(p0, 0, (x, i) -> x.setRowId(i, p1));
+        bind(p0, c1,
+                (x, i) -> x.setRowId(i, Captured.<RowId>forDriver(c1)));
     }
 
     @Override
     public void setSQLXML(int p0, SQLXML p1) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setSQLXML(p0, p1);
+            d.setSQLXML(p0, Captured.<SQLXML>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setSQLXML(p0, p1));
+            bindAgain(e, p0, c1,
+                x -> x.setSQLXML(p0, Captured.<SQLXML>forDriver(c1)));
         }
-        bind(p0, 0, (x, i) -> x.setSQLXML(i, p1));
+        bind(p0, c1,
+                (x, i) -> x.setSQLXML(i, Captured.<SQLXML>forDriver(c1)));
     }
 
     @Override
@@ -643,57 +756,71 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
         } catch (SQLException e) {
             configureAgain(e, x -> x.setString(p0, p1));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setString(i, p1));
+        bind(p0, Captured.size(p1), (x, i) -> x.setString(i, p1));
     }
 
     @Override
     public void setTime(int p0, Time p1) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setTime(p0, p1);
+            d.setTime(p0, Captured.<Time>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setTime(p0, p1));
+            bindAgain(e, p0, c1,
+                x -> x.setTime(p0, Captured.<Time>forDriver(c1)));
         }
-        Time c1 = Copies.of(p1);
-        bind(p0, 0, (x, i) -> x.setTime(i, c1));
+        bind(p0, c1,
+                (x, i) -> x.setTime(i, Captured.<Time>forDriver(c1)));
     }
 
     @Override
     public void setTime(int p0, Time p1, Calendar p2) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
+        Object c2 = captureZone(p2);
+        p2 = null;
         S d = delegate();
         try {
-            d.setTime(p0, p1, p2);
+            d.setTime(p0, Captured.<Time>forDriver(c1), Captured.<Calendar>forDriver(c2));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setTime(p0, p1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setTime(p0, Captured.<Time>forDriver(c1), Captured.<Calendar>forDriver(c2)));
         }
-        Time c1 = Copies.of(p1);
-        Calendar c2 = Copies.of(p2);
-        bind(p0, 0, (x, i) -> x.setTime(i, c1, c2));
+        bind(p0, c1, c2,
+                (x, i) -> x.setTime(i, Captured.<Time>forDriver(c1), Captured.<Calendar>forDriver(c2)));
     }
 
     @Override
     public void setTimestamp(int p0, Timestamp p1) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setTimestamp(p0, p1);
+            d.setTimestamp(p0, Captured.<Timestamp>forDriver(c1));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setTimestamp(p0, p1));
+            bindAgain(e, p0, c1,
+                x -> x.setTimestamp(p0, Captured.<Timestamp>forDriver(c1)));
         }
-        Timestamp c1 = Copies.of(p1);
-        bind(p0, 0, (x, i) -> x.setTimestamp(i, c1));
+        bind(p0, c1,
+                (x, i) -> x.setTimestamp(i, Captured.<Timestamp>forDriver(c1)));
     }
 
     @Override
     public void setTimestamp(int p0, Timestamp p1, Calendar p2) throws SQLException {
+        Object c1 = capture(p1);
+        p1 = null;
+        Object c2 = captureZone(p2);
+        p2 = null;
         S d = delegate();
         try {
-            d.setTimestamp(p0, p1, p2);
+            d.setTimestamp(p0, Captured.<Timestamp>forDriver(c1), Captured.<Calendar>forDriver(c2));
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setTimestamp(p0, p1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setTimestamp(p0, Captured.<Timestamp>forDriver(c1), Captured.<Calendar>forDriver(c2)));
         }
-        Timestamp c1 = Copies.of(p1);
-        Calendar c2 = Copies.of(p2);
-        bind(p0, 0, (x, i) -> x.setTimestamp(i, c1, c2));
+        bind(p0, c1, c2,
+                (x, i) -> x.setTimestamp(i, Captured.<Timestamp>forDriver(c1), Captured.<Calendar>forDriver(c2)));
     }
 
     @Override
@@ -710,13 +837,16 @@ abstract class ForwardingPreparedStatement<S extends PreparedStatement> extends 
     @Override
     @SuppressWarnings("deprecation")
     public void setUnicodeStream(int p0, InputStream p1, int p2) throws SQLException {
-        InputStream c1 = Copies.of(p1);
+        Object c1 = capture(p1);
+        p1 = null;
         S d = delegate();
         try {
-            d.setUnicodeStream(p0, c1, p2);
+            d.setUnicodeStream(p0, Captured.<InputStream>forDriver(c1), p2);
         } catch (SQLException e) {
-            configureAgain(e, x -> x.setUnicodeStream(p0, c1, p2));
+            bindAgain(e, p0, c1,
+                x -> x.setUnicodeStream(p0, Captured.<InputStream>forDriver(c1), p2));
         }
-        bind(p0, Copies.size(p1), (x, i) -> x.setUnicodeStream(i, Copies.again(c1), p2));
+        bind(p0, c1,
+                (x, i) -> x.setUnicodeStream(i, Captured.<InputStream>forDriver(c1), p2));
     }
 }

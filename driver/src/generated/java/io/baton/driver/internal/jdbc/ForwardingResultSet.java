@@ -82,6 +82,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void cancelRowUpdates() throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.cancelRowUpdates();
@@ -1051,6 +1052,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateArray(String p0, Array p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateArray(p0, p1);
@@ -1061,6 +1063,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateArray(int p0, Array p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateArray(p0, p1);
@@ -1071,6 +1074,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateAsciiStream(String p0, InputStream p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateAsciiStream(p0, p1);
@@ -1081,6 +1085,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateAsciiStream(String p0, InputStream p1, int p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateAsciiStream(p0, p1, p2);
@@ -1091,6 +1096,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateAsciiStream(String p0, InputStream p1, long p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateAsciiStream(p0, p1, p2);
@@ -1101,6 +1107,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateAsciiStream(int p0, InputStream p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateAsciiStream(p0, p1);
@@ -1111,6 +1118,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateAsciiStream(int p0, InputStream p1, int p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateAsciiStream(p0, p1, p2);
@@ -1121,6 +1129,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateAsciiStream(int p0, InputStream p1, long p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateAsciiStream(p0, p1, p2);
@@ -1131,6 +1140,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateBigDecimal(String p0, BigDecimal p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateBigDecimal(p0, p1);
@@ -1141,6 +1151,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateBigDecimal(int p0, BigDecimal p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateBigDecimal(p0, p1);
@@ -1151,6 +1162,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateBinaryStream(String p0, InputStream p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateBinaryStream(p0, p1);
@@ -1161,6 +1173,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateBinaryStream(String p0, InputStream p1, int p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateBinaryStream(p0, p1, p2);
@@ -1171,6 +1184,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateBinaryStream(String p0, InputStream p1, long p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateBinaryStream(p0, p1, p2);
@@ -1181,6 +1195,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateBinaryStream(int p0, InputStream p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateBinaryStream(p0, p1);
@@ -1191,6 +1206,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateBinaryStream(int p0, InputStream p1, int p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateBinaryStream(p0, p1, p2);
@@ -1201,6 +1217,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateBinaryStream(int p0, InputStream p1, long p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateBinaryStream(p0, p1, p2);
@@ -1211,6 +1228,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateBlob(String p0, Blob p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateBlob(p0, p1);
@@ -1221,6 +1239,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateBlob(String p0, InputStream p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateBlob(p0, p1);
@@ -1231,6 +1250,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateBlob(String p0, InputStream p1, long p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateBlob(p0, p1, p2);
@@ -1241,6 +1261,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateBlob(int p0, Blob p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateBlob(p0, p1);
@@ -1251,6 +1272,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateBlob(int p0, InputStream p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateBlob(p0, p1);
@@ -1261,6 +1283,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateBlob(int p0, InputStream p1, long p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateBlob(p0, p1, p2);
@@ -1271,6 +1294,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateBoolean(String p0, boolean p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateBoolean(p0, p1);
@@ -1281,6 +1305,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateBoolean(int p0, boolean p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateBoolean(p0, p1);
@@ -1291,6 +1316,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateByte(String p0, byte p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateByte(p0, p1);
@@ -1301,6 +1327,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateByte(int p0, byte p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateByte(p0, p1);
@@ -1311,6 +1338,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateBytes(String p0, byte[] p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateBytes(p0, p1);
@@ -1321,6 +1349,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateBytes(int p0, byte[] p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateBytes(p0, p1);
@@ -1331,6 +1360,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateCharacterStream(String p0, Reader p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateCharacterStream(p0, p1);
@@ -1341,6 +1371,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateCharacterStream(String p0, Reader p1, int p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateCharacterStream(p0, p1, p2);
@@ -1351,6 +1382,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateCharacterStream(String p0, Reader p1, long p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateCharacterStream(p0, p1, p2);
@@ -1361,6 +1393,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateCharacterStream(int p0, Reader p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateCharacterStream(p0, p1);
@@ -1371,6 +1404,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateCharacterStream(int p0, Reader p1, int p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateCharacterStream(p0, p1, p2);
@@ -1381,6 +1415,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateCharacterStream(int p0, Reader p1, long p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateCharacterStream(p0, p1, p2);
@@ -1391,6 +1426,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateClob(String p0, Clob p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateClob(p0, p1);
@@ -1401,6 +1437,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateClob(String p0, Reader p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateClob(p0, p1);
@@ -1411,6 +1448,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateClob(String p0, Reader p1, long p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateClob(p0, p1, p2);
@@ -1421,6 +1459,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateClob(int p0, Clob p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateClob(p0, p1);
@@ -1431,6 +1470,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateClob(int p0, Reader p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateClob(p0, p1);
@@ -1441,6 +1481,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateClob(int p0, Reader p1, long p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateClob(p0, p1, p2);
@@ -1451,6 +1492,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateDate(String p0, Date p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateDate(p0, p1);
@@ -1461,6 +1503,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateDate(int p0, Date p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateDate(p0, p1);
@@ -1471,6 +1514,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateDouble(String p0, double p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateDouble(p0, p1);
@@ -1481,6 +1525,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateDouble(int p0, double p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateDouble(p0, p1);
@@ -1491,6 +1536,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateFloat(String p0, float p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateFloat(p0, p1);
@@ -1501,6 +1547,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateFloat(int p0, float p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateFloat(p0, p1);
@@ -1511,6 +1558,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateInt(String p0, int p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateInt(p0, p1);
@@ -1521,6 +1569,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateInt(int p0, int p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateInt(p0, p1);
@@ -1531,6 +1580,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateLong(String p0, long p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateLong(p0, p1);
@@ -1541,6 +1591,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateLong(int p0, long p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateLong(p0, p1);
@@ -1551,6 +1602,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateNCharacterStream(String p0, Reader p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateNCharacterStream(p0, p1);
@@ -1561,6 +1613,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateNCharacterStream(String p0, Reader p1, long p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateNCharacterStream(p0, p1, p2);
@@ -1571,6 +1624,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateNCharacterStream(int p0, Reader p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateNCharacterStream(p0, p1);
@@ -1581,6 +1635,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateNCharacterStream(int p0, Reader p1, long p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateNCharacterStream(p0, p1, p2);
@@ -1591,6 +1646,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateNClob(String p0, NClob p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateNClob(p0, p1);
@@ -1601,6 +1657,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateNClob(String p0, Reader p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateNClob(p0, p1);
@@ -1611,6 +1668,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateNClob(String p0, Reader p1, long p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateNClob(p0, p1, p2);
@@ -1621,6 +1679,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateNClob(int p0, NClob p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateNClob(p0, p1);
@@ -1631,6 +1690,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateNClob(int p0, Reader p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateNClob(p0, p1);
@@ -1641,6 +1701,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateNClob(int p0, Reader p1, long p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateNClob(p0, p1, p2);
@@ -1651,6 +1712,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateNString(String p0, String p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateNString(p0, p1);
@@ -1661,6 +1723,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateNString(int p0, String p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateNString(p0, p1);
@@ -1671,6 +1734,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateNull(String p0) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateNull(p0);
@@ -1681,6 +1745,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateNull(int p0) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateNull(p0);
@@ -1691,6 +1756,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateObject(String p0, Object p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateObject(p0, p1);
@@ -1701,6 +1767,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateObject(String p0, Object p1, SQLType p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateObject(p0, p1, p2);
@@ -1711,6 +1778,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateObject(String p0, Object p1, SQLType p2, int p3) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateObject(p0, p1, p2, p3);
@@ -1721,6 +1789,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateObject(String p0, Object p1, int p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateObject(p0, p1, p2);
@@ -1731,6 +1800,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateObject(int p0, Object p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateObject(p0, p1);
@@ -1741,6 +1811,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateObject(int p0, Object p1, SQLType p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateObject(p0, p1, p2);
@@ -1751,6 +1822,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateObject(int p0, Object p1, SQLType p2, int p3) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateObject(p0, p1, p2, p3);
@@ -1761,6 +1833,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateObject(int p0, Object p1, int p2) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateObject(p0, p1, p2);
@@ -1771,6 +1844,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateRef(String p0, Ref p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateRef(p0, p1);
@@ -1781,6 +1855,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateRef(int p0, Ref p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateRef(p0, p1);
@@ -1802,6 +1877,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateRowId(String p0, RowId p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateRowId(p0, p1);
@@ -1812,6 +1888,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateRowId(int p0, RowId p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateRowId(p0, p1);
@@ -1822,6 +1899,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateSQLXML(String p0, SQLXML p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateSQLXML(p0, p1);
@@ -1832,6 +1910,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateSQLXML(int p0, SQLXML p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateSQLXML(p0, p1);
@@ -1842,6 +1921,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateShort(String p0, short p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateShort(p0, p1);
@@ -1852,6 +1932,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateShort(int p0, short p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateShort(p0, p1);
@@ -1862,6 +1943,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateString(String p0, String p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateString(p0, p1);
@@ -1872,6 +1954,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateString(int p0, String p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateString(p0, p1);
@@ -1882,6 +1965,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateTime(String p0, Time p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateTime(p0, p1);
@@ -1892,6 +1976,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateTime(int p0, Time p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateTime(p0, p1);
@@ -1902,6 +1987,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateTimestamp(String p0, Timestamp p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateTimestamp(p0, p1);
@@ -1912,6 +1998,7 @@ abstract class ForwardingResultSet extends LeaseBound<ResultSet> implements Resu
 
     @Override
     public void updateTimestamp(int p0, Timestamp p1) throws SQLException {
+        once();
         ResultSet d = delegate();
         try {
             d.updateTimestamp(p0, p1);

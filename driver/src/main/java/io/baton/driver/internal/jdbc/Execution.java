@@ -2,6 +2,7 @@
 package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.ReplayRefusal;
+import io.baton.driver.internal.bound.NotRepeatable;
 import io.baton.driver.internal.outcome.LogMark;
 import io.baton.driver.internal.replay.JournalEntry;
 import io.baton.driver.internal.replay.Learned;
@@ -160,9 +161,9 @@ final class Execution<S extends Statement> implements JournalEntry {
 
     private void tell(S vendors) throws SQLException, ReplayRefused {
         try {
-            StatementMemory.tell(told, vendors);
-        } catch (StreamConsumedException e) {
-            throw refused(ReplayRefusal.STREAM_CONSUMED, "", e);
+            Bindings.tell(told, vendors);
+        } catch (NotRepeatable e) {
+            throw refused(e.reason(), e.detail(), e);
         }
     }
 

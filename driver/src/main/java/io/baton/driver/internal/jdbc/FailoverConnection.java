@@ -5,6 +5,7 @@ import io.baton.driver.BatonConnection;
 import io.baton.driver.CommitOutcome;
 import io.baton.driver.CommitToken;
 import io.baton.driver.ReplayReport;
+import io.baton.driver.internal.bound.BoundValues;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class FailoverConnection extends ForwardingConnection implements BatonConnection {
 
     private final Runnable whenClosed;
+    final BoundValues values;
     private final AtomicBoolean left = new AtomicBoolean();
     private @Nullable FailoverDatabaseMetaData metaData;
 
@@ -35,6 +37,7 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
     public FailoverConnection(LogicalSession session, Runnable whenClosed) {
         super(session);
         this.whenClosed = whenClosed;
+        values = BoundValues.of(session.cluster().dialect().name());
     }
 
     /** The SQL that its texts are in. */

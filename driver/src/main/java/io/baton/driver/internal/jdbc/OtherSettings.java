@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.internal.bound.Captured;
+import io.baton.driver.internal.bound.NotRepeatable;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,15 +66,39 @@ final class OtherSettings<S extends Statement> implements Binding<S> {
         if (timeout != null) {
             timeout.applyTo(delegate);
         }
-        if (batch != null) {
-            for (Setting<S> element : batch) {
-                element.applyTo(delegate);
+        NotRepeatable missing = null;
+        for (Setting<S> setting : batchAndNamed()) {
+            try {
+                setting.applyTo(delegate);
+            } catch (NotRepeatable e) {
+                missing = e;
             }
         }
+        if (missing != null) {
+            throw missing;
+        }
+    }
+
+    private List<Setting<S>> batchAndNamed() {
+        List<Setting<S>> all = new ArrayList<>();
+        if (batch != null) {
+            all.addAll(batch);
+        }
         if (named != null) {
-            for (Setting<S> setting : named.values()) {
-                setting.applyTo(delegate);
-            }
+            all.addAll(named.values());
+        }
+        return all;
+    }
+
+    @Override
+    public void forEachCaptured(Consumer<Captured> visitor) {
+        batchAndNamed().forEach(setting -> setting.forEachCaptured(visitor));
+    }
+
+    /** Of the parameters by name. */
+    void forEachNamed(Consumer<Captured> visitor) {
+        if (named != null) {
+            named.values().forEach(setting -> setting.forEachCaptured(visitor));
         }
     }
 
@@ -99,6 +126,12 @@ final class OtherSettings<S extends Statement> implements Binding<S> {
         named.put(key, setting);
     }
 
+    void forgetNamed(Object key) {
+        if (named != null) {
+            named.remove(key);
+        }
+    }
+
     /** The key of an OUT parameter, by number or name. */
     record Out(Object parameter) {}
 
@@ -114,14 +147,26 @@ final class OtherSettings<S extends Statement> implements Binding<S> {
 
     /** @param row the parameters by number */
     void addRow(Setting<S> row, Setting<S> addBatch) {
-        Map<Object, Setting<S>> rowsNamed = named == null ? Map.of() : new LinkedHashMap<>(named);
-        addToBatch(delegate -> {
-            row.applyTo(delegate);
-            for (Setting<S> setting : rowsNamed.values()) {
+        addToBatch(new Row<>(row, named == null ? Map.of() : new LinkedHashMap<>(named), addBatch));
+    }
+
+    /** A row of a batch: what was bound, and that it is one. */
+    private record Row<S>(Setting<S> parameters, Map<Object, Setting<S>> named, Setting<S> addBatch)
+            implements Setting<S> {
+        @Override
+        public void applyTo(S delegate) throws SQLException {
+            parameters.applyTo(delegate);
+            for (Setting<S> setting : named.values()) {
                 setting.applyTo(delegate);
             }
             addBatch.applyTo(delegate);
-        });
+        }
+
+        @Override
+        public void forEachCaptured(Consumer<Captured> visitor) {
+            parameters.forEachCaptured(visitor);
+            named.values().forEach(setting -> setting.forEachCaptured(visitor));
+        }
     }
 
     void addText(String sql) {

@@ -2,10 +2,14 @@
 package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.ReplayRefusal;
+import io.baton.driver.TransactionLost;
+import io.baton.driver.internal.bound.Captured;
+import io.baton.driver.internal.bound.NotRepeatable;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
 import io.baton.driver.internal.recover.Recovery;
+import io.baton.driver.internal.replay.ReplayRefused;
 import io.baton.driver.internal.sql.Access;
 import io.baton.driver.internal.sql.KnownText;
 import io.baton.driver.internal.sql.SessionEffects;
@@ -40,8 +44,34 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
     }
 
     final S begin(@Nullable String text) throws SQLException {
+        parametersUsed();
+        return beginExecution(text);
+    }
+
+    private S beginExecution(@Nullable String text) throws SQLException {
         startClock();
-        return again(text);
+        S vendors = again(text);
+        requireAllValues();
+        return vendors;
+    }
+
+    /** An execution without a value that could not be told again would be another one. */
+    private void requireAllValues() throws TransactionLost {
+        NotRepeatable missing = missingValue();
+        if (missing != null) {
+            throw lost(missing);
+        }
+    }
+
+    private TransactionLost lost(NotRepeatable value) {
+        if (connection.session.isInTransaction(lease())) {
+            return connection.session.loseTransaction(
+                    lease(), new ReplayRefused(value.reason(), value.detail(), value));
+        }
+        return new TransactionLost(
+                value.getMessage() + ": nothing took effect. Roll back and run the transaction again.",
+                value.reason(),
+                value);
     }
 
     /** The vendor's statement, to be asked what it is like: nothing of its text happens. */
@@ -108,7 +138,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         InterruptedCall interrupted = new InterruptedCall(
                 lease(), textRead(text), nature, connection.session.commits().pending());
         try {
-            return connection.recovery.recover(e, interrupted, this, again(text, call));
+            return connection.recovery.recover(e, interrupted, this, again(text, nature, call));
         } catch (SQLException told) {
             if (connection.session.wasRolledBackBy(told, lease())) {
                 connection.session.rolledBackByServer(lease());
@@ -123,23 +153,28 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         }
     }
 
-    private <R extends @Nullable Object> Recovery.Retry<R> again(@Nullable String text, Call<S, R> call) {
+    private <R extends @Nullable Object> Recovery.Retry<R> again(
+            @Nullable String text, Nature nature, Call<S, R> call) {
         return new Recovery.Retry<>() {
             @Override
             public R run() throws SQLException {
-                return runAgain(text, call);
+                return runAgain(text, nature, call);
             }
 
             @Override
             public R runReading() throws SQLException {
                 ReadOnlyRun<S> reading = new ReadOnlyRun<>(connection.session, connection.recovery);
-                return runAgain(text, vendors -> reading.run(vendors, lease(), call));
+                return runAgain(text, nature, vendors -> reading.run(vendors, lease(), call));
             }
         };
     }
 
-    private <R extends @Nullable Object> R runAgain(@Nullable String text, Call<S, R> call) throws SQLException {
+    private <R extends @Nullable Object> R runAgain(@Nullable String text, Nature nature, Call<S, R> call)
+            throws SQLException {
         S vendors = again(text);
+        if (nature != Nature.INQUIRY) {
+            requireAllValues();
+        }
         try {
             return call.on(vendors);
         } catch (SQLException e) {
@@ -221,7 +256,10 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
     }
 
     private <R> R run(@Nullable String text, Nature nature, Call<S, R> call) throws SQLException {
-        S vendors = begin(text);
+        if (nature != Nature.BATCH) {
+            parametersUsed();
+        }
+        S vendors = beginExecution(text);
         try {
             return call.on(vendors);
         } catch (SQLException e) {
@@ -273,26 +311,27 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
             throw e;
         }
         recover(e, null, Nature.INQUIRY, vendors -> {
-            setting.applyTo(vendors);
+            try {
+                setting.applyTo(vendors);
+            } catch (NotRepeatable value) {
+                throw lost(value);
+            }
             return true;
         });
     }
 
-    final void configured(int attribute, Setting<S> setting) {
-        others().attribute(attribute, setting);
-    }
-
-    /** @param size about how many bytes the binding keeps */
-    final void bind(int index, int size, Binding<S> binding) {
-        remember(index, size, binding);
-    }
-
-    final void bind(String name, int size, Setting<S> setting) {
-        rememberNamed(name, size, setting);
-    }
-
-    final void registered(Object key, Setting<S> setting) {
-        rememberNamed(new OtherSettings.Out(key), 0, setting);
+    /** The same for a parameter, whose former value does not matter any more. */
+    final void bindAgain(SQLException e, Object parameter, @Nullable Object captured, Setting<S> setting)
+            throws SQLException {
+        boolean lost = !isClosed() && connection.session.isLost(lease());
+        if (!lost && captured instanceof Captured value && value.unveil()) {
+            setting.applyTo(delegate()); // Which says the same of the application's own class.
+            return;
+        }
+        if (lost) {
+            forget(parameter);
+        }
+        configureAgain(e, setting);
     }
 
     final @Nullable ResultSetMetaData wrap(@Nullable ResultSetMetaData raw) {

@@ -2,6 +2,7 @@
 package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.ReplayRefusal;
+import io.baton.driver.internal.bound.NotRepeatable;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.outcome.LogMarks;
 import io.baton.driver.internal.replay.Learned;
@@ -72,6 +73,11 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
             connection.session.refuseReplay(
                     traits.refusal() == null ? ReplayRefusal.ENDED_BY_TEXT : traits.refusal(),
                     connection.grammar().shape(String.valueOf(textOf(text))));
+            return;
+        }
+        NotRepeatable value = whyNotRepeatable();
+        if (value != null) {
+            connection.session.refuseReplay(value.reason(), value.detail());
             return;
         }
         Execution<S> entry = new Execution<>((StatementCalls<S>) this, textOf(text), call, told(), outcome);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.jdbc;
 
-import io.baton.driver.ReplayRefusal;
-import io.baton.driver.TransactionLost;
+import io.baton.driver.internal.bound.NotRepeatable;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.sql.KnownText;
 import io.baton.driver.internal.sql.Restoration;
@@ -12,6 +11,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The life of a statement: keeps the vendor's one together with the lease that it was made on, and makes it anew on
@@ -19,6 +20,8 @@ import java.sql.Statement;
  * forwarded nor executed.
  */
 abstract class StatementLife<S extends Statement> extends StatementMemory<S> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatementLife.class);
 
     private static final VarHandle DELEGATE = field("delegate", Statement.class);
     private static final VarHandle LEASE = field("lease", Lease.class);
@@ -73,15 +76,7 @@ abstract class StatementLife<S extends Statement> extends StatementMemory<S> {
 
     private S reopen(Lease now) throws SQLException {
         S fresh = counterpart(now.jdbc());
-        try {
-            adopt(fresh, now);
-        } catch (StreamConsumedException e) {
-            fresh.close();
-            throw new TransactionLost(
-                    e.getMessage() + ": nothing took effect. Roll back and run the transaction again.",
-                    ReplayRefusal.STREAM_CONSUMED,
-                    e);
-        }
+        adopt(fresh, now);
         return fresh;
     }
 
@@ -90,16 +85,27 @@ abstract class StatementLife<S extends Statement> extends StatementMemory<S> {
         return creation.on(elsewhere, sql());
     }
 
-    /** Tells the fresh one what this was told, and goes on with it. */
+    /**
+     * Tells the fresh one what this was told, and goes on with it. A value that cannot be told again may be replaced before an
+     * execution needs it: see {@link #missingValue}.
+     */
     final void adopt(S fresh, Lease now) throws SQLException {
         OtherSettings<S> others = knownOthers();
         if (others != null && others.closesOnCompletion()) {
             fresh.closeOnCompletion();
         }
-        tell(fresh);
+        tellWhatCanBeTold(fresh);
         closeVendors(delegate); // With its results, as an execution does.
         delegate = fresh;
         lease = now;
+    }
+
+    private void tellWhatCanBeTold(S fresh) throws SQLException {
+        try {
+            tell(fresh);
+        } catch (NotRepeatable e) {
+            LOG.debug("a value is missing in the statement that was made anew", e);
+        }
     }
 
     /** Runs it on another connection, with the parameters that are bound now. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.internal.bound.Captured;
+import io.baton.driver.internal.bound.NotRepeatable;
 import io.baton.driver.internal.sql.KnownText;
 import io.baton.driver.internal.sql.SqlGrammar;
 import io.baton.driver.internal.sql.SqlText;
@@ -31,6 +33,8 @@ abstract class StatementMemory<S extends Statement> {
     private int fresh;
     /** Whether an execution that was written down has the same slots, which have to be copied before they are changed. */
     private boolean shared;
+    /** Whether it was told a value that has more to say than what it is. */
+    private boolean captures;
 
     /** @param known the text of a prepared statement; that of {@link SqlGrammar#noText} for a plain one */
     StatementMemory(KnownText known) {
@@ -79,23 +83,16 @@ abstract class StatementMemory<S extends Statement> {
 
     /** About how many bytes it was told since this was last asked. */
     final int takeFresh() {
+        if (captures) {
+            Bindings.forEachCaptured(slots, value -> fresh += value.growth());
+        }
         int size = fresh;
         fresh = 0;
         return size;
     }
 
-    /** Tells it all, or what it was by the time of an execution. */
-    static <S> void tell(@Nullable Binding<S>[] told, S delegate) throws SQLException {
-        for (int i = 0; i < told.length; i++) {
-            Binding<S> binding = told[i];
-            if (binding != null) {
-                binding.applyTo(delegate, i);
-            }
-        }
-    }
-
     final void tell(S delegate) throws SQLException {
-        tell(slots, delegate);
+        Bindings.tell(slots, delegate);
     }
 
     /** @param size about how many bytes the binding keeps */
@@ -105,6 +102,48 @@ abstract class StatementMemory<S extends Statement> {
             grown(size);
             slots[index] = binding;
         }
+    }
+
+    /** The parameter is about to get another value, whatever it had. */
+    final void forget(Object parameter) {
+        OtherSettings<S> others = knownOthers();
+        if (parameter instanceof String && others != null) {
+            others().forgetNamed(parameter);
+        } else if (parameter instanceof Integer index && index > OTHERS && index < slots.length) {
+            makeRoom(index);
+            slots[index] = null;
+        }
+    }
+
+    /** What is told next has captured a value. */
+    final void captures() {
+        captures = true;
+    }
+
+    /** An execution begins with the parameters, or they become a row of the batch. */
+    final void parametersUsed() {
+        if (captures) {
+            OtherSettings<S> others = knownOthers();
+            if (others != null) {
+                others.forEachNamed(Captured::used);
+            }
+            for (int i = OTHERS + 1; i < slots.length; i++) {
+                Binding<S> binding = slots[i];
+                if (binding != null) {
+                    binding.forEachCaptured(Captured::used);
+                }
+            }
+        }
+    }
+
+    /** Why the vendor's statement lacks a value that it ought to have; null when it has all. */
+    final @Nullable NotRepeatable missingValue() {
+        return captures ? Bindings.first(slots, Captured::missing) : null;
+    }
+
+    /** Why an execution with all of it cannot be made again; null when it can. */
+    final @Nullable NotRepeatable whyNotRepeatable() {
+        return captures ? Bindings.first(slots, Captured::refusal) : null;
     }
 
     /** What it was told that is no parameter by number, to be changed. */
@@ -134,7 +173,7 @@ abstract class StatementMemory<S extends Statement> {
         if (row.length > 0) {
             row[OTHERS] = null;
         }
-        return delegate -> tell(row, delegate);
+        return new Bindings.Row<>(row);
     }
 
     final void forgetParameters() {
@@ -148,6 +187,7 @@ abstract class StatementMemory<S extends Statement> {
 
     /** The row as it is bound now becomes part of the batch. */
     final void rememberRow(Setting<S> addBatch) {
+        parametersUsed();
         Setting<S> row = parameters();
         others().addRow(row, addBatch);
         grown(0);

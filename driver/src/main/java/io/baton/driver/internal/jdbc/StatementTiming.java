@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * How long a call of a statement may take, and how it is cancelled. The query timeout bounds the call as a whole: the wait
  * for a node, the statement, and the statement again on another node. The vendor's statement gets what is left of it.
  */
-abstract class StatementTiming<S extends Statement> extends StatementLife<S> implements Waiter {
+abstract class StatementTiming<S extends Statement> extends StatementSetters<S> implements Waiter {
 
     private @Nullable QueryTimeout timeout;
     private volatile boolean waits;

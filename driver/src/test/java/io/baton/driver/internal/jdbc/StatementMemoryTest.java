@@ -39,7 +39,7 @@ class StatementMemoryTest {
     @SuppressWarnings("NullAway") // the settings here only say that they are applied
     private List<String> applied(Binding<PreparedStatement>[] settings) throws SQLException {
         told.clear();
-        StatementMemory.tell(settings, null);
+        Bindings.tell(settings, null);
         return List.copyOf(told);
     }
 
