@@ -24,7 +24,7 @@ final class MySqlSubjects {
     static final String TABLE = "CREATE TABLE bound (id INT, bytes LONGBLOB, words LONGTEXT, at DATETIME(6), d DATE,"
             + " t TIME, n DECIMAL(10, 2)) ENGINE=InnoDB";
 
-    static final String TRUTH = "SELECT id, MD5(bytes), LENGTH(bytes), MD5(words), LENGTH(words), at, d, t, n FROM bound"
+    static final String TRUTH = "SELECT id, SHA2(bytes, 256), LENGTH(bytes), SHA2(words, 256), LENGTH(words), at, d, t, n FROM bound"
             + " ORDER BY id";
 
     private MySqlSubjects() {}
