@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.sql.Blob;
@@ -28,7 +29,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import javax.sql.rowset.serial.SerialBlob;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -204,12 +204,19 @@ class BoundValuesTest {
 
     @Test
     void should_keep_what_was_read_of_a_blob() throws Exception {
-        SerialBlob blob = new SerialBlob(new byte[] {1, 2, 3});
+        InputStream onlyOne = new ByteArrayInputStream(new byte[] {1, 2, 3});
+        Object blob = Proxy.newProxyInstance(
+                BoundValuesTest.class.getClassLoader(),
+                new Class<?>[] {Blob.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "length" -> 3L;
+                    case "getBinaryStream" -> onlyOne;
+                    default -> null;
+                });
         Object captured = POSTGRES.capture(blob);
         Blob first = Captured.forDriver(captured);
         assertThat(first.length()).isEqualTo(3);
         assertThat(first.getBinaryStream().readAllBytes()).containsExactly(1, 2, 3);
-        blob.setBytes(1, new byte[] {4});
         Blob again = Captured.forDriver(captured);
         assertThat(again.getBinaryStream().readAllBytes()).containsExactly(1, 2, 3);
         again.getBytes(1, 1);
