@@ -199,7 +199,7 @@ final class ForwardingBody {
                     raw = recover(e, null, x -> %3$s);
                 }
                 %4$sreturn wrap(raw, x -> %5$s);
-                """.formatted(type.delegate(), callOn("d"), callOn("x"), copies(Class::isArray), callOnCopies());
+                """.formatted(type.delegate(), callOn("d"), callOn("x"), copies(), callOnCopies());
     }
 
     private String describe() {
