@@ -34,7 +34,8 @@ class ChangedRowsTest {
     @Test
     void should_write_a_changed_row_or_say_so_on_postgres() throws Exception {
         try (Site site = Site.postgres()) {
-            site.asAdmin(List.of("CREATE TABLE changed (id int PRIMARY KEY, words text)", "GRANT ALL ON changed TO app"));
+            site.asAdmin(
+                    List.of("CREATE TABLE changed (id int PRIMARY KEY, words text)", "GRANT ALL ON changed TO app"));
             judge(site);
         }
     }

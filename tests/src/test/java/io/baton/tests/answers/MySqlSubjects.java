@@ -24,8 +24,9 @@ final class MySqlSubjects {
     static final String TABLE = "CREATE TABLE bound (id INT, bytes LONGBLOB, words LONGTEXT, at DATETIME(6), d DATE,"
             + " t TIME, n DECIMAL(10, 2)) ENGINE=InnoDB";
 
-    static final String TRUTH = "SELECT id, SHA2(bytes, 256), LENGTH(bytes), SHA2(words, 256), LENGTH(words), at, d, t, n FROM bound"
-            + " ORDER BY id";
+    static final String TRUTH =
+            "SELECT id, SHA2(bytes, 256), LENGTH(bytes), SHA2(words, 256), LENGTH(words), at, d, t, n FROM bound"
+                    + " ORDER BY id";
 
     private MySqlSubjects() {}
 
@@ -39,8 +40,11 @@ final class MySqlSubjects {
                     (o, n) -> o.setTimeInMillis(Contents.time(n)),
                     (s, i, o) -> s.setObject(i, o)));
             subjects.add(Subject.of(
-                    "an object that is serialized", "bytes", (c, n) -> new Thing(n), (o, n) -> o.n = n, (s, i, o) ->
-                            s.setObject(i, o)));
+                    "an object that is serialized",
+                    "bytes",
+                    (c, n) -> new Thing(n),
+                    (o, n) -> o.n = n,
+                    (s, i, o) -> s.setObject(i, o)));
             subjects.add(Subject.once(
                     "NClob of one reader",
                     "words",
@@ -52,9 +56,14 @@ final class MySqlSubjects {
 
     private static List<Subject<?>> inCommon() {
         return List.of(
-                Subject.of("byte[]", "bytes", (c, n) -> Contents.bytes(n), Contents::fill, (s, i, o) -> s.setBytes(i, o)),
-                Subject.of("byte[] as an object", "bytes", (c, n) -> Contents.bytes(n), Contents::fill, (s, i, o) ->
-                        s.setObject(i, o)),
+                Subject.of(
+                        "byte[]", "bytes", (c, n) -> Contents.bytes(n), Contents::fill, (s, i, o) -> s.setBytes(i, o)),
+                Subject.of(
+                        "byte[] as an object",
+                        "bytes",
+                        (c, n) -> Contents.bytes(n),
+                        Contents::fill,
+                        (s, i, o) -> s.setObject(i, o)),
                 Subject.of(
                         "Timestamp",
                         "at",
@@ -97,42 +106,75 @@ final class MySqlSubjects {
                         (c, n) -> new Time(Contents.time(n)),
                         (o, n) -> o.setTime(Contents.time(n)),
                         (s, i, o) -> s.setObject(i, o)),
-                Subject.of("an application's BigDecimal", "n", (c, n) -> new Amount(n), (o, n) -> o.n = n, (s, i, o) ->
-                        s.setBigDecimal(i, o)),
+                Subject.of(
+                        "an application's BigDecimal",
+                        "n",
+                        (c, n) -> new Amount(n),
+                        (o, n) -> o.n = n,
+                        (s, i, o) -> s.setBigDecimal(i, o)),
                 Subject.once("stream", "bytes", (c, n) -> Contents.stream(n), (s, i, o) -> s.setBinaryStream(i, o)),
-                Subject.once("stream that can only be read on", "bytes", (c, n) -> Contents.onlyForwards(n), (s, i, o) ->
-                        s.setBinaryStream(i, o)),
-                Subject.once("stream of a length", "bytes", (c, n) -> Contents.stream(n), (s, i, o) ->
-                        s.setBinaryStream(i, o, LENGTH - 7)),
-                Subject.once("ASCII stream", "words", (c, n) -> Contents.stream(n), (s, i, o) -> s.setAsciiStream(i, o)),
+                Subject.once(
+                        "stream that can only be read on",
+                        "bytes",
+                        (c, n) -> Contents.onlyForwards(n),
+                        (s, i, o) -> s.setBinaryStream(i, o)),
+                Subject.once(
+                        "stream of a length",
+                        "bytes",
+                        (c, n) -> Contents.stream(n),
+                        (s, i, o) -> s.setBinaryStream(i, o, LENGTH - 7)),
+                Subject.once(
+                        "ASCII stream", "words", (c, n) -> Contents.stream(n), (s, i, o) -> s.setAsciiStream(i, o)),
                 Subject.once("reader", "words", (c, n) -> Contents.reader(n), (s, i, o) -> s.setCharacterStream(i, o)),
-                Subject.once("national reader of a length", "words", (c, n) -> Contents.reader(n), (s, i, o) ->
-                        s.setNCharacterStream(i, o, LENGTH - 7)),
-                Subject.once("reader as a large object", "words", (c, n) -> Contents.reader(n), (s, i, o) ->
-                        s.setClob(i, o)),
-                Subject.once("stream as a large object", "bytes", (c, n) -> Contents.stream(n), (s, i, o) ->
-                        s.setBlob(i, o)),
-                Subject.once("stream as an object", "bytes", (c, n) -> Contents.stream(n), (s, i, o) ->
-                        s.setObject(i, o)),
+                Subject.once(
+                        "national reader of a length",
+                        "words",
+                        (c, n) -> Contents.reader(n),
+                        (s, i, o) -> s.setNCharacterStream(i, o, LENGTH - 7)),
+                Subject.once(
+                        "reader as a large object",
+                        "words",
+                        (c, n) -> Contents.reader(n),
+                        (s, i, o) -> s.setClob(i, o)),
+                Subject.once(
+                        "stream as a large object",
+                        "bytes",
+                        (c, n) -> Contents.stream(n),
+                        (s, i, o) -> s.setBlob(i, o)),
+                Subject.once(
+                        "stream as an object", "bytes", (c, n) -> Contents.stream(n), (s, i, o) -> s.setObject(i, o)),
                 Subject.of(
                         "SerialBlob",
                         "bytes",
                         (c, n) -> new SerialBlob(Contents.bytes(n)),
                         (o, n) -> o.setBytes(1, Contents.bytes(n)),
                         (s, i, o) -> s.setBlob(i, o)),
-                Subject.once("Blob of one stream", "bytes", (c, n) -> LargeObjects.blob(Contents.stream(n), LENGTH), (s, i, o) ->
-                        s.setBlob(i, o)),
-                Subject.once("Blob of one stream as an object", "bytes", (c, n) -> LargeObjects.blob(Contents.stream(n), LENGTH), (s, i, o) ->
-                        s.setObject(i, o)),
-                Subject.once("SerialClob", "words", (c, n) -> new SerialClob(Contents.text(n).toCharArray()), (s, i, o) ->
-                        s.setClob(i, o)),
-                Subject.once("Clob of one reader", "words", (c, n) -> LargeObjects.clob(Contents.reader(n), LENGTH), (s, i, o) ->
-                        s.setClob(i, o)));
+                Subject.once(
+                        "Blob of one stream",
+                        "bytes",
+                        (c, n) -> LargeObjects.blob(Contents.stream(n), LENGTH),
+                        (s, i, o) -> s.setBlob(i, o)),
+                Subject.once(
+                        "Blob of one stream as an object",
+                        "bytes",
+                        (c, n) -> LargeObjects.blob(Contents.stream(n), LENGTH),
+                        (s, i, o) -> s.setObject(i, o)),
+                Subject.once(
+                        "SerialClob",
+                        "words",
+                        (c, n) -> new SerialClob(Contents.text(n).toCharArray()),
+                        (s, i, o) -> s.setClob(i, o)),
+                Subject.once(
+                        "Clob of one reader",
+                        "words",
+                        (c, n) -> LargeObjects.clob(Contents.reader(n), LENGTH),
+                        (s, i, o) -> s.setClob(i, o)));
     }
 
     static List<Subject<?>> ofLongValues() {
         return List.of(
-                Subject.once("long stream", "bytes", (c, n) -> Contents.longStream(n), (s, i, o) -> s.setBinaryStream(i, o)),
+                Subject.once(
+                        "long stream", "bytes", (c, n) -> Contents.longStream(n), (s, i, o) -> s.setBinaryStream(i, o)),
                 Subject.once(
                         "long Blob",
                         "bytes",

@@ -28,8 +28,9 @@ import org.postgresql.util.PGobject;
 @SuppressWarnings({"JavaUtilDate", "ByteBufferBackingArray", "EnumOrdinal"}) // as applications do
 final class PostgresSubjects {
 
-    static final String TABLE = "CREATE TABLE bound (id int, bytes bytea, lo oid, words text, at timestamptz, d date, t time,"
-            + " j jsonb, p point, i interval, tags text[], numbers int[], x xml, n numeric, u uuid)";
+    static final String TABLE =
+            "CREATE TABLE bound (id int, bytes bytea, lo oid, words text, at timestamptz, d date, t time,"
+                    + " j jsonb, p point, i interval, tags text[], numbers int[], x xml, n numeric, u uuid)";
 
     static final String TRUTH = "SELECT id, md5(bytes), length(bytes), md5(lo_get(lo)), length(lo_get(lo)), md5(words),"
             + " length(words), at, d, t, j, p, i, tags, numbers, x, n, u FROM bound ORDER BY id";
@@ -51,20 +52,31 @@ final class PostgresSubjects {
                         (o, n) -> o.setValue("{\"n\": " + n + "}"),
                         (s, i, o) -> s.setObject(i, o, Types.OTHER)),
                 Subject.of(
-                        "an application's PGobject", "j", (c, n) -> new Json(n), (o, n) -> o.n = n, (s, i, o) ->
-                                s.setObject(i, o)),
+                        "an application's PGobject",
+                        "j",
+                        (c, n) -> new Json(n),
+                        (o, n) -> o.n = n,
+                        (s, i, o) -> s.setObject(i, o)),
                 Subject.of(
-                        "PGpoint", "p", (c, n) -> new PGpoint(n, n), (o, n) -> o.setLocation(n, n), (s, i, o) ->
-                                s.setObject(i, o)),
+                        "PGpoint",
+                        "p",
+                        (c, n) -> new PGpoint(n, n),
+                        (o, n) -> o.setLocation(n, n),
+                        (s, i, o) -> s.setObject(i, o)),
                 Subject.of(
                         "PGInterval",
                         "i",
                         (c, n) -> new PGInterval(0, 0, n, 0, 0, 0),
                         (o, n) -> o.setDays(n),
                         (s, i, o) -> s.setObject(i, o)),
-                Subject.of("byte[]", "bytes", (c, n) -> Contents.bytes(n), Contents::fill, (s, i, o) -> s.setBytes(i, o)),
-                Subject.of("byte[] as an object", "bytes", (c, n) -> Contents.bytes(n), Contents::fill, (s, i, o) ->
-                        s.setObject(i, o)),
+                Subject.of(
+                        "byte[]", "bytes", (c, n) -> Contents.bytes(n), Contents::fill, (s, i, o) -> s.setBytes(i, o)),
+                Subject.of(
+                        "byte[] as an object",
+                        "bytes",
+                        (c, n) -> Contents.bytes(n),
+                        Contents::fill,
+                        (s, i, o) -> s.setObject(i, o)),
                 Subject.of(
                         "Timestamp",
                         "at",
@@ -102,10 +114,17 @@ final class PostgresSubjects {
                         (o, n) -> o.setTime(Contents.time(n)),
                         (s, i, o) -> s.setTime(i, o)),
                 Subject.of(
-                        "String[]", "tags", (c, n) -> new String[] {"a" + n}, (o, n) -> o[0] = "a" + n, (s, i, o) ->
-                                s.setObject(i, o)),
-                Subject.of("int[]", "numbers", (c, n) -> new int[] {n, n}, (o, n) -> o[1] = n, (s, i, o) ->
-                        s.setObject(i, o)),
+                        "String[]",
+                        "tags",
+                        (c, n) -> new String[] {"a" + n},
+                        (o, n) -> o[0] = "a" + n,
+                        (s, i, o) -> s.setObject(i, o)),
+                Subject.of(
+                        "int[]",
+                        "numbers",
+                        (c, n) -> new int[] {n, n},
+                        (o, n) -> o[1] = n,
+                        (s, i, o) -> s.setObject(i, o)),
                 Subject.once(
                         "Array",
                         "tags",
@@ -116,55 +135,101 @@ final class PostgresSubjects {
                         "numbers",
                         (c, n) -> c.createArrayOf("int4", new Integer[] {n, n}),
                         (s, i, o) -> s.setObject(i, o, Types.ARRAY)),
-                Subject.once("Array that is freed", "tags", (c, n) -> c.createArrayOf("text", new String[] {"b" + n}), (s, i, o) -> {
-                    s.setArray(i, o);
-                    o.free();
-                }),
+                Subject.once(
+                        "Array that is freed",
+                        "tags",
+                        (c, n) -> c.createArrayOf("text", new String[] {"b" + n}),
+                        (s, i, o) -> {
+                            s.setArray(i, o);
+                            o.free();
+                        }),
                 Subject.once("SQLXML", "x", (c, n) -> xml(c.createSQLXML(), n), (s, i, o) -> s.setSQLXML(i, o)),
                 Subject.once("SQLXML that is freed", "x", (c, n) -> xml(c.createSQLXML(), n), (s, i, o) -> {
                     s.setObject(i, o);
                     o.free();
                 }),
                 Subject.once("stream", "bytes", (c, n) -> Contents.stream(n), (s, i, o) -> s.setBinaryStream(i, o)),
-                Subject.once("stream of a length", "bytes", (c, n) -> Contents.onlyForwards(n), (s, i, o) ->
-                        s.setBinaryStream(i, o, LENGTH)),
-                Subject.once("ASCII stream", "words", (c, n) -> Contents.stream(n), (s, i, o) ->
-                        s.setAsciiStream(i, o, LENGTH)),
+                Subject.once(
+                        "stream of a length",
+                        "bytes",
+                        (c, n) -> Contents.onlyForwards(n),
+                        (s, i, o) -> s.setBinaryStream(i, o, LENGTH)),
+                Subject.once(
+                        "ASCII stream",
+                        "words",
+                        (c, n) -> Contents.stream(n),
+                        (s, i, o) -> s.setAsciiStream(i, o, LENGTH)),
                 Subject.once("reader", "words", (c, n) -> Contents.reader(n), (s, i, o) -> s.setCharacterStream(i, o)),
-                Subject.once("reader of a length", "words", (c, n) -> Contents.reader(n), (s, i, o) ->
-                        s.setCharacterStream(i, o, LENGTH - 7)),
-                Subject.once("stream as a large object", "lo", (c, n) -> Contents.onlyForwards(n), (s, i, o) ->
-                        s.setBlob(i, o)),
-                Subject.once("stream as a large object of a length", "lo", (c, n) -> Contents.stream(n), (s, i, o) ->
-                        s.setBlob(i, o, LENGTH)),
-                Subject.once("stream as an object", "lo", (c, n) -> Contents.stream(n), (s, i, o) ->
-                        s.setObject(i, o, Types.BLOB)),
+                Subject.once(
+                        "reader of a length",
+                        "words",
+                        (c, n) -> Contents.reader(n),
+                        (s, i, o) -> s.setCharacterStream(i, o, LENGTH - 7)),
+                Subject.once(
+                        "stream as a large object",
+                        "lo",
+                        (c, n) -> Contents.onlyForwards(n),
+                        (s, i, o) -> s.setBlob(i, o)),
+                Subject.once(
+                        "stream as a large object of a length",
+                        "lo",
+                        (c, n) -> Contents.stream(n),
+                        (s, i, o) -> s.setBlob(i, o, LENGTH)),
+                Subject.once(
+                        "stream as an object",
+                        "lo",
+                        (c, n) -> Contents.stream(n),
+                        (s, i, o) -> s.setObject(i, o, Types.BLOB)),
                 Subject.of(
                         "SerialBlob",
                         "lo",
                         (c, n) -> new SerialBlob(Contents.bytes(n)),
                         (o, n) -> o.setBytes(1, Contents.bytes(n)),
                         (s, i, o) -> s.setBlob(i, o)),
-                Subject.once("Blob of one stream", "lo", (c, n) -> LargeObjects.blob(Contents.onlyForwards(n), LENGTH), (s, i, o) ->
-                        s.setBlob(i, o)),
-                Subject.once("Blob of one stream as an object", "lo", (c, n) -> LargeObjects.blob(Contents.stream(n), -1), (s, i, o) ->
-                        s.setObject(i, o)),
-                Subject.once("SerialClob", "lo", (c, n) -> new SerialClob(Contents.text(n).toCharArray()), (s, i, o) ->
-                        s.setClob(i, o)),
-                Subject.once("Clob of one reader", "lo", (c, n) -> LargeObjects.clob(Contents.reader(n), LENGTH), (s, i, o) ->
-                        s.setObject(i, o)),
+                Subject.once(
+                        "Blob of one stream",
+                        "lo",
+                        (c, n) -> LargeObjects.blob(Contents.onlyForwards(n), LENGTH),
+                        (s, i, o) -> s.setBlob(i, o)),
+                Subject.once(
+                        "Blob of one stream as an object",
+                        "lo",
+                        (c, n) -> LargeObjects.blob(Contents.stream(n), -1),
+                        (s, i, o) -> s.setObject(i, o)),
+                Subject.once(
+                        "SerialClob",
+                        "lo",
+                        (c, n) -> new SerialClob(Contents.text(n).toCharArray()),
+                        (s, i, o) -> s.setClob(i, o)),
+                Subject.once(
+                        "Clob of one reader",
+                        "lo",
+                        (c, n) -> LargeObjects.clob(Contents.reader(n), LENGTH),
+                        (s, i, o) -> s.setObject(i, o)),
                 Subject.of(
                         "StringBuilder",
                         "words",
                         (c, n) -> new StringBuilder("text " + n),
                         (o, n) -> o.replace(0, o.length(), "text " + n),
                         (s, i, o) -> s.setObject(i, o, Types.VARCHAR)),
-                Subject.of("an object of the application's", "words", (c, n) -> new Word(n), (o, n) -> o.n = n, (s, i, o) ->
-                        s.setObject(i, o, Types.OTHER)),
-                Subject.of("a map", "words", (c, n) -> new HashMap<>(Map.of("n", n)), (o, n) -> o.put("n", n), (s, i, o) ->
-                        s.setObject(i, o, Types.VARCHAR)),
-                Subject.of("an application's BigDecimal", "n", (c, n) -> new Amount(n), (o, n) -> o.n = n, (s, i, o) ->
-                        s.setBigDecimal(i, o)),
+                Subject.of(
+                        "an object of the application's",
+                        "words",
+                        (c, n) -> new Word(n),
+                        (o, n) -> o.n = n,
+                        (s, i, o) -> s.setObject(i, o, Types.OTHER)),
+                Subject.of(
+                        "a map",
+                        "words",
+                        (c, n) -> new HashMap<>(Map.of("n", n)),
+                        (o, n) -> o.put("n", n),
+                        (s, i, o) -> s.setObject(i, o, Types.VARCHAR)),
+                Subject.of(
+                        "an application's BigDecimal",
+                        "n",
+                        (c, n) -> new Amount(n),
+                        (o, n) -> o.n = n,
+                        (s, i, o) -> s.setBigDecimal(i, o)),
                 Subject.of(
                         "ByteStreamWriter",
                         "bytes",
@@ -172,14 +237,19 @@ final class PostgresSubjects {
                         (o, n) -> Contents.fill(o.array(), n),
                         (s, i, o) -> s.setObject(i, ByteStreamWriter.of(o))),
                 Subject.once("UUID", "u", (c, n) -> new UUID(n, n), (s, i, o) -> s.setObject(i, o)),
-                Subject.once("enum", "words", (c, n) -> Fault.values()[n], (s, i, o) -> s.setObject(i, o, Types.OTHER)));
+                Subject.once(
+                        "enum", "words", (c, n) -> Fault.values()[n], (s, i, o) -> s.setObject(i, o, Types.OTHER)));
     }
 
     static List<Subject<?>> ofLongValues() {
         return List.of(
-                Subject.once("long stream", "bytes", (c, n) -> Contents.longStream(n), (s, i, o) -> s.setBinaryStream(i, o)),
-                Subject.once("long stream as a large object", "lo", (c, n) -> Contents.longStream(n), (s, i, o) ->
-                        s.setBlob(i, o)));
+                Subject.once(
+                        "long stream", "bytes", (c, n) -> Contents.longStream(n), (s, i, o) -> s.setBinaryStream(i, o)),
+                Subject.once(
+                        "long stream as a large object",
+                        "lo",
+                        (c, n) -> Contents.longStream(n),
+                        (s, i, o) -> s.setBlob(i, o)));
     }
 
     private static PGobject json(int n) throws SQLException {
