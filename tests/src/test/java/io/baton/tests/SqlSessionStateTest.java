@@ -128,7 +128,7 @@ class SqlSessionStateTest extends ClusterTest {
             execute(connection, "LISTEN orders");
             execute(connection, "CREATE TEMP TABLE basket (id int)");
             assertThat(baton.pins())
-                    .containsExactly(
+                    .containsExactlyInAnyOrder(
                             "it listens to notifications: orders",
                             "it has a temporary table, view or sequence: basket");
 

@@ -3,6 +3,7 @@ package io.baton.driver.internal.cluster;
 
 import io.baton.driver.BatonOption;
 import io.baton.driver.internal.catalogue.Catalogue;
+import io.baton.driver.internal.catalogue.LeavingsMemory;
 import io.baton.driver.internal.catalogue.ReadOnlyMode;
 import io.baton.driver.internal.config.ClusterConfig;
 import io.baton.driver.internal.outcome.CommitMeans;
@@ -59,6 +60,7 @@ public final class Cluster {
     private final ReplayStatistics replays = new ReplayStatistics();
     private final ReplayManagement management;
     private final CommitOutcomes outcomes;
+    private final @Nullable LeavingsMemory leavings;
 
     /**
      * Starts watching.
@@ -99,6 +101,7 @@ public final class Cluster {
         config.nodes().forEach(this::watch);
         PatroniAccess patroni = config.options().patroni();
         provider = patroni == null ? null : ask(new PatroniProvider(patroni));
+        leavings = grammar.question() == null ? null : new LeavingsMemory();
         management = new ReplayManagement(config.name(), replays, outcomes);
     }
 
@@ -150,6 +153,11 @@ public final class Cluster {
                 lease.close();
             }
         };
+    }
+
+    /** What its servers' catalogue says of functions; null where they are not asked. */
+    public @Nullable LeavingsMemory leavings() {
+        return leavings;
     }
 
     /** What becomes of commits. */

@@ -20,6 +20,7 @@ public final class Lease {
     private final Leases leases;
     private final long lentAt = System.nanoTime();
     private volatile boolean broken;
+    private volatile long brokenAt;
     private long appliedSettings;
     private volatile boolean settled;
     private volatile boolean transactionLost;
@@ -59,6 +60,11 @@ public final class Lease {
     /** Whether it must not be used any more. */
     public boolean isBroken() {
         return broken;
+    }
+
+    /** Since when, by {@link System#nanoTime}; nothing was run on it later. */
+    public long brokenAt() {
+        return brokenAt;
     }
 
     /** The version of the session settings that the physical connection has. */
@@ -104,6 +110,9 @@ public final class Lease {
 
     /** Ends it at once, waking a thread that is blocked in it. */
     public void abort(Executor executor) {
+        if (!broken) {
+            brokenAt = System.nanoTime();
+        }
         broken = true;
         leases.remove(this);
         try {

@@ -163,6 +163,7 @@ abstract class ConnectionTransactions extends ConnectionSetters {
     void askBeforeCommit(boolean byCall) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             Lease lease = leaseOfTransaction();
+            session.askForTemporaryObjects(lease);
             try {
                 session.commits().ask(lease.vendors(), lease.node(), session.isTransactionFailed(lease), byCall);
                 return;

@@ -140,7 +140,7 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
 
     @Override
     public List<String> pins() {
-        session.settleEffects();
+        session.askItself();
         return session.pins();
     }
 

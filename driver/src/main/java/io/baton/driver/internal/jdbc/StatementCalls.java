@@ -100,6 +100,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
             connection.askBeforeCommit(false);
             stood = connection.session.current();
         }
+        connection.session.runs(its.shape());
         S vendors = delegateOn(stood);
         if (its.access().mayWrite(connection.settings.readOnly())) {
             connection.session.commits().mayWrite(textOf(text), its.access() == Access.MAY_WRITE);
@@ -109,7 +110,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         }
         forbidReplayOf(its, text);
         if (leaves != SessionEffects.NONE) {
-            connection.session.expect(leaves.areBound() ? leaves.boundBy(executionAsBound()) : leaves);
+            connection.session.expect(leaves.areBound() ? leaves.boundBy(executionAsBound(), this::boundText) : leaves);
         }
         if (connection.session.protectsWrites() && connection.autoCommitWrites.isMyTurn()) {
             vendors = delegateOn(connection.autoCommitWrites.begin());

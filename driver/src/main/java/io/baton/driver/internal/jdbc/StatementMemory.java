@@ -167,6 +167,21 @@ abstract class StatementMemory<S extends Statement> {
         grown(size);
     }
 
+    /** The text that is bound there; null when it is none, or nothing is. */
+    @SuppressWarnings("unchecked") // Bindings are those of a prepared statement where there are parameters.
+    final @Nullable String boundText(int parameter) {
+        Binding<S> binding = parameter < slots.length ? slots[parameter] : null;
+        BoundText text = new BoundText();
+        try {
+            if (binding != null) {
+                binding.applyTo((S) text.statement(), parameter);
+            }
+        } catch (SQLException | RuntimeException e) {
+            return null; // It asks the vendor's statement for more than to take a value.
+        }
+        return text.value();
+    }
+
     /** The parameters that are bound by number now. */
     final Setting<S> parameters() {
         @Nullable Binding<S>[] row = slots.clone();

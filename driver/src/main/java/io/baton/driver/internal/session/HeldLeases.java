@@ -74,6 +74,13 @@ final class HeldLeases {
         }
     }
 
+    /** One that it does not hold and does not need. */
+    void giveBack(Lease lease) {
+        if (lease != current && lease != spare) {
+            closeQuietly(lease);
+        }
+    }
+
     private static void closeQuietly(Lease lease) {
         try {
             lease.close();

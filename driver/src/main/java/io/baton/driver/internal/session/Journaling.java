@@ -53,6 +53,7 @@ abstract class Journaling extends Routing {
             count(goesOn);
         }
         journal.clear();
+        leftBehind().texts().transactionEnds();
         fetching = null;
         begun = goesOn;
         journaling = replays && (goesOn || !settings().autoCommit());
@@ -134,6 +135,7 @@ abstract class Journaling extends Routing {
         if (settings().autoCommit()) {
             journalEnds(false);
         } else {
+            leftBehind().texts().transactionEnds();
             journaling = replays;
         }
     }

@@ -10,6 +10,7 @@ import io.baton.driver.internal.sql.Restoration;
 import io.baton.driver.internal.sql.SessionEffect;
 import io.baton.driver.internal.sql.SessionEffects;
 import io.baton.driver.internal.sql.SessionHold;
+import io.baton.driver.internal.sql.SessionQuestion;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -71,6 +72,7 @@ public final class LogicalSession extends OpenTransaction {
         requireOpen();
         settleEffects();
         Lease lease = current();
+        askItself(lease);
         if (isInTransaction(lease)) {
             if (!isDead(lease)) {
                 return lease;
@@ -156,7 +158,69 @@ public final class LogicalSession extends OpenTransaction {
         boolean remains =
                 grammar().settingsAreTransactional() ? failedOnes.isDivisible() : failedOnes.mayRemainInPart();
         if (remains || !cluster.dialect().isServersRefusal(e)) {
+            suspect(failedOnes);
+        }
+    }
+
+    /** Any part of it may have happened. */
+    private void suspect(SessionEffects effects) {
+        if (grammar().question() == null) {
             hold(new SessionHold(SessionHold.Kind.UNKNOWN_SETTING, "a call that makes some has failed"));
+        } else {
+            spoil();
+            settings().server().mayHaveHappened(effects);
+            settingsApplied();
+        }
+    }
+
+    /**
+     * Texts do not tell for certain what they leave in a session; while it lives and no transaction is open it is asked. When it is lost
+     * before that, what was suspected counts.
+     */
+    private void askItself(Lease lease) {
+        SessionQuestion question = grammar().question();
+        if (question == null || !settings().server().isQuestionDue() || isDead(lease) || isInTransaction(lease)) {
+            return;
+        }
+        try {
+            settings().server().answered(question.ask(
+                    lease.vendors(), settings().server().variablesToAskFor()));
+            settings().serverChanged();
+            settingsApplied();
+            if (!settings().autoCommit()) {
+                lease.vendors().rollback(); // Asking has begun a transaction, which is not the application's.
+            }
+        } catch (SQLException e) {
+            if (isLost(lease, e)) {
+                giveUp(lease, e);
+            }
+        }
+    }
+
+    /** What ties the session to its physical connection is as the session says itself, if it can be asked now. */
+    public void askItself() {
+        settleEffects();
+        askItself(current());
+    }
+
+    /** Before a COMMIT: a table that is not temporary is no reason to suspect the session afterwards. */
+    public void askForTemporaryObjects(Lease lease) {
+        settleEffects();
+        SessionQuestion question = grammar().question();
+        if (question == null
+                || !settings().server().mayHaveMadeTemporaryObjects()
+                || isDead(lease)
+                || isTransactionFailed(lease)) {
+            return;
+        }
+        try {
+            if (!question.hasTemporaryObjects(lease.vendors())) {
+                settings().server().hasNoTemporaryObjects();
+            }
+        } catch (SQLException e) {
+            if (isLost(lease, e)) {
+                giveUp(lease, e);
+            }
         }
     }
 

@@ -72,7 +72,9 @@ abstract class OpenTransaction extends Journaling {
             waiter.waitingBegins();
             try {
                 long start = System.nanoTime();
+                Lease former = interruptedOn;
                 endLostSession(lease);
+                leftBehind().requireUndone(former, lease);
                 replay.run(journal(), lease, until, waiter::isCancelled);
                 interrupted = false;
                 fetches(lease); // It is open there, whether the last answer said so or not.
@@ -159,6 +161,9 @@ abstract class OpenTransaction extends Journaling {
             settings().server().committed();
         } else {
             settings().server().rolledBack();
+        }
+        if (settings().server().isQuestionDue()) {
+            unsettle(); // The next call asks.
         }
         commits().reset();
     }

@@ -9,10 +9,12 @@ import io.baton.driver.internal.cluster.Intent;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.cluster.RoutePolicy;
 import io.baton.driver.internal.queue.Ticket;
+import io.baton.driver.internal.sql.SessionHold;
 import io.baton.topology.Topology;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -32,8 +34,20 @@ abstract class Routing extends Footing {
     /** Several threads may share a connection: only one of them looks for a node. */
     private final ReentrantLock moving = new ReentrantLock();
 
+    private final LeftBehind leftBehind;
+
     Routing(Cluster cluster) throws SQLException {
         super(cluster);
+        leftBehind = new LeftBehind(cluster.grammar(), cluster.leavings(), current());
+    }
+
+    /** A text with the names of that number is about to be run. */
+    public final void runs(int shape) {
+        leftBehind.texts().ran(shape);
+    }
+
+    final LeftBehind leftBehind() {
+        return leftBehind;
     }
 
     /**
@@ -83,6 +97,10 @@ abstract class Routing extends Footing {
                 lease = lease(intent(), mine);
             }
             try {
+                if (!leavesNothingBehind(lease)) {
+                    held().giveBack(lease);
+                    continue;
+                }
                 hold(lease);
                 applySettings(lease);
                 settledIn(topology);
@@ -95,6 +113,21 @@ abstract class Routing extends Footing {
                 giveUp(lease, e);
             }
         }
+    }
+
+    /** Ties the session to where it is if its texts may have left something there that the next one has not. */
+    private boolean leavesNothingBehind(Lease next) throws SQLException {
+        Optional<String> left;
+        try {
+            left = leftBehind.by(next);
+        } catch (SQLException e) {
+            if (isLost(next, e)) {
+                throw e;
+            }
+            left = Optional.of("functions, of which the server tells nothing: " + e.getMessage());
+        }
+        left.ifPresent(what -> hold(new SessionHold(SessionHold.Kind.FUNCTION, what)));
+        return left.isEmpty();
     }
 
     /** To wait for a node with, until the deadline passes, the connection is closed or the call is cancelled. */

@@ -5,6 +5,7 @@ import io.baton.driver.internal.sql.Restoration;
 import io.baton.driver.internal.sql.SessionEffect;
 import io.baton.driver.internal.sql.SessionEffects;
 import io.baton.driver.internal.sql.SessionHold;
+import io.baton.driver.internal.sql.SessionQuestion;
 import io.baton.driver.internal.sql.SqlGrammar;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,18 +28,23 @@ final class ServerState {
 
     private static final String EVERYTHING = "*";
 
+    private static final String SESSION_USER = "session_authorization";
+
+    private static final Set<String> KEPT_WHEN_TOLD = Set.of(EVERYTHING, SESSION_USER);
+
     private final SqlGrammar grammar;
     /** By variable, in the order in which they were last set; null while nothing was ever set, as in most sessions. */
     private @Nullable Map<String, Restoration> inForce;
     /** What a physical connection that served the session before may still have. */
     private @Nullable Set<String> everSet;
 
-    private volatile List<SessionHold> holds = List.of();
+    private final Holds holds;
     /** What the open transaction did so far; null when nothing. */
     private @Nullable List<SessionEffect> open;
 
     ServerState(SqlGrammar grammar) {
         this.grammar = grammar;
+        holds = new Holds(grammar.question() != null);
     }
 
     /** The statements were run. */
@@ -74,7 +80,7 @@ final class ServerState {
 
     /** What was set for it alone is over. */
     void transactionEnded() {
-        releaseAll(SessionHold.Kind.NEXT_TRANSACTION);
+        holds.releaseAll(SessionHold.Kind.NEXT_TRANSACTION);
     }
 
     void committed() {
@@ -123,34 +129,77 @@ final class ServerState {
             variables().keySet().removeIf(variable -> !KEPT_BY_RESET_ALL.contains(variable));
             variables().put(EVERYTHING, grammar.resetAll());
         } else if (effect instanceof SessionEffect.Hold hold) {
-            hold(hold.hold());
+            holds.add(hold.hold());
         } else if (effect instanceof SessionEffect.Release release) {
-            release(release.hold());
+            holds.release(release.hold());
         } else if (effect instanceof SessionEffect.ReleaseAll all) {
-            releaseAll(all.kind());
+            holds.releaseAll(all.kind());
         } else if (effect instanceof SessionEffect.Unnamed unnamed) {
-            unname(unnamed.kind());
+            holds.unname(unnamed.kind());
         } else if (effect instanceof SessionEffect.DiscardAll) {
             variables().clear();
             variables().put(EVERYTHING, grammar.resetAll());
-            holds = holds.stream()
-                    .filter(held -> held.kind() == SessionHold.Kind.NATIVE_OBJECT)
-                    .toList();
+            holds.discardAll();
         }
     }
 
-    private void unname(SessionHold.Kind kind) {
-        holds = holds.stream()
-                .map(held -> held.kind() == kind ? new SessionHold(kind, held.detail() + " (as it was called)") : held)
-                .toList();
+    /** Whether the session has to be asked what it has, since texts do not tell for certain. */
+    boolean isQuestionDue() {
+        return holds.isQuestionDue();
+    }
+
+    /** A text has failed of which some may have been done: the session knows. */
+    void mayHaveHappened(SessionEffects effects) {
+        hold(new SessionHold(SessionHold.Kind.SETTING, "something in a call that failed"));
+        for (SessionEffect effect : effects.ofStatements()) {
+            if (effect instanceof SessionEffect.Assign assign) {
+                hold(new SessionHold(SessionHold.Kind.SETTING, assign.variable()));
+            } else if (effect instanceof SessionEffect.Hold hold) {
+                hold(hold.hold());
+            }
+        }
+    }
+
+    /** Those of an application: the others it tells by itself. */
+    Set<String> variablesToAskFor() {
+        Set<String> names = new LinkedHashSet<>(everSet == null ? Set.of() : everSet);
+        holds.suspectedVariables().forEach(names::add);
+        names.removeIf(name -> name.indexOf('.') <= 0);
+        return names;
+    }
+
+    /** What it said of itself replaces what was read from texts. Of what is reset it says nothing, nor of what cannot be asked for. */
+    void answered(SessionQuestion.Answer answer) {
+        Map<String, Restoration> told = answer.settings();
+        if (inForce != null || !told.isEmpty()) {
+            variables().keySet().removeIf(variable -> !KEPT_WHEN_TOLD.contains(variable));
+            told.forEach(this::assign);
+        }
+        holds.are(answer.holds());
+    }
+
+    /** Whether the open transaction may have made a temporary object. */
+    boolean mayHaveMadeTemporaryObjects() {
+        return open != null && open.stream().anyMatch(ServerState::isTemporary);
+    }
+
+    /** The session has none. */
+    void hasNoTemporaryObjects() {
+        if (open != null) {
+            open.removeIf(ServerState::isTemporary);
+        }
+    }
+
+    private static boolean isTemporary(SessionEffect effect) {
+        return effect instanceof SessionEffect.Hold hold && hold.hold().kind() == SessionHold.Kind.TEMPORARY_OBJECT;
     }
 
     private void assign(String variable, Restoration how) {
         if (variable.equals(grammar.catalogVariable())) {
-            unname(SessionHold.Kind.TEMPORARY_OBJECT); // A name without a database means another table from now on.
+            holds.unname(SessionHold.Kind.TEMPORARY_OBJECT); // A name without a database means another table from now on.
         }
         meansOther(variable);
-        if (variable.equals("session_authorization")) {
+        if (variable.equals(SESSION_USER)) {
             variables().remove("role"); // It takes the role back to none.
         }
         variables().remove(variable);
@@ -175,7 +224,7 @@ final class ServerState {
     private void reset(String variable) {
         meansOther(variable);
         variables().remove(variable);
-        if (variable.equals("session_authorization")) {
+        if (variable.equals(SESSION_USER)) {
             variables().remove("role");
         }
     }
@@ -188,32 +237,16 @@ final class ServerState {
     }
 
     void hold(SessionHold hold) {
-        List<SessionHold> more = new ArrayList<>(holds);
-        more.add(hold);
-        holds = List.copyOf(more);
-    }
-
-    /** Once: a lock that was taken twice has to be released twice. */
-    private void release(SessionHold hold) {
-        List<SessionHold> less = new ArrayList<>(holds);
-        if (less.remove(hold)) {
-            holds = List.copyOf(less);
-        }
-    }
-
-    private void releaseAll(SessionHold.Kind kind) {
-        if (!holds.isEmpty()) {
-            holds = holds.stream().filter(held -> held.kind() != kind).toList();
-        }
+        holds.add(hold);
     }
 
     /** What ties the session to its physical connection. Any thread. */
     List<SessionHold> holds() {
-        return holds;
+        return holds.all();
     }
 
     boolean isAltered() {
-        return inForce != null || !holds.isEmpty();
+        return inForce != null || !holds().isEmpty();
     }
 
     /**

@@ -43,6 +43,20 @@ abstract class EffectReader {
                 tokens.get(0).start(), tokens.get(tokens.size() - 1).end());
     }
 
+    /** Where the parenthesis closes that was opened before that place; the number of tokens if it does not. */
+    final int endOfArguments(int at) {
+        int depth = 1;
+        int end = at;
+        while (end < tokens.size()) {
+            depth += has(end, "(") ? 1 : has(end, ")") ? -1 : 0;
+            if (depth == 0) {
+                return end;
+            }
+            end++;
+        }
+        return end;
+    }
+
     final void assign(String variable, String setting) {
         add(new Assign(variable, new Restoration.RunSql(setting)));
     }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.sql;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ public final class KnownText {
     private final Access access;
     private final SessionEffects effects;
     private final boolean hidesCommits;
+    private final int shape;
     /** Null until asked for: outside of transactions nobody does. Raced for, since it is immutable. */
     private @Nullable ReplayTraits traits;
     /** A hint; what is written by another thread at the same time may be lost. */
@@ -21,7 +24,7 @@ public final class KnownText {
 
     /** Of no text. */
     KnownText(SqlGrammar grammar) {
-        this(grammar, null, Access.MAY_WRITE, SessionEffects.NONE, false, ReplayTraits.USUAL);
+        this(grammar, null, Access.MAY_WRITE, SessionEffects.NONE, false, grammar.shapeOf(Set.of()), ReplayTraits.USUAL);
     }
 
     KnownText(SqlGrammar grammar, String sql) {
@@ -35,6 +38,7 @@ public final class KnownText {
                 ambiguous ? Access.MAY_WRITE : Access.read(sql, grammar),
                 ambiguous ? SessionEffects.UNREADABLE : SessionEffects.read(sql, grammar),
                 ambiguous || grammar.mayHideCommits(sql),
+                grammar.shapeOf(grammar.names(grammar.statements(sql))),
                 null);
     }
 
@@ -44,12 +48,14 @@ public final class KnownText {
             Access access,
             SessionEffects effects,
             boolean hidesCommits,
+            int shape,
             @Nullable ReplayTraits traits) {
         this.grammar = grammar;
         this.sql = sql;
         this.access = access;
         this.effects = effects;
         this.hidesCommits = hidesCommits;
+        this.shape = shape;
         this.traits = traits;
     }
 
@@ -76,6 +82,11 @@ public final class KnownText {
     /** Whether it may commit in the middle of a transaction without anybody seeing it. */
     public boolean hidesCommits() {
         return hidesCommits;
+    }
+
+    /** The number of the names in it, {@link SqlGrammar#namesOf}. */
+    public int shape() {
+        return shape;
     }
 
     /** What it means for the replay of its transaction. */
@@ -105,6 +116,13 @@ public final class KnownText {
                 access,
                 effects.and(other.effects),
                 hidesCommits || other.hidesCommits,
+                shape == other.shape ? shape : grammar.shapeOf(union(other)),
                 traits().and(other.traits()));
+    }
+
+    private Set<String> union(KnownText other) {
+        Set<String> names = new HashSet<>(grammar.namesOf(shape));
+        names.addAll(grammar.namesOf(other.shape));
+        return names;
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.sql;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,16 +11,7 @@ final class PostgresGrammar extends SqlGrammar {
 
     static final PostgresGrammar INSTANCE = new PostgresGrammar();
 
-    /** Their effects happen at once and outside the transaction (reference: the PostgreSQL manual, and of dblink). */
-    private static final Set<String> EXTERNAL = Set.of(
-            "LO_EXPORT",
-            "LO_IMPORT",
-            "PG_LOGICAL_EMIT_MESSAGE",
-            "PG_SWITCH_WAL",
-            "PG_CREATE_RESTORE_POINT",
-            "PG_FILE_WRITE");
-
-    private static final Set<String> EXTERNAL_PREFIXES = Set.of("DBLINK", "HTTP_", "PG_BACKGROUND_");
+    private static final SessionQuestion QUESTION = new PostgresSessionQuestion();
 
     /** The vendor's driver sets some variables after the login, which are gone, too, when all are reset. */
     private static final Restoration RESET_ALL = new Restoration.RunSql("RESET ALL");
@@ -60,24 +52,13 @@ final class PostgresGrammar extends SqlGrammar {
     }
 
     @Override
-    boolean isSuspicious(String sql) {
-        return PostgresEffectReader.isSuspicious(sql);
-    }
-
-    @Override
     List<SessionEffect> effects(String sql, List<Token> statement, boolean alone) {
         return new PostgresEffectReader(sql, statement, alone).read();
     }
 
     @Override
     boolean isExternal(List<Token> statement) {
-        return statement.get(0).is("COPY") || statement.stream().anyMatch(PostgresGrammar::isExternal);
-    }
-
-    private static boolean isExternal(Token token) {
-        return token.kind() == Token.Kind.WORD
-                && (EXTERNAL.contains(token.text())
-                        || EXTERNAL_PREFIXES.stream().anyMatch(token.text()::startsWith));
+        return statement.get(0).is("COPY") || PostgresExternal.isCalled(statement);
     }
 
     @Override
@@ -85,6 +66,26 @@ final class PostgresGrammar extends SqlGrammar {
     Generation generation(String sql) {
         Generation insert = InsertText.parse(sql).orElse(null);
         return insert != null ? insert : DrawText.parse(sql).orElse(null);
+    }
+
+    @Override
+    Set<String> names(List<List<Token>> statements) {
+        Set<String> names = new LinkedHashSet<>();
+        for (List<Token> statement : statements) {
+            names.addAll(TextNames.of(statement));
+            if (statement.get(0).is("DO")) {
+                statement.stream()
+                        .filter(Token::isLiteral)
+                        .forEach(body ->
+                                names.addAll(CodeBody.ofLiteral(body.text()).names()));
+            }
+        }
+        return names;
+    }
+
+    @Override
+    public SessionQuestion question() {
+        return QUESTION;
     }
 
     @Override

@@ -24,6 +24,16 @@ final class PostgresNames {
         return folded == null ? word : new String(folded);
     }
 
+    /** As {@link #upper}, the other way. */
+    static String lower(String word) {
+        StringBuilder folded = new StringBuilder(word.length());
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            folded.append(c >= 'A' && c <= 'Z' ? (char) (c + 0x20) : c);
+        }
+        return folded.toString();
+    }
+
     /** A name without its quotation marks, cut as the server does. */
     static String cut(String name) {
         return name.length() <= LONGEST / 3 ? name : cutBytes(name);

@@ -23,6 +23,9 @@ public sealed interface SessionEffect {
     /** The same with a value that is bound to the statement: running it again with what is bound now has the same effect. */
     record AssignBound(String variable) implements SessionEffect {}
 
+    /** May set the variable whose name is bound to the statement as that parameter: the session is to be asked for it. */
+    record SettingBound(int parameter) implements SessionEffect {}
+
     /** Takes a variable back to what it was after the login. */
     record Reset(String variable) implements SessionEffect {}
 

@@ -2,7 +2,9 @@
 package io.baton.driver.internal.sql;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a text leaves behind in the session. Most leave nothing, which is {@link #NONE} by identity. Immutable, and what calls
@@ -31,7 +33,9 @@ public final class SessionEffects {
     private SessionEffects(List<SessionEffect> ofStatements, boolean commit) {
         this.ofStatements = List.copyOf(ofStatements);
         this.commit = commit;
-        bound = ofStatements.stream().anyMatch(SessionEffect.AssignBound.class::isInstance);
+        bound = ofStatements.stream()
+                .anyMatch(effect -> effect instanceof SessionEffect.AssignBound
+                        || effect instanceof SessionEffect.SettingBound);
         outliveTransactions = !ofStatements.stream().allMatch(SessionEffect::isOnlyTransactional);
         endTransactions = ofStatements.stream()
                 .anyMatch(effect -> effect instanceof SessionEffect.Commit || effect instanceof SessionEffect.Rollback);
@@ -57,7 +61,10 @@ public final class SessionEffects {
         if (!grammar.isSuspicious(sql)) {
             return NONE;
         }
-        List<List<Token>> statements = grammar.statements(sql);
+        return read(sql, grammar.statements(sql), grammar);
+    }
+
+    static SessionEffects read(String sql, List<List<Token>> statements, SqlGrammar grammar) {
         List<SessionEffect> effects = statements.stream()
                 .flatMap(statement -> grammar.effects(sql, statement, statements.size() == 1).stream())
                 .toList();
@@ -80,13 +87,23 @@ public final class SessionEffects {
      * What the bound values leave.
      *
      * @param again runs the statement with what is bound to it now
+     * @param values what is bound now by number, as far as it is text
      */
-    public SessionEffects boundBy(Restoration again) {
+    public SessionEffects boundBy(Restoration again, IntFunction<@Nullable String> values) {
         return new SessionEffects(ofStatements.stream()
                 .map(effect -> effect instanceof SessionEffect.AssignBound assign
                         ? new SessionEffect.Assign(assign.variable(), again)
-                        : effect)
+                        : effect instanceof SessionEffect.SettingBound setting
+                                ? suspicion(values.apply(setting.parameter()))
+                                : effect)
                 .toList());
+    }
+
+    private static SessionEffect suspicion(@Nullable String variable) {
+        return new SessionEffect.Hold(
+                variable == null
+                        ? new SessionHold(SessionHold.Kind.UNKNOWN_SETTING, "set_config was called with a name from elsewhere")
+                        : new SessionHold(SessionHold.Kind.SETTING, PostgresNames.lower(variable)));
     }
 
     /** Whether there may be something left when no transaction is open any more. */

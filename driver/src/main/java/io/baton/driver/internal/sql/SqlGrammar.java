@@ -3,6 +3,7 @@ package io.baton.driver.internal.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class SqlGrammar {
 
     private final Words words;
+    private final TextShapes shapes = new TextShapes();
     private final KnownText noText = new KnownText(this);
     private final PerText<KnownText> known = new PerText<>(sql -> new KnownText(this, sql));
     private final PerText<Boolean> committing = new PerText<>(sql -> text(sql).mayCommit());
@@ -106,8 +108,30 @@ public abstract class SqlGrammar {
 
     abstract SqlLexer lexer(String sql);
 
-    /** Whether it may have {@link SessionEffect}s; most texts have none, and are not cut into tokens at all. */
-    abstract boolean isSuspicious(String sql);
+    /** Whether it may have {@link SessionEffect}s; the others are not read for them. */
+    boolean isSuspicious(String sql) {
+        return true;
+    }
+
+    /** The names in it by which it may reach something that leaves an effect where no text shows it; none where nobody looks for that. */
+    Set<String> names(List<List<Token>> statements) {
+        return Set.of();
+    }
+
+    /** A number for those names, and for the same ones always. */
+    final int shapeOf(Set<String> names) {
+        return shapes.numberOf(names);
+    }
+
+    /** What texts of that number may have in them. */
+    public final Set<String> namesOf(int shape) {
+        return shapes.names(shape);
+    }
+
+    /** By which a session tells what it has; null where no session does. */
+    public @Nullable SessionQuestion question() {
+        return null;
+    }
 
     /**
      * The effects of one statement.

@@ -19,6 +19,9 @@ final class EffectsText {
         if (effect instanceof SessionEffect.AssignBound assign) {
             return assign.variable() + " <- as bound";
         }
+        if (effect instanceof SessionEffect.SettingBound setting) {
+            return "setting " + setting.parameter();
+        }
         if (effect instanceof SessionEffect.Hold hold) {
             boolean named = hold.hold().kind() != SessionHold.Kind.UNKNOWN_SETTING;
             return "hold " + hold.hold().kind() + (named ? " " + hold.hold().detail() : "");
