@@ -126,7 +126,8 @@ final class Disguises {
     }
 
     private String blank() {
-        List<String> blanks = new ArrayList<>(List.of(" ", "\n", "\t ", "/* x */", "/* /* ' */ */", " -- ' x\n", " -- $$\r", "\f"));
+        List<String> blanks =
+                new ArrayList<>(List.of(" ", "\n", "\t ", "/* x */", "/* /* ' */ */", " -- ' x\n", " -- $$\r", "\f"));
         return any(blanks);
     }
 

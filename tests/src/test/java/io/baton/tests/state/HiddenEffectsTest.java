@@ -88,7 +88,8 @@ class HiddenEffectsTest {
             SessionSite.execute(connection, "DO $$ BEGIN SET work_mem = '5MB'; END $$");
             SessionSite.rows(connection, "SELECT 1");
             endAndGoOn(connection);
-            assertThat(SessionSite.rows(connection, "SELECT current_setting('app.tenant') || current_setting('work_mem')"))
+            assertThat(SessionSite.rows(
+                            connection, "SELECT current_setting('app.tenant') || current_setting('work_mem')"))
                     .containsExactly("c5MB");
         }
     }
@@ -120,12 +121,16 @@ class HiddenEffectsTest {
             SessionSite.execute(connection, "DROP TABLE IF EXISTS s2.plain");
             SessionSite.rows(connection, "SELECT pg_advisory_lock(7), pg_advisory_lock(7)");
             SessionSite.rows(connection, "SELECT pg_advisory_unlock(7)");
-            assertThat(baton.pins()).hasSize(2).anyMatch(pin -> pin.contains("plain")).anyMatch(pin -> pin.contains("lock"));
+            assertThat(baton.pins())
+                    .hasSize(2)
+                    .anyMatch(pin -> pin.contains("plain"))
+                    .anyMatch(pin -> pin.contains("lock"));
             SessionSite.rows(connection, "SELECT pg_advisory_unlock(7)");
             SessionSite.execute(connection, "DROP TABLE \"plain\"");
             assertThat(baton.pins()).isEmpty();
             endAndGoOn(connection);
-            assertThat(SessionSite.rows(connection, "SELECT count(*) FROM plain")).containsExactly("2");
+            assertThat(SessionSite.rows(connection, "SELECT count(*) FROM plain"))
+                    .containsExactly("2");
         }
     }
 
@@ -140,7 +145,8 @@ class HiddenEffectsTest {
             assertThat(connection.isClosed()).isTrue();
         }
         try (Connection connection = site.connect(true)) {
-            assertThat(SessionSite.rows(connection, "SELECT count(*) FROM plain")).containsExactly("2");
+            assertThat(SessionSite.rows(connection, "SELECT count(*) FROM plain"))
+                    .containsExactly("2");
         }
     }
 
@@ -154,7 +160,8 @@ class HiddenEffectsTest {
             SessionSite.execute(connection, "INSERT INTO made VALUES (2)");
             connection.commit();
             site.endAll();
-            assertThat(SessionSite.rows(connection, "SELECT count(*) FROM made")).containsExactly("2");
+            assertThat(SessionSite.rows(connection, "SELECT count(*) FROM made"))
+                    .containsExactly("2");
             connection.rollback();
         }
     }

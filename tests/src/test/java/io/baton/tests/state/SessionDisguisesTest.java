@@ -98,7 +98,8 @@ class SessionDisguisesTest {
                 site.end(session);
                 try {
                     connection.setAutoCommit(false);
-                    SessionSite.rows(connection, "SELECT 1"); // The first call of a transaction is run again, whatever it is.
+                    SessionSite.rows(
+                            connection, "SELECT 1"); // The first call of a transaction is run again, whatever it is.
                     connection.rollback();
                     connection.setAutoCommit(true);
                     List<String> facts = SessionSite.facts(connection);
@@ -115,7 +116,8 @@ class SessionDisguisesTest {
             }
             counts.merge(told + (atOnce ? ", ended at once" : ", ended later"), 1, Integer::sum);
         }
-        System.out.println("disguised texts, seed " + SEED + ": " + counts + ", told though nothing was left: " + inVain.size());
+        System.out.println(
+                "disguised texts, seed " + SEED + ": " + counts + ", told though nothing was left: " + inVain.size());
         inVain.forEach(text -> System.out.println("  " + text));
         assertThat(violations).isEmpty();
     }

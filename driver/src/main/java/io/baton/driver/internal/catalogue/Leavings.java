@@ -35,7 +35,8 @@ public record Leavings(Map<String, String> inSession, Map<String, String> outsid
             return Optional.of(always);
         }
         if (names.contains(TextNames.EVERYTHING)) {
-            return Optional.of("more texts than are remembered, and " + leaving.values().iterator().next());
+            return Optional.of("more texts than are remembered, and "
+                    + leaving.values().iterator().next());
         }
         return names.stream().filter(leaving::containsKey).map(leaving::get).findFirst();
     }

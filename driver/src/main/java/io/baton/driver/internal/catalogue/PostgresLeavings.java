@@ -38,8 +38,7 @@ public final class PostgresLeavings {
             Set<Item> reaching = new HashSet<>(leaving);
             leaving.addAll(items(routines, Routine::mayLeave));
             reaching.addAll(items(routines, Routine::reachesOutside));
-            return new Leavings(
-                    dependencies.leadingTo(leaving, inSession), dependencies.leadingTo(reaching, outside));
+            return new Leavings(dependencies.leadingTo(leaving, inSession), dependencies.leadingTo(reaching, outside));
         }
     }
 
@@ -121,8 +120,7 @@ public final class PostgresLeavings {
         }
         try (ResultSet row = statement.executeQuery(PostgresLeavingsSql.NAMES)) {
             while (row.next()) {
-                dependencies.isCalled(
-                        new Item(Item.Kind.of(row.getString(1)), row.getLong(2)), row.getString(3));
+                dependencies.isCalled(new Item(Item.Kind.of(row.getString(1)), row.getLong(2)), row.getString(3));
             }
         }
     }

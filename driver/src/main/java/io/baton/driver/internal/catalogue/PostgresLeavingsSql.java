@@ -12,8 +12,7 @@ final class PostgresLeavingsSql {
     /** Number and name of those of the server's own that may do more than read. */
     static final String SERVER_FUNCTIONS = """
             SELECT oid, proname FROM pg_catalog.pg_proc WHERE oid < 16384 AND (provolatile = 'v' OR proname IN (%s))
-              AND prorettype <> 'pg_catalog.internal'::pg_catalog.regtype"""
-            .formatted(quoted(JudgedFunctions.RUNNING_ANYTHING));
+              AND prorettype <> 'pg_catalog.internal'::pg_catalog.regtype""".formatted(quoted(JudgedFunctions.RUNNING_ANYTHING));
 
     /**
      * Number, name, source if it can be read, whether it can be called as a column of a row. Functions of extensions that have been
@@ -29,8 +28,7 @@ final class PostgresLeavingsSql {
               WHERE p.oid >= 16384 AND p.prokind <> 'a' AND (l.lanname IN ('sql', 'plpgsql') OR NOT EXISTS (
                 SELECT FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
                 WHERE d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND d.objid = p.oid AND d.deptype = 'e'
-                  AND d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND e.extname IN (%s)))"""
-            .formatted(quoted(JudgedFunctions.HARMLESS_EXTENSIONS));
+                  AND d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND e.extname IN (%s)))""".formatted(quoted(JudgedFunctions.HARMLESS_EXTENSIONS));
 
     /** Where expressions are kept, and whose they are. */
     private static final String EXPRESSIONS = """
@@ -79,8 +77,7 @@ final class PostgresLeavingsSql {
                   'pg_catalog.pg_type'::pg_catalog.regclass, 'pg_catalog.pg_operator'::pg_catalog.regclass)
             UNION ALL SELECT 'r', confrelid, 'r', conrelid FROM pg_catalog.pg_constraint
               WHERE contype = 'f' AND (confdeltype IN ('c', 'n', 'd') OR confupdtype IN ('c', 'n', 'd'))
-            UNION ALL SELECT 'r', inhparent, 'r', inhrelid FROM pg_catalog.pg_inherits"""
-            .formatted(EXPRESSIONS);
+            UNION ALL SELECT 'r', inhparent, 'r', inhrelid FROM pg_catalog.pg_inherits""".formatted(EXPRESSIONS);
 
     static final String NAMES = """
             SELECT 'r', oid, relname FROM pg_catalog.pg_class WHERE oid >= 16384 AND relkind IN ('r', 'p', 'v', 'm', 'f')

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param names how it shows in texts that call it
  * @param body null when it cannot be read, be it for its language
  */
-record Routine(Item item, String name, Set<String> names, @Nullable CodeBody body) {
+record Routine(
+        Item item, String name, Set<String> names, @Nullable CodeBody body) {
 
     boolean mayLeave() {
         return body == null || !body.leavesNothing();

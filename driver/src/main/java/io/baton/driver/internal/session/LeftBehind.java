@@ -2,8 +2,8 @@
 package io.baton.driver.internal.session;
 
 import io.baton.driver.ReplayRefusal;
-import io.baton.driver.internal.catalogue.LeavingsMemory;
 import io.baton.driver.internal.catalogue.Leavings;
+import io.baton.driver.internal.catalogue.LeavingsMemory;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.replay.ReplayRefused;
 import io.baton.driver.internal.sql.SqlGrammar;
@@ -77,8 +77,7 @@ final class LeftBehind {
         }
     }
 
-    private static Leavings ask(
-            LeavingsMemory catalogue, Lease former, Lease next) throws SQLException {
+    private static Leavings ask(LeavingsMemory catalogue, Lease former, Lease next) throws SQLException {
         long lostAt = former.isBroken() ? former.brokenAt() : System.nanoTime() - OLDEST_WHILE_ALIVE;
         Connection session = next.vendors();
         boolean alone = session.getAutoCommit();

@@ -183,8 +183,9 @@ public final class LogicalSession extends OpenTransaction {
             return;
         }
         try {
-            settings().server().answered(question.ask(
-                    lease.vendors(), settings().server().variablesToAskFor()));
+            settings()
+                    .server()
+                    .answered(question.ask(lease.vendors(), settings().server().variablesToAskFor()));
             settings().serverChanged();
             settingsApplied();
             if (!settings().autoCommit()) {

@@ -196,7 +196,8 @@ final class ServerState {
 
     private void assign(String variable, Restoration how) {
         if (variable.equals(grammar.catalogVariable())) {
-            holds.unname(SessionHold.Kind.TEMPORARY_OBJECT); // A name without a database means another table from now on.
+            holds.unname(
+                    SessionHold.Kind.TEMPORARY_OBJECT); // A name without a database means another table from now on.
         }
         meansOther(variable);
         if (variable.equals(SESSION_USER)) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class CodeBody {
 
     /** Behind these a statement of PL/pgSQL or SQL may begin, or an expression. */
-    private static final Set<String> BEFORE_STATEMENT = Set.of(";", "BEGIN", "ATOMIC", "THEN", "ELSE", "LOOP", ">", "DECLARE", "AS");
+    private static final Set<String> BEFORE_STATEMENT =
+            Set.of(";", "BEGIN", "ATOMIC", "THEN", "ELSE", "LOOP", ">", "DECLARE", "AS");
 
     /** All first words of statements in the grammar that may leave something in the session, or are not undone by a rollback. */
     private static final Set<String> LEAVING = Set.of("""
@@ -111,7 +112,8 @@ public final class CodeBody {
                 && ((TEMPORARY.contains(name) && (has(at - 1, "INTO") || has(at + 1, "TABLE")))
                         || PostgresNames.lower(name).startsWith("pg_temp"));
         if (temporary || (token.is("CREATE") && beginsStatement(at))) {
-            return new SessionHold(Kind.TEMPORARY_OBJECT, ""); // By its search path whatever is created may be temporary.
+            return new SessionHold(
+                    Kind.TEMPORARY_OBJECT, ""); // By its search path whatever is created may be temporary.
         }
         return name == null ? null : ofFunction(name, at);
     }

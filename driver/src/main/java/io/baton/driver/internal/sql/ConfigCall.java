@@ -44,8 +44,7 @@ final class ConfigCall {
         if (literal) {
             String call = reader.sql.substring(
                     reader.tokens.get(name).start(), reader.tokens.get(last + 1).end());
-            return new SessionEffect.Assign(
-                    variable, new Restoration.RunSql("SELECT pg_catalog.set_config(" + call));
+            return new SessionEffect.Assign(variable, new Restoration.RunSql("SELECT pg_catalog.set_config(" + call));
         }
         boolean bound = value < last - 1
                 && reader.tokens.subList(value, last - 1).stream()

@@ -24,7 +24,14 @@ public final class KnownText {
 
     /** Of no text. */
     KnownText(SqlGrammar grammar) {
-        this(grammar, null, Access.MAY_WRITE, SessionEffects.NONE, false, grammar.shapeOf(Set.of()), ReplayTraits.USUAL);
+        this(
+                grammar,
+                null,
+                Access.MAY_WRITE,
+                SessionEffects.NONE,
+                false,
+                grammar.shapeOf(Set.of()),
+                ReplayTraits.USUAL);
     }
 
     KnownText(SqlGrammar grammar, String sql) {

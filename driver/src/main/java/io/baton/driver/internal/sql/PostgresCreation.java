@@ -7,8 +7,8 @@ import java.util.Set;
 /** Whether what a statement creates may be temporary: it is unless it certainly is not. */
 final class PostgresCreation {
 
-    private static final Set<String> BEFORE_NAME =
-            Set.of("OR", "REPLACE", "GLOBAL", "LOCAL", "TEMP", "TEMPORARY", "UNLOGGED", "RECURSIVE", "IF", "NOT", "EXISTS");
+    private static final Set<String> BEFORE_NAME = Set.of(
+            "OR", "REPLACE", "GLOBAL", "LOCAL", "TEMP", "TEMPORARY", "UNLOGGED", "RECURSIVE", "IF", "NOT", "EXISTS");
 
     /** They live in no schema, or in that of what they belong to. */
     private static final Set<String> WITHOUT_SCHEMA = Set.of("""

@@ -44,7 +44,8 @@ final class PostgresEffectReader extends EffectReader {
     @Override
     List<SessionEffect> read() {
         switch (tokens.get(0).text()) {
-            case "SET", "RESET" -> new PostgresSetReader(sql, tokens, alone).read().forEach(this::add);
+            case "SET", "RESET" ->
+                new PostgresSetReader(sql, tokens, alone).read().forEach(this::add);
             case "DISCARD" -> discard();
             case "LISTEN" -> suspect(Kind.LISTEN, name(1));
             case "UNLISTEN" -> release(Kind.LISTEN, "*");

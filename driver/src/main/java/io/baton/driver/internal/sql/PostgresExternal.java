@@ -36,7 +36,6 @@ final class PostgresExternal {
 
     private static boolean isExternal(Token token) {
         String name = token.name();
-        return name != null
-                && (FUNCTIONS.contains(name) || PREFIXES.stream().anyMatch(name::startsWith));
+        return name != null && (FUNCTIONS.contains(name) || PREFIXES.stream().anyMatch(name::startsWith));
     }
 }

@@ -34,8 +34,8 @@ public final class SessionEffects {
         this.ofStatements = List.copyOf(ofStatements);
         this.commit = commit;
         bound = ofStatements.stream()
-                .anyMatch(effect -> effect instanceof SessionEffect.AssignBound
-                        || effect instanceof SessionEffect.SettingBound);
+                .anyMatch(effect ->
+                        effect instanceof SessionEffect.AssignBound || effect instanceof SessionEffect.SettingBound);
         outliveTransactions = !ofStatements.stream().allMatch(SessionEffect::isOnlyTransactional);
         endTransactions = ofStatements.stream()
                 .anyMatch(effect -> effect instanceof SessionEffect.Commit || effect instanceof SessionEffect.Rollback);
@@ -102,7 +102,8 @@ public final class SessionEffects {
     private static SessionEffect suspicion(@Nullable String variable) {
         return new SessionEffect.Hold(
                 variable == null
-                        ? new SessionHold(SessionHold.Kind.UNKNOWN_SETTING, "set_config was called with a name from elsewhere")
+                        ? new SessionHold(
+                                SessionHold.Kind.UNKNOWN_SETTING, "set_config was called with a name from elsewhere")
                         : new SessionHold(SessionHold.Kind.SETTING, PostgresNames.lower(variable)));
     }
 

@@ -32,7 +32,8 @@ public final class TextNames {
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             boolean isOperator = token.kind() == Token.Kind.SYMBOL && OPERATOR.contains(token.text());
-            if (operator.length() > 0 && (!isOperator || token.start() != tokens.get(i - 1).end())) {
+            if (operator.length() > 0
+                    && (!isOperator || token.start() != tokens.get(i - 1).end())) {
                 names.add(operator.toString());
                 operator.setLength(0);
             }
@@ -51,7 +52,8 @@ public final class TextNames {
     private static void add(Set<String> names, List<Token> tokens, int at) {
         Token token = tokens.get(at);
         String name = token.name();
-        boolean number = token.kind() == Token.Kind.WORD && Character.isDigit(token.text().charAt(0));
+        boolean number = token.kind() == Token.Kind.WORD
+                && Character.isDigit(token.text().charAt(0));
         if (name == null || number || (token.kind() == Token.Kind.WORD && RESERVED.contains(token.text()))) {
             return;
         }
