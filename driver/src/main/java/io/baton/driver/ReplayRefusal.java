@@ -24,6 +24,7 @@ public enum ReplayRefusal {
     COUNT_CHANGED("a statement would change another number of rows than the application has seen"),
     OUTCOME_CHANGED("a statement that had worked would fail, or the other way round"),
     VALUE_TAKEN("a generated value that the application has seen may belong to somebody else by now"),
+    LAST_VALUE("the session is asked for the value that it generated last, which no other one can tell"),
     CONFLICT("other transactions stood in the way each time it was tried"),
     ENDED_BY_SERVER_LIMIT("the server ended the session because the transaction took or waited too long"),
     OUT_OF_TIME("the time for it was over"),

@@ -122,6 +122,19 @@ public interface Dialect {
     /** Whether the server refused, before doing anything, to do this within a transaction. */
     boolean isForbiddenInTransaction(SQLException failure);
 
+    /** From now on the session does not tell of values that it has generated so far: neither of a key nor of one from a sequence. */
+    default void forgetGenerated(Connection session) throws SQLException {}
+
+    /** Whether the session can tell of a key that it has generated since. */
+    default boolean hasGenerated(Connection session) throws SQLException {
+        return true;
+    }
+
+    /** Whether the server says that the session has not drawn a value which it was asked for. */
+    default boolean isMissingDrawnValue(SQLException failure) {
+        return false;
+    }
+
     /** Whether other transactions stood in the way: the same might work a moment later. */
     boolean isConflict(SQLException failure);
 
@@ -141,6 +154,14 @@ public interface Dialect {
      * @return null for SQL's NULL
      */
     byte @Nullable [] rawValue(ResultSet rows, int column) throws SQLException;
+
+    /**
+     * The column of a table that a column of the result is; null when it is an expression, or the driver cannot tell. May ask the
+     * server.
+     */
+    default @Nullable ColumnOrigin origin(ResultSet rows, int column) throws SQLException {
+        return null;
+    }
 
     /** Whether rows come in the vendor's binary format: raw values compare only with values in the same one. */
     boolean isBinary(ResultSet rows) throws SQLException;

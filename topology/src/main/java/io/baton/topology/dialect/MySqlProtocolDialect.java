@@ -6,6 +6,7 @@ import io.baton.topology.NodeAddress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -164,6 +165,31 @@ abstract sealed class MySqlProtocolDialect implements Dialect permits MySqlDiale
     }
 
     /** With the same settings, both drivers choose the same format everywhere. */
+    @Override
+    public void forgetGenerated(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.execute("SET last_insert_id = 0");
+        }
+    }
+
+    @Override
+    public boolean hasGenerated(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement();
+                ResultSet row = statement.executeQuery("SELECT LAST_INSERT_ID()")) {
+            row.next();
+            return row.getLong(1) != 0;
+        }
+    }
+
+    @Override
+    public @Nullable ColumnOrigin origin(ResultSet rows, int column) throws SQLException {
+        ResultSetMetaData columns = rows.getMetaData();
+        String table = columns.getTableName(column);
+        return table == null || table.isEmpty()
+                ? null
+                : new ColumnOrigin(columns.getCatalogName(column), table, columns.getColumnName(column));
+    }
+
     @Override
     public boolean isBinary(ResultSet rows) {
         return false;

@@ -205,6 +205,18 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public void forgetGenerated(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.execute("DISCARD SEQUENCES");
+        }
+    }
+
+    @Override
+    public boolean isMissingDrawnValue(SQLException failure) {
+        return PostgresFailures.NOT_IN_PREREQUISITE_STATE.equals(failure.getSQLState());
+    }
+
+    @Override
     public boolean isConflict(SQLException failure) {
         return PostgresFailures.isOneOf(failure, PostgresFailures.CONFLICT);
     }
@@ -234,6 +246,15 @@ public final class PostgresDialect implements Dialect {
             }
         }
         return false;
+    }
+
+    @Override
+    public @Nullable ColumnOrigin origin(ResultSet rows, int column) throws SQLException {
+        PGResultSetMetaData columns = rows.getMetaData().unwrap(PGResultSetMetaData.class);
+        String name = columns.getBaseColumnName(column);
+        return name == null || name.isEmpty()
+                ? null
+                : new ColumnOrigin(columns.getBaseSchemaName(column), columns.getBaseTableName(column), name);
     }
 
     /** pgjdbc turns to binary when it prepares on the server: never, or at once. */

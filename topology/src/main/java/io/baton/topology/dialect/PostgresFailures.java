@@ -17,6 +17,9 @@ final class PostgresFailures {
     static final Set<String> ENDED_BY_LIMIT = Set.of("25P03", "25P04");
 
     /** active_sql_transaction: VACUUM, CREATE DATABASE, CREATE INDEX CONCURRENTLY and the like. */
+    /** currval and lastval, when nothing was drawn in the session. */
+    static final String NOT_IN_PREREQUISITE_STATE = "55000";
+
     static final String ACTIVE_TRANSACTION = "25001";
 
     /** serialization_failure, deadlock_detected. */

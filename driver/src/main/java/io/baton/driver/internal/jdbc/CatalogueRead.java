@@ -24,5 +24,6 @@ record CatalogueRead(Call<DatabaseMetaData, ResultSet> call, FailoverResultSet s
             throw new ReplayRefused(ReplayRefusal.OUTCOME_CHANGED, "the catalogue", e);
         }
         seen.verify(again, replaying);
+        seen.handOver(again, replaying);
     }
 }

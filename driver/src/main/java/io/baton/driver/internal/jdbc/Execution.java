@@ -119,6 +119,7 @@ final class Execution<S extends Statement> implements JournalEntry {
 
     @Override
     public void replay(Replaying replaying) throws SQLException, ReplayRefused {
+        replaying.runs(text == null ? ReplayTraits.USUAL : traits(text));
         Optional<Substitution> seenValues = seenValues(replaying);
         S vendors = seenValues.isPresent() && statement.isPrepared()
                 ? substitute(replaying, seenValues.get())
@@ -260,6 +261,10 @@ final class Execution<S extends Statement> implements JournalEntry {
         } catch (ReplayRefused e) {
             throw refused(e.reason(), String.valueOf(e.getMessage()), e);
         }
+        if (seen == rowsSeen()) {
+            replaying.confirm(again);
+        }
+        seen.handOver(again, replaying);
     }
 
     private ReplayRefused refused(ReplayRefusal reason, String detail, @Nullable Throwable cause) {

@@ -180,12 +180,16 @@ final class FailoverResultSet extends ForwardingResultSet {
     }
 
     /**
-     * The application would have been told the same by that result, which takes the place of the vendor's in the end.
+     * The application would have been told the same by that result.
      *
      * @throws ReplayRefused when it would have been told something else
      */
     void verify(ResultSet again, Replaying replaying) throws SQLException, ReplayRefused {
         seen().verify(again, replaying.dialect());
+    }
+
+    /** In the end that result takes the place of the vendor's. */
+    void handOver(ResultSet again, Replaying replaying) throws SQLException {
         if (closed) {
             again.close(); // As then, before the next statement: some vendors refuse that while rows are to come.
         } else {

@@ -96,6 +96,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         KnownText its = known(text);
         SessionEffects leaves = its.effects();
         Lease stood = connection.session.begin(its.sql(), this);
+        connection.session.requireAnswer(its, stood);
         if (leaves.isCommit() && connection.session.isInTransaction(stood)) {
             connection.askBeforeCommit(false);
             stood = connection.session.current();

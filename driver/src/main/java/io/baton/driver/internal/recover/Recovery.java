@@ -123,6 +123,10 @@ public final class Recovery {
         if (told || session.isClosed()) {
             return Judgement.tell(e);
         }
+        Optional<SQLException> missed = session.missedValue(e, call.lease());
+        if (missed.isPresent()) {
+            return Judgement.of(missed);
+        }
         session.settleEffects(); // What earlier calls left: whether they ended the transaction decides what is
         // replayed.
         Lease lease = call.lease();

@@ -5,6 +5,7 @@ import io.baton.driver.internal.outcome.LogMark;
 import io.baton.driver.internal.sql.DrawText;
 import io.baton.driver.internal.sql.Generation;
 import io.baton.driver.internal.sql.InsertText;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,4 +31,15 @@ interface GeneratedValues {
      */
     Optional<String> give(Generation generation, SeenRows seen, @Nullable LogMark mark)
             throws SQLException, ReplayRefused;
+
+    /**
+     * Makes sure that the last statement for which values were given has stored them where they were seen.
+     *
+     * @param again the rows that it returned
+     * @throws ReplayRefused when that is not certain
+     */
+    void confirm(ResultSet again) throws SQLException, ReplayRefused;
+
+    /** Other statements were run, which may have redefined anything. */
+    void forget();
 }

@@ -6,6 +6,7 @@ import io.baton.driver.internal.outcome.LogMark;
 import io.baton.driver.internal.sql.AutoIncrement;
 import io.baton.driver.internal.sql.Generation;
 import io.baton.driver.internal.sql.SequenceDraw;
+import io.baton.topology.dialect.ColumnOrigin;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,6 +34,11 @@ final class MySqlGeneratedValues implements GeneratedValues {
     /** How the vendors' drivers name the column of generated keys. */
     private static final Set<String> OF_DRIVERS = Set.of("GENERATED_KEY", "insert_id");
 
+    private static final String ASKED_IN_SECRET = """
+            SELECT EXISTS (SELECT 1 FROM information_schema.routines WHERE routine_schema NOT IN ('sys', 'mysql')
+                AND (routine_definition IS NULL OR LOWER(routine_definition) REGEXP 'lastval|previous'))
+              OR EXISTS (SELECT 1 FROM information_schema.triggers WHERE LOWER(action_statement) REGEXP 'lastval|previous')""";
+
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,18}");
 
     /** With as much of a second as there is. */
@@ -41,6 +47,15 @@ final class MySqlGeneratedValues implements GeneratedValues {
     private final Replaying replaying;
     private final NumberedTables tables;
     private boolean clockIsSet;
+    private @Nullable Boolean askedInSecret;
+    private @Nullable Lent lent;
+
+    /**
+     * The next key is set in the session.
+     *
+     * @param at the column of the rows that come back in which the key has to be; 0 when the driver makes those
+     */
+    private record Lent(NumberedTables.Key key, int at) {}
 
     MySqlGeneratedValues(Replaying replaying) {
         this.replaying = replaying;
@@ -77,6 +92,9 @@ final class MySqlGeneratedValues implements GeneratedValues {
             return Optional.empty();
         }
         long value = Long.parseLong(text);
+        if (mayBeAskedInSecret()) {
+            return Optional.empty();
+        }
         boolean kept = mark != null && replaying.isKept(mark);
         if (!kept && !isDrawnAgain(draw, value)) {
             throw new ReplayRefused(
@@ -84,6 +102,18 @@ final class MySqlGeneratedValues implements GeneratedValues {
                     "it is not proved that the primary knew of the one that was drawn from " + draw.sequence());
         }
         return Optional.of(draw.giving(value));
+    }
+
+    /** Whether the code of the database asks what was drawn last, which it would not be told. */
+    private boolean mayBeAskedInSecret() throws SQLException {
+        if (askedInSecret == null) {
+            try (Statement statement = replaying.connection().createStatement();
+                    ResultSet row = statement.executeQuery(ASKED_IN_SECRET)) {
+                row.next();
+                askedInSecret = row.getBoolean(1);
+            }
+        }
+        return askedInSecret;
     }
 
     private boolean isDrawnAgain(SequenceDraw draw, long value) throws SQLException {
@@ -103,20 +133,22 @@ final class MySqlGeneratedValues implements GeneratedValues {
     }
 
     /**
-     * What the application saw is the key alone, if it asked for generated keys, or a row with the key in its column. A statement
-     * that brings a key of its own would leave the variable to the next one, and MySQL knows no way to take it back.
+     * What the application saw is the key alone, if it asked for generated keys, or rows with the key in its column. Where a server
+     * numbers in steps, the steps of another one may begin elsewhere: it would give other keys to the second row and those behind it.
      */
-    private void number(AutoIncrement insert, List<String> labels, @Nullable String[] row)
+    private void number(AutoIncrement insert, List<String> labels, @Nullable String[] first)
             throws SQLException, ReplayRefused {
         NumberedTables.Key key = tables.keyOf(insert);
-        if (key == null || !insert.leavesToServer(key.column())) {
+        boolean inSteps = key != null && key.increment() != 1 && insert.rows() > 1;
+        if (key == null || inSteps || !insert.leavesToServer(key.column())) {
             return;
         }
         int at = IntStream.range(0, labels.size())
-                .filter(i -> OF_DRIVERS.contains(labels.get(i)) || key.column().equalsIgnoreCase(labels.get(i)))
+                .filter(i -> key.column().equalsIgnoreCase(labels.get(i))
+                        || (!insert.returns() && OF_DRIVERS.contains(labels.get(i))))
                 .findFirst()
                 .orElse(-1);
-        String value = at < 0 ? null : row[at];
+        String value = at < 0 ? null : first[at];
         if (value == null || !NUMBER.matcher(value).matches()) {
             return;
         }
@@ -124,7 +156,39 @@ final class MySqlGeneratedValues implements GeneratedValues {
             throw new ReplayRefused(
                     ReplayRefusal.VALUE_TAKEN, "nothing keeps two rows from having the same " + key.column());
         }
+        replaying.lends(true);
         run("SET insert_id = " + value);
+        lent = new Lent(key, insert.returns() ? at + 1 : 0);
+    }
+
+    /** A key that no INSERT has taken would be taken by the next one; MySQL knows no way to take it back. */
+    @Override
+    public void confirm(ResultSet again) throws SQLException, ReplayRefused {
+        Lent next = lent;
+        lent = null;
+        if (next == null) {
+            return;
+        }
+        NumberedTables.Key key = next.key();
+        ColumnOrigin expected = new ColumnOrigin(key.schema(), key.table(), key.column());
+        if (next.at() > 0 && !expected.equals(replaying.dialect().origin(again, next.at()))) {
+            throw new ReplayRefused(
+                    ReplayRefusal.RESULT_CHANGED, "column " + next.at() + " is not " + key.column() + " itself");
+        }
+        try (Statement statement = replaying.connection().createStatement();
+                ResultSet row = statement.executeQuery("SELECT @@insert_id")) {
+            row.next();
+            if (row.getLong(1) != 0) {
+                throw new ReplayRefused(ReplayRefusal.OUTCOME_CHANGED, "it has not numbered its row");
+            }
+        }
+        replaying.lends(false);
+    }
+
+    @Override
+    public void forget() {
+        tables.forget();
+        askedInSecret = null;
     }
 
     /** Of a whole transaction the later statements run at that time, too, which is nearer to when they first ran. */

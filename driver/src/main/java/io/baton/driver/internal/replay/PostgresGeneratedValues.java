@@ -6,11 +6,9 @@ import io.baton.driver.internal.outcome.LogMark;
 import io.baton.driver.internal.sql.DrawText;
 import io.baton.driver.internal.sql.Generation;
 import io.baton.driver.internal.sql.InsertText;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +23,20 @@ import org.jspecify.annotations.Nullable;
 final class PostgresGeneratedValues implements GeneratedValues {
 
     private final Replaying replaying;
-    private final TableColumns columns;
+    private final InsertTargets targets;
     private final Sequences sequences;
+    private @Nullable GivenRow given;
 
     PostgresGeneratedValues(Replaying replaying) {
         this.replaying = replaying;
-        this.columns = new TableColumns(replaying.connection());
-        this.sequences = new Sequences(replaying.connection());
+        this.targets = new InsertTargets(replaying.connection());
+        this.sequences = new Sequences(replaying.connection(), replaying.dialect());
     }
 
     @Override
     public Optional<String> give(Generation generation, SeenRows seen, @Nullable LogMark mark)
             throws SQLException, ReplayRefused {
+        given = null;
         return generation instanceof InsertText insert
                 ? given(insert, seen)
                 : drawn((DrawText) generation, seen, mark != null && replaying.isKept(mark));
@@ -48,21 +48,19 @@ final class PostgresGeneratedValues implements GeneratedValues {
         if (values == null || values.size() != insert.rows()) {
             return Optional.empty();
         }
-        Map<String, TableColumns.Column> known = columns.of(insert.table());
-        List<String> labels = seen.labels();
-        List<Map<String, String>> rows = new ArrayList<>();
-        for (@Nullable String[] row : values) {
-            Map<String, String> given = new LinkedHashMap<>();
-            for (int i = 0; i < labels.size(); i++) {
-                TableColumns.Column column = known.get(labels.get(i));
-                if (column != null && !column.isComputed() && insert.leavesToServer(column.name())) {
-                    given.put(column.name(), literal(row[i], column.type()));
-                    secure(column, row[i]);
-                }
-            }
-            rows.add(given);
+        Optional<InsertTarget> target = targets.of(insert.table());
+        GivenRow row = target.isEmpty() ? null : GivenRow.of(insert, target.get(), seen.labels(), sequences);
+        if (row == null || (row.draws() && sequences.mayBeAskedInSecret())) {
+            return Optional.empty();
         }
-        return rows.get(0).isEmpty() ? Optional.empty() : Optional.of(insert.giving(rows));
+        for (@Nullable String[] value : values) {
+            row.secure(value, sequences);
+        }
+        if (row.draws()) {
+            sequences.discard();
+        }
+        given = row;
+        return Optional.of(insert.giving(row.literals(values)));
     }
 
     /**
@@ -72,41 +70,38 @@ final class PostgresGeneratedValues implements GeneratedValues {
      */
     private Optional<String> drawn(DrawText draw, SeenRows seen, boolean kept) throws SQLException, ReplayRefused {
         List<@Nullable String[]> values = seen.values();
-        if (values == null || values.size() != 1) {
+        if (values == null || values.size() != 1 || sequences.mayBeAskedInSecret()) {
+            return Optional.empty();
+        }
+        Optional<Sequences.Sequence> sequence = sequences.of(draw.name());
+        if (sequence.isEmpty()) {
             return Optional.empty();
         }
         long value = Long.parseLong(Objects.requireNonNull(values.get(0)[0]));
-        if (!kept && !sequences.drawPast(draw.name(), value)) {
+        if (!kept && !(sequence.get().isDrawable() && sequences.drawPast(sequence.get(), value))) {
             throw new ReplayRefused(
                     ReplayRefusal.VALUE_TAKEN,
                     "it is not proved that the primary knew of the one that was drawn from " + draw.name());
         }
+        sequences.discard();
         return Optional.of(draw.giving(value));
     }
 
-    private void secure(TableColumns.Column column, @Nullable String value) throws SQLException, ReplayRefused {
-        if (column.sequence() == null || value == null) {
-            return;
-        }
-        if (!column.isUnique()) {
-            throw new ReplayRefused(
-                    ReplayRefusal.VALUE_TAKEN, "nothing keeps two rows from having the same " + column.name());
-        }
-        sequences.drawPast(column.sequence(), number(column, value));
-    }
-
-    /** A default may make anything of what it draws. */
-    private static long number(TableColumns.Column column, String value) throws ReplayRefused {
-        try {
-            return Long.parseLong(value);
-        } catch (NumberFormatException e) {
-            throw new ReplayRefused(ReplayRefusal.VALUE_TAKEN, column.name() + " is not what the sequence gives", e);
+    @Override
+    public void confirm(ResultSet again) throws SQLException, ReplayRefused {
+        GivenRow row = given;
+        given = null; // What comes next is another statement.
+        if (row != null) {
+            row.confirm(again, replaying.dialect());
+            if (row.draws()) {
+                sequences.discard(); // The statement may have drawn others.
+            }
         }
     }
 
-    private static String literal(@Nullable String value, String type) {
-        return value == null
-                ? "NULL::" + type
-                : "E'" + value.replace("\\", "\\\\").replace("'", "''") + "'::" + type;
+    @Override
+    public void forget() {
+        targets.forget();
+        sequences.forget();
     }
 }

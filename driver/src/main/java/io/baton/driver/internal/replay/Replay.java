@@ -45,16 +45,26 @@ public final class Replay {
     public void run(Journal journal, Lease lease, Deadline deadline, BooleanSupplier cancelled, Preparation preparation)
             throws SQLException, ReplayRefused {
         for (int attempt = 1; ; attempt++) {
+            Replaying replaying = new Replaying(lease, dialect, marks);
+            forgetGenerated(lease);
             preparation.prepare(lease.jdbc());
             try {
-                runOnce(journal, new Replaying(lease, dialect, marks), deadline, cancelled);
+                runOnce(journal, replaying, deadline, cancelled);
                 return;
             } catch (ReplayRefused e) {
-                if (attempt == ATTEMPTS || !isConflict(e)) {
+                if (attempt == ATTEMPTS || !isConflict(e) || replaying.isTainted()) {
                     throw e;
                 }
                 lease.jdbc().rollback();
             }
+        }
+    }
+
+    /** What the session has generated for others before, or for an attempt that failed, is not what this transaction did. */
+    private void forgetGenerated(Lease lease) throws SQLException {
+        dialect.forgetGenerated(lease.jdbc());
+        if (!lease.jdbc().getAutoCommit()) {
+            lease.jdbc().rollback(); // The replay begins with the transaction's own first statement.
         }
     }
 

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.replay;
 
+import io.baton.driver.ReplayRefusal;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.outcome.LogMark;
 import io.baton.driver.internal.outcome.LogMarks;
 import io.baton.driver.internal.sql.Generation;
+import io.baton.driver.internal.sql.LastValue;
 import io.baton.driver.internal.sql.ReplayTraits;
 import io.baton.topology.dialect.Dialect;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -27,6 +30,7 @@ public final class Replaying {
     private final IdentityHashMap<Object, Object> counterparts = new IdentityHashMap<>();
     private final List<Adoption> adoptions = new ArrayList<>();
     private @Nullable GeneratedValues generated;
+    private boolean lends;
 
     Replaying(Lease lease, Dialect dialect, LogMarks marks) {
         this.lease = lease;
@@ -81,6 +85,42 @@ public final class Replaying {
             generated = GeneratedValues.of(generation, this);
         }
         return generated.give(generation, seen, mark);
+    }
+
+    /** Makes sure that values which were given are where they were seen, by the rows that came back. */
+    public void confirm(ResultSet again) throws SQLException, ReplayRefused {
+        if (generated != null) {
+            generated.confirm(again);
+        }
+    }
+
+    /** The next statement is run. One that is no simple INSERT may redefine what was asked about. */
+    public void runs(ReplayTraits traits) throws SQLException, ReplayRefused {
+        if (!tells(traits.asks(), connection(), dialect)) {
+            throw new ReplayRefused(ReplayRefusal.LAST_VALUE, "");
+        }
+        if (generated != null && traits.generation() == null) {
+            generated.forget();
+        }
+    }
+
+    /** Whether a session in which a transaction is, or was, replayed tells the truth when it is asked for that. */
+    public static boolean tells(LastValue asked, Connection session, Dialect dialect) throws SQLException {
+        return switch (asked) {
+            case NOTHING -> true;
+            case KEY -> dialect.hasGenerated(session);
+            case OTHER -> false;
+        };
+    }
+
+    /** Whether the session has a value set for a statement that may not have taken it. */
+    void lends(boolean now) {
+        lends = now;
+    }
+
+    /** Whether the next attempt in the same session might take a value that was meant for this one. */
+    boolean isTainted() {
+        return lends;
     }
 
     /** Whether the server of this session certainly has what the log of the lost one's had up to there. */

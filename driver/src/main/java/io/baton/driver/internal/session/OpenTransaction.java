@@ -10,6 +10,8 @@ import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.replay.Replay;
 import io.baton.driver.internal.replay.ReplayRefused;
+import io.baton.driver.internal.replay.Replaying;
+import io.baton.driver.internal.sql.KnownText;
 import io.baton.driver.internal.sql.SqlText;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
@@ -37,6 +39,8 @@ abstract class OpenTransaction extends Journaling {
     private boolean interrupted;
     /** Where the transaction was open last, or was to begin, when that session was lost; null when there is none. */
     private @Nullable Lease interruptedOn;
+    /** Whether the session is another one than that in which the transaction began. */
+    private boolean replayed;
 
     OpenTransaction(Cluster cluster) throws SQLException {
         super(cluster);
@@ -76,6 +80,7 @@ abstract class OpenTransaction extends Journaling {
                 endLostSession(lease);
                 leftBehind().requireUndone(former, lease);
                 replay.run(journal(), lease, until, waiter::isCancelled);
+                replayed = true;
                 interrupted = false;
                 fetches(lease); // It is open there, whether the last answer said so or not.
                 cluster.replays().replayed();
@@ -157,6 +162,7 @@ abstract class OpenTransaction extends Journaling {
         interrupted = false;
         interruptedOn = null;
         settings().server().transactionEnded();
+        replayed = false;
         if (committed) {
             settings().server().committed();
         } else {
@@ -233,6 +239,27 @@ abstract class OpenTransaction extends Journaling {
     /** Whether the application is in a transaction that has yet to be replayed. */
     public final boolean isInterrupted() {
         return interrupted;
+    }
+
+    /**
+     * What the application is told when the server cannot say what the session drew last, because that was drawn before the replay;
+     * empty when the failure says something else.
+     */
+    public final Optional<SQLException> missedValue(SQLException e, Lease lease) {
+        return replayed && cluster.dialect().isMissingDrawnValue(e)
+                ? Optional.of(loseTransaction(lease, new ReplayRefused(ReplayRefusal.LAST_VALUE, "", e)))
+                : Optional.empty();
+    }
+
+    /**
+     * Makes sure that the session can tell what the text is about to ask it.
+     *
+     * @throws TransactionLost when it is another session than the one that generated the value
+     */
+    public final void requireAnswer(KnownText text, Lease lease) throws SQLException {
+        if (replayed && !Replaying.tells(text.traits().asks(), lease.jdbc(), cluster.dialect())) {
+            throw loseTransaction(lease, new ReplayRefused(ReplayRefusal.LAST_VALUE, ""));
+        }
     }
 
     /** From now on every statement is refused until the application acknowledges the loss by rolling back. */

@@ -4,17 +4,26 @@ package io.baton.driver.internal.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A simple {@code INSERT .. VALUES} of PostgreSQL, so that values which the server made when it was first run can be given when it is run
- * again. Others, with a query, a conflict clause or no list of columns, are not taken for one.
+ * again. Others, with a query, a conflict clause, {@code OVERRIDING USER VALUE} or no list of columns, are not taken for one.
  */
 public final class InsertText implements Generation {
 
-    /** One value of one row: where it stands in the text, and whether it leaves the value to the server. */
-    private record Item(int start, int end, boolean isGenerated) {}
+    /** The item leaves the value to the column's default. */
+    static final String DEFAULT = "";
+
+    /**
+     * One value of one row.
+     *
+     * @param source null when the statement brings the value, {@link #DEFAULT}, or the sequence that it draws the value from
+     */
+    record Item(int start, int end, @Nullable String source) {}
 
     private final String sql;
     private final String table;
@@ -22,15 +31,23 @@ public final class InsertText implements Generation {
     private final List<List<Item>> rows;
     private final int endOfHead;
     private final int startOfTail;
+    private final @Nullable ReturningList returning;
 
-    private InsertText(
-            String sql, String table, List<String> columns, List<List<Item>> rows, int endOfHead, int startOfTail) {
+    InsertText(
+            String sql,
+            String table,
+            List<String> columns,
+            List<List<Item>> rows,
+            int endOfHead,
+            int startOfTail,
+            @Nullable ReturningList returning) {
         this.sql = sql;
         this.table = table;
         this.columns = columns;
         this.rows = rows;
         this.endOfHead = endOfHead;
         this.startOfTail = startOfTail;
+        this.returning = returning;
     }
 
     /** As it is written, with its schema and its quotation marks. */
@@ -42,10 +59,38 @@ public final class InsertText implements Generation {
         return rows.size();
     }
 
-    /** Whether the server makes the value of that column, in every row. */
-    public boolean leavesToServer(String column) {
+    /** Whether the default makes the value of that column, in every row. */
+    public boolean leavesToDefault(String column) {
+        return DEFAULT.equals(source(column));
+    }
+
+    /** Whether the default makes the value of that column in some row. */
+    public boolean mayLeaveToDefault(String column) {
         int at = columns.indexOf(column);
-        return at < 0 || rows.stream().allMatch(row -> row.get(at).isGenerated());
+        return at < 0 || rows.stream().anyMatch(row -> DEFAULT.equals(row.get(at).source()));
+    }
+
+    /** The sequence that the statement draws the values of that column from, in every row; null when it does not. */
+    public @Nullable String drawnFrom(String column) {
+        String source = source(column);
+        return DEFAULT.equals(source) ? null : source;
+    }
+
+    private @Nullable String source(String column) {
+        int at = columns.indexOf(column);
+        if (at < 0) {
+            return DEFAULT;
+        }
+        String source = rows.get(0).get(at).source();
+        return rows.stream().allMatch(row -> Objects.equals(row.get(at).source(), source)) ? source : null;
+    }
+
+    /**
+     * Which column of the table each column of the rows is that it returns; null for those that are something else. Without a
+     * RETURNING of its own it returns the columns that the application has named to the vendor's driver.
+     */
+    public List<@Nullable String> returned(List<String> labels) {
+        return returning == null ? new ArrayList<>(labels) : returning.columns(labels);
     }
 
     /**
@@ -88,118 +133,6 @@ public final class InsertText implements Generation {
     /** Empty when it is no such statement. */
     public static Optional<InsertText> parse(String sql) {
         List<List<Token>> statements = PostgresGrammar.INSTANCE.statements(sql);
-        return statements.size() == 1 ? new Reader(sql, statements.get(0)).read() : Optional.empty();
-    }
-
-    private static final class Reader {
-
-        private final String sql;
-        private final List<Token> tokens;
-        private int at;
-
-        Reader(String sql, List<Token> tokens) {
-            this.sql = sql;
-            this.tokens = tokens;
-        }
-
-        Optional<InsertText> read() {
-            if (!skip("INSERT") || !skip("INTO") || at >= tokens.size()) {
-                return Optional.empty();
-            }
-            int startOfTable = tokens.get(at).start();
-            do {
-                at++;
-            } while (skip("."));
-            int endOfTable = tokens.get(at - 1).end();
-            String table = sql.substring(startOfTable, endOfTable);
-            if (skip("DEFAULT")) {
-                boolean values = skip("VALUES") && hasPlainTail();
-                return values
-                        ? Optional.of(new InsertText(sql, table, List.of(), List.of(List.of()), endOfTable, tail()))
-                        : Optional.empty();
-            }
-            List<String> columns = columns();
-            if (skip("OVERRIDING")) {
-                at += 2; // SYSTEM VALUE
-            }
-            if (columns.isEmpty() || !skip("VALUES")) {
-                return Optional.empty();
-            }
-            List<List<Item>> rows = new ArrayList<>();
-            do {
-                rows.add(items());
-            } while (skip(","));
-            boolean complete = rows.stream().allMatch(row -> row.size() == columns.size());
-            return complete && hasPlainTail()
-                    ? Optional.of(new InsertText(sql, table, columns, rows, endOfTable, tail()))
-                    : Optional.empty();
-        }
-
-        private List<String> columns() {
-            List<String> columns = new ArrayList<>();
-            if (skip("(")) {
-                do {
-                    String name = at < tokens.size() ? tokens.get(at++).name() : null;
-                    if (name == null) {
-                        return List.of();
-                    }
-                    columns.add(name);
-                } while (skip(","));
-            }
-            return skip(")") ? columns : List.of();
-        }
-
-        /** Of one row; none when it is not one. */
-        private List<Item> items() {
-            List<Item> items = new ArrayList<>();
-            if (!skip("(")) {
-                return items;
-            }
-            int first = at;
-            int depth = 0;
-            for (; at < tokens.size(); at++) {
-                Token token = tokens.get(at);
-                if (depth == 0 && (token.is(",") || token.is(")"))) {
-                    if (first == at) {
-                        return List.of();
-                    }
-                    items.add(item(first, at));
-                    first = at + 1;
-                    if (token.is(")")) {
-                        at++;
-                        return items;
-                    }
-                } else if (token.is("(")) {
-                    depth++;
-                } else if (token.is(")")) {
-                    depth--;
-                }
-            }
-            return List.of();
-        }
-
-        private Item item(int first, int end) {
-            boolean isDefault = end == first + 1 && tokens.get(first).is("DEFAULT");
-            boolean isDrawn = end == first + 4
-                    && tokens.get(first).is("NEXTVAL")
-                    && tokens.get(first + 2).isLiteral();
-            return new Item(tokens.get(first).start(), tokens.get(end - 1).end(), isDefault || isDrawn);
-        }
-
-        private boolean hasPlainTail() {
-            return at >= tokens.size() || tokens.get(at).is("RETURNING");
-        }
-
-        private int tail() {
-            return at < tokens.size() ? tokens.get(at).start() : sql.length();
-        }
-
-        private boolean skip(String word) {
-            if (at < tokens.size() && tokens.get(at).is(word)) {
-                at++;
-                return true;
-            }
-            return false;
-        }
+        return statements.size() == 1 ? new InsertTextReader(sql, statements.get(0)).read() : Optional.empty();
     }
 }

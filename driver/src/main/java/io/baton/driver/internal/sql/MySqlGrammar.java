@@ -18,6 +18,10 @@ final class MySqlGrammar extends SqlGrammar {
     private static final Set<String> EXTERNAL =
             Set.of("OUTFILE", "DUMPFILE", "SYS_EXEC", "SYS_EVAL", "SPIDER_DIRECT_SQL", "SETVAL");
 
+    /** What of a session nothing but its last statements decide. */
+    private static final Set<String> ASKING = Set.of(
+            "lastval", "row_count", "found_rows", "warnings", "errors", "warning_count", "error_count", "diagnostics");
+
     /** What a text was cut into: each question about it begins with that. */
     private record Cut(String sql, List<List<Token>> statements) {}
 
@@ -75,6 +79,26 @@ final class MySqlGrammar extends SqlGrammar {
                                 && EXTERNAL.contains(token.name().toUpperCase(Locale.ROOT)));
     }
 
+    /** A variable has the key under two names. */
+    @Override
+    LastValue asks(List<Token> statement) {
+        LastValue asks = LastValue.NOTHING;
+        for (int at = 0; at < statement.size(); at++) {
+            String name = statement.get(at).name();
+            boolean previous = "previous".equals(name)
+                    && at + 1 < statement.size()
+                    && statement.get(at + 1).is("VALUE");
+            if (previous || (name != null && ASKING.contains(name))) {
+                return LastValue.OTHER;
+            }
+            boolean variable = at > 0 && (statement.get(at - 1).is("@") || statement.get(at - 1).is("."));
+            if ("last_insert_id".equals(name) || (variable && "identity".equals(name))) {
+                asks = LastValue.KEY;
+            }
+        }
+        return asks;
+    }
+
     @Override
     @Nullable
     Generation generation(String sql) {
@@ -83,7 +107,7 @@ final class MySqlGrammar extends SqlGrammar {
             return null;
         }
         List<Token> statement = statements.get(0);
-        Generation insert = AutoIncrement.parse(sql, statement);
+        Generation insert = AutoIncrement.parse(sql, statement, words().harmlessBeforeParenthesis());
         if (insert != null) {
             return insert;
         }

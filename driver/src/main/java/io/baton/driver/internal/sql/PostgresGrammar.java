@@ -61,6 +61,12 @@ final class PostgresGrammar extends SqlGrammar {
         return statement.get(0).is("COPY") || PostgresExternal.isCalled(statement);
     }
 
+    /** The server itself refuses to tell what the session has not drawn. */
+    @Override
+    LastValue asks(List<Token> statement) {
+        return LastValue.NOTHING;
+    }
+
     @Override
     @Nullable
     Generation generation(String sql) {

@@ -2,6 +2,7 @@
 package io.baton.driver.internal.sql;
 
 import io.baton.driver.ReplayRefusal;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refusal why the transaction cannot be replayed after it; null when it can
  * @param generation which values it makes the server generate that can be given again; null when none
+ * @param asks what it asks the session for
  */
 public record ReplayTraits(
-        @Nullable ReplayRefusal refusal, @Nullable Generation generation) {
+        @Nullable ReplayRefusal refusal,
+        @Nullable Generation generation,
+        LastValue asks) {
 
-    public static final ReplayTraits USUAL = new ReplayTraits(null, null);
+    public static final ReplayTraits USUAL = new ReplayTraits(null, null, LastValue.NOTHING);
 
     private static final Pattern NO_REPLAY = Pattern.compile("/\\*\\s*@noreplay\\s*\\*/");
 
@@ -22,11 +26,16 @@ public record ReplayTraits(
         if (forbidsReplay(sql)) {
             return refused(ReplayRefusal.DISABLED_BY_HINT);
         }
-        if (grammar.statements(sql).stream().anyMatch(grammar::isExternal)) {
+        List<List<Token>> statements = grammar.statements(sql);
+        if (statements.stream().anyMatch(grammar::isExternal)) {
             return refused(ReplayRefusal.EXTERNAL_EFFECT);
         }
-        Generation generation = grammar.generation(sql);
-        return generation == null ? USUAL : new ReplayTraits(null, generation);
+        LastValue asks = LastValue.NOTHING;
+        for (List<Token> statement : statements) {
+            LastValue its = grammar.asks(statement);
+            asks = its.compareTo(asks) > 0 ? its : asks;
+        }
+        return new ReplayTraits(null, grammar.generation(sql), asks);
     }
 
     /** Whether it carries the hint that it must not be run a second time. */
@@ -35,7 +44,7 @@ public record ReplayTraits(
     }
 
     private static ReplayTraits refused(ReplayRefusal reason) {
-        return new ReplayTraits(reason, null);
+        return new ReplayTraits(reason, null, LastValue.NOTHING);
     }
 
     /** Whether the rows that it returns may hold values that the server made, which have to stay the same. */
@@ -45,6 +54,10 @@ public record ReplayTraits(
 
     /** Of a batch of several texts. */
     public ReplayTraits and(ReplayTraits other) {
-        return refusal != null || other.refusal == null ? this : other;
+        if (refusal != null || other.refusal != null) {
+            return refusal != null ? this : other;
+        }
+        LastValue both = asks.compareTo(other.asks) > 0 ? asks : other.asks;
+        return new ReplayTraits(null, generation, both);
     }
 }

@@ -143,6 +143,9 @@ public abstract class SqlGrammar {
     /** Whether the effects of the statement are at once and outside the transaction, so that a replay would have them twice. */
     abstract boolean isExternal(List<Token> statement);
 
+    /** What the statement asks its session for. */
+    abstract LastValue asks(List<Token> statement);
+
     /** Which values the statement makes the server generate that may be given to it; null when none. */
     abstract @Nullable Generation generation(String sql);
 

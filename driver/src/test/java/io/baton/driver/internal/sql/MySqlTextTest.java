@@ -134,11 +134,25 @@ class MySqlTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', nullValues = "null", textBlock = """
-                    INSERT INTO t (a, `B`) VALUES (1, 2)        | AutoIncrement[schema=null, table=t, columns=[a, b]]
-                    insert low_priority ignore into `My T` set a = 1, b = (a = 2) | AutoIncrement[schema=null, table=My T, columns=[a, b, a]]
-                    INSERT INTO Shop.Orders VALUES (1)          | AutoIncrement[schema=Shop, table=Orders, columns=[]]
-                    INSERT INTO t (SELECT a FROM u)             | AutoIncrement[schema=null, table=t, columns=[]]
-                    REPLACE t VALUES (1)                        | AutoIncrement[schema=null, table=t, columns=[]]
+                    INSERT INTO t (a, `B`) VALUES (1, 2)        | AutoIncrement[schema=null, table=t, columns=[a, b], rows=1, returns=false]
+                    insert low_priority into `My T` set a = 1, b = (a = 2) | AutoIncrement[schema=null, table=My T, columns=[a, b], rows=1, returns=false]
+                    INSERT Shop.Orders (a) VALUE (LOWER(?)), (DEFAULT), (-1) RETURNING id, a | AutoIncrement[schema=Shop, table=Orders, columns=[a], rows=3, returns=true]
+                    INSERT INTO Shop.Orders VALUES (1)          |
+                    INSERT INTO t (SELECT a FROM u)             |
+                    INSERT INTO t (a) SELECT a FROM u           |
+                    INSERT INTO t (a) VALUES ((SELECT a FROM u)) |
+                    INSERT INTO t (a) VALUES (f(1))             |
+                    INSERT INTO t SET a = `f` (1)               |
+                    INSERT INTO t SET a = f(1)                  |
+                    INSERT IGNORE INTO t (a) VALUES (1)         |
+                    INSERT INTO t (a) VALUES (1) ON DUPLICATE KEY UPDATE a = 2 |
+                    INSERT INTO t (a) VALUES (1) AS n ON DUPLICATE KEY UPDATE a = 2 |
+                    INSERT INTO t SET a = 1 ON DUPLICATE KEY UPDATE a = 2 |
+                    INSERT INTO t PARTITION (p) (a) VALUES (1)  |
+                    INSERT INTO t (a                            |
+                    INSERT INTO t.                              |
+                    INSERT                                      |
+                    REPLACE t (a) VALUES (1)                    |
                     SELECT NOW(6)                               | ClockReading[]
                     select current_timestamp as now             | ClockReading[]
                     SELECT a, CURRENT_TIMESTAMP FROM t          | null
