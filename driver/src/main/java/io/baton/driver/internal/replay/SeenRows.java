@@ -181,8 +181,15 @@ public final class SeenRows {
         }
     }
 
+    /** Values that are given instead of made come in a type as wide as theirs, and under the same labels. */
     private void compareColumns(ResultSet again) throws SQLException, ReplayRefused {
         if (description == null) {
+            return;
+        }
+        if (values != null) {
+            if (rows > 0 && !labels.equals(labels(again.getMetaData()))) {
+                throw new ReplayRefused(ReplayRefusal.RESULT_CHANGED, "it has other columns now");
+            }
             return;
         }
         String now = Learned.of(again.getMetaData());
