@@ -81,10 +81,23 @@ class GeneratedValuesTest {
         return Stream.of(
                 // Targets whose keys are given.
                 arguments("identity always", PLAIN, MINE, "id", plainKept, Fate.KEPT),
-                arguments("identity by default", PLAIN.replace("ALWAYS", "BY DEFAULT"), MINE, "*", plainKept, Fate.KEPT),
+                arguments(
+                        "identity by default", PLAIN.replace("ALWAYS", "BY DEFAULT"), MINE, "*", plainKept, Fate.KEPT),
                 arguments("int identity", PLAIN.replace("bigint", "int"), MINE, "t.id", plainKept, Fate.KEPT),
-                arguments("serial", "CREATE TABLE t (id serial PRIMARY KEY" + NAMED, MINE, "\"id\"", plainKept, Fate.KEPT),
-                arguments("smallserial", "CREATE TABLE t (id smallserial PRIMARY KEY" + NAMED, MINE, "id", plainKept, Fate.KEPT),
+                arguments(
+                        "serial",
+                        "CREATE TABLE t (id serial PRIMARY KEY" + NAMED,
+                        MINE,
+                        "\"id\"",
+                        plainKept,
+                        Fate.KEPT),
+                arguments(
+                        "smallserial",
+                        "CREATE TABLE t (id smallserial PRIMARY KEY" + NAMED,
+                        MINE,
+                        "id",
+                        plainKept,
+                        Fate.KEPT),
                 arguments(
                         "numeric of a sequence",
                         "CREATE SEQUENCE s; CREATE TABLE t (id numeric PRIMARY KEY DEFAULT nextval('s')" + NAMED,
@@ -100,12 +113,42 @@ class GeneratedValuesTest {
                         "id",
                         "SELECT last_value < 10 FROM t_id_seq",
                         Fate.KEPT),
-                arguments("descending", PLAIN.replace("IDENTITY", "IDENTITY (INCREMENT -1)"), MINE, "id", plainKept, Fate.KEPT),
-                arguments("steps of ten", PLAIN.replace("IDENTITY", "IDENTITY (INCREMENT 10)"), MINE, "id", plainKept, Fate.KEPT),
+                arguments(
+                        "descending",
+                        PLAIN.replace("IDENTITY", "IDENTITY (INCREMENT -1)"),
+                        MINE,
+                        "id",
+                        plainKept,
+                        Fate.KEPT),
+                arguments(
+                        "steps of ten",
+                        PLAIN.replace("IDENTITY", "IDENTITY (INCREMENT 10)"),
+                        MINE,
+                        "id",
+                        plainKept,
+                        Fate.KEPT),
                 arguments("cache", PLAIN.replace("IDENTITY", "IDENTITY (CACHE 20)"), MINE, "id", plainKept, Fate.KEPT),
-                arguments("cycle", PLAIN.replace("IDENTITY", "IDENTITY (MAXVALUE 5000 CYCLE)"), MINE, "id", plainKept, Fate.LOST),
-                arguments("explicit default", PLAIN, "INSERT INTO t (id, name) VALUES (DEFAULT, 'mine')", "id", plainKept, Fate.KEPT),
-                arguments("two rows", PLAIN, "INSERT INTO t (name) VALUES ('mine'), ('mine')", "id", plainKept, Fate.KEPT),
+                arguments(
+                        "cycle",
+                        PLAIN.replace("IDENTITY", "IDENTITY (MAXVALUE 5000 CYCLE)"),
+                        MINE,
+                        "id",
+                        plainKept,
+                        Fate.LOST),
+                arguments(
+                        "explicit default",
+                        PLAIN,
+                        "INSERT INTO t (id, name) VALUES (DEFAULT, 'mine')",
+                        "id",
+                        plainKept,
+                        Fate.KEPT),
+                arguments(
+                        "two rows",
+                        PLAIN,
+                        "INSERT INTO t (name) VALUES ('mine'), ('mine')",
+                        "id",
+                        plainKept,
+                        Fate.KEPT),
                 arguments(
                         "drawn by the statement",
                         "CREATE SEQUENCE s; CREATE TABLE t (id bigint PRIMARY KEY DEFAULT nextval('s')" + NAMED,
@@ -121,8 +164,15 @@ class GeneratedValuesTest {
                         "no",
                         COUNTS,
                         Fate.LOST),
-                arguments("clock", withDefault("timestamptz", "clock_timestamp()"), MINE, "id, at", plainKept, Fate.KEPT),
-                arguments("clock of another zone", withDefault("timestamp(3)", "(now() AT TIME ZONE 'UTC')"), MINE, "at", plainKept, Fate.KEPT),
+                arguments(
+                        "clock", withDefault("timestamptz", "clock_timestamp()"), MINE, "id, at", plainKept, Fate.KEPT),
+                arguments(
+                        "clock of another zone",
+                        withDefault("timestamp(3)", "(now() AT TIME ZONE 'UTC')"),
+                        MINE,
+                        "at",
+                        plainKept,
+                        Fate.KEPT),
                 arguments("current date", withDefault("date", "CURRENT_DATE + 30"), MINE, "at", plainKept, Fate.KEPT),
                 arguments("uuid", withDefault("uuid", "gen_random_uuid()"), MINE, "at", plainKept, Fate.KEPT),
                 arguments("random", withDefault("float8", "random() * 100"), MINE, "id, at", plainKept, Fate.KEPT),
@@ -137,7 +187,8 @@ class GeneratedValuesTest {
                         Fate.KEPT),
                 arguments(
                         "partitions",
-                        "CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY" + NAMED + " PARTITION BY HASH (id);"
+                        "CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY" + NAMED
+                                + " PARTITION BY HASH (id);"
                                 + "CREATE TABLE t1 PARTITION OF t FOR VALUES WITH (MODULUS 2, REMAINDER 0);"
                                 + "CREATE TABLE t2 PARTITION OF t FOR VALUES WITH (MODULUS 2, REMAINDER 1)",
                         MINE,
@@ -190,7 +241,8 @@ class GeneratedValuesTest {
                         Fate.LOST),
                 arguments(
                         "a counter that is the default of a domain",
-                        COUNTER + "CREATE DOMAIN number AS int DEFAULT next_no(); CREATE TABLE t (no number PRIMARY KEY" + NAMED,
+                        COUNTER + "CREATE DOMAIN number AS int DEFAULT next_no(); CREATE TABLE t (no number PRIMARY KEY"
+                                + NAMED,
                         MINE,
                         "no",
                         COUNTS,
@@ -255,7 +307,8 @@ class GeneratedValuesTest {
                         Fate.LOST),
                 arguments(
                         "instead of trigger of a view",
-                        COUNTER + "CREATE TABLE base (no int PRIMARY KEY" + NAMED + "; CREATE VIEW t AS SELECT * FROM base;"
+                        COUNTER + "CREATE TABLE base (no int PRIMARY KEY" + NAMED
+                                + "; CREATE VIEW t AS SELECT * FROM base;"
                                 + "ALTER VIEW t ALTER no SET DEFAULT 0;"
                                 + function(
                                         "plpgsql",
@@ -321,7 +374,8 @@ class GeneratedValuesTest {
                         Fate.LOST),
                 arguments(
                         "a default that asks",
-                        "CREATE TABLE t (id bigserial PRIMARY KEY, code text DEFAULT 'P' || currval('t_id_seq')" + NAMED,
+                        "CREATE TABLE t (id bigserial PRIMARY KEY, code text DEFAULT 'P' || currval('t_id_seq')"
+                                + NAMED,
                         MINE,
                         "id",
                         "SELECT bool_and(code = 'P' || id) FROM t",
@@ -380,10 +434,22 @@ class GeneratedValuesTest {
                 + "CREATE TRIGGER g BEFORE INSERT" + TRIGGER;
         return Stream.of(
                 arguments("a child by currval", child, List.of(told, asked), "", parents, Fate.LOST),
-                arguments("a child by lastval", child, List.of(told, asked.replace("currval('t_id_seq')", "lastval()")), "", parents, Fate.LOST),
+                arguments(
+                        "a child by lastval",
+                        child,
+                        List.of(told, asked.replace("currval('t_id_seq')", "lastval()")),
+                        "",
+                        parents,
+                        Fate.LOST),
                 arguments("a child by currval afterwards", child, List.of(told), asked, parents, Fate.LOST),
                 arguments("lastval afterwards", child, List.of(told), "SELECT lastval()", parents, Fate.LOST),
-                arguments("a child of a parent whose key nobody saw", child, List.of(MINE, asked), "", parents, Fate.KEPT),
+                arguments(
+                        "a child of a parent whose key nobody saw",
+                        child,
+                        List.of(MINE, asked),
+                        "",
+                        parents,
+                        Fate.KEPT),
                 arguments("the same afterwards", child, List.of(MINE), asked, parents, Fate.KEPT),
                 arguments(
                         "currval of another sequence afterwards",
@@ -415,14 +481,62 @@ class GeneratedValuesTest {
                         "SELECT (SELECT n FROM counter) = (SELECT count(*) FROM t)",
                         Fate.LOST),
                 arguments("set", sequence, List.of(MINE, "SELECT setval('s', 100)"), "", "SELECT true", Fate.LOST),
-                arguments("set, quoted", sequence, List.of(MINE, "SELECT pg_catalog.\"setval\"('s', 100)"), "", "SELECT true", Fate.LOST),
-                arguments("drawn, then restarted", PLAIN, List.of(told, "TRUNCATE t RESTART IDENTITY", told), "", "SELECT true", Fate.KEPT),
-                arguments("restarted", PLAIN, List.of(told, "ALTER SEQUENCE t_id_seq RESTART WITH 1000", told), "", "SELECT max(id) > 1000 FROM t", Fate.KEPT),
+                arguments(
+                        "set, quoted",
+                        sequence,
+                        List.of(MINE, "SELECT pg_catalog.\"setval\"('s', 100)"),
+                        "",
+                        "SELECT true",
+                        Fate.LOST),
+                arguments(
+                        "drawn, then restarted",
+                        PLAIN,
+                        List.of(told, "TRUNCATE t RESTART IDENTITY", told),
+                        "",
+                        "SELECT true",
+                        Fate.KEPT),
+                arguments(
+                        "restarted",
+                        PLAIN,
+                        List.of(told, "ALTER SEQUENCE t_id_seq RESTART WITH 1000", told),
+                        "",
+                        "SELECT max(id) > 1000 FROM t",
+                        Fate.KEPT),
                 arguments("a trigger made between", PLAIN, List.of(told, trigger, told), "", "SELECT true", Fate.LOST),
-                arguments("a default made between", PLAIN + "; " + COUNTER, List.of(told, "ALTER TABLE t ADD no int UNIQUE DEFAULT next_no()", MINE + " RETURNING no"), "", "SELECT (SELECT n FROM counter) = (SELECT max(no) FROM t)", Fate.LOST),
-                arguments("a table made before", PLAIN, List.of(MINE, "CREATE TABLE u (id bigserial PRIMARY KEY, name text)", "INSERT INTO u (name) VALUES ('mine') RETURNING id"), "", "SELECT count(*) = 1 FROM u", Fate.KEPT),
-                arguments("after an undone failure", PLAIN, List.of("SAVEPOINT a", told, "ROLLBACK TO a", told), "", "SELECT true", Fate.KEPT),
-                arguments("two tables", PLAIN + "; CREATE TABLE u (id bigserial PRIMARY KEY, of bigint REFERENCES t)", List.of(told, "INSERT INTO u (of) SELECT id FROM t WHERE name = 'mine'", "INSERT INTO u (of) VALUES (NULL) RETURNING *"), "", "SELECT count(*) = 2 FROM u", Fate.KEPT));
+                arguments(
+                        "a default made between",
+                        PLAIN + "; " + COUNTER,
+                        List.of(told, "ALTER TABLE t ADD no int UNIQUE DEFAULT next_no()", MINE + " RETURNING no"),
+                        "",
+                        "SELECT (SELECT n FROM counter) = (SELECT max(no) FROM t)",
+                        Fate.LOST),
+                arguments(
+                        "a table made before",
+                        PLAIN,
+                        List.of(
+                                MINE,
+                                "CREATE TABLE u (id bigserial PRIMARY KEY, name text)",
+                                "INSERT INTO u (name) VALUES ('mine') RETURNING id"),
+                        "",
+                        "SELECT count(*) = 1 FROM u",
+                        Fate.KEPT),
+                arguments(
+                        "after an undone failure",
+                        PLAIN,
+                        List.of("SAVEPOINT a", told, "ROLLBACK TO a", told),
+                        "",
+                        "SELECT true",
+                        Fate.KEPT),
+                arguments(
+                        "two tables",
+                        PLAIN + "; CREATE TABLE u (id bigserial PRIMARY KEY, of bigint REFERENCES t)",
+                        List.of(
+                                told,
+                                "INSERT INTO u (of) SELECT id FROM t WHERE name = 'mine'",
+                                "INSERT INTO u (of) VALUES (NULL) RETURNING *"),
+                        "",
+                        "SELECT count(*) = 2 FROM u",
+                        Fate.KEPT));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -205,7 +205,8 @@ class ReplayedKeysTest extends ClusterTest {
 
             assertThatThrownBy(connection::commit)
                     .isInstanceOfSatisfying(
-                            TransactionLost.class, e -> assertThat(e.refusal()).isEqualTo(ReplayRefusal.RESULT_CHANGED));
+                            TransactionLost.class,
+                            e -> assertThat(e.refusal()).isEqualTo(ReplayRefusal.RESULT_CHANGED));
             assertThat(successor.queryLong("SELECT count(*) FROM purchase")).isZero();
         }
     }

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class GtidGeneratedValuesTests {
+
+    /** Statements of a schema are separated by semicolons, those within one of them by ¦. */
+    private static final Pattern STATEMENT_ENDS = Pattern.compile("; *(?![^;]*¦)|; *(?=CREATE)");
 
     static final String PLAIN = "CREATE TABLE t (id bigint AUTO_INCREMENT PRIMARY KEY, name varchar(20), no int)";
     private static final String COUNTER = "; CREATE TABLE counter (n int); INSERT INTO counter VALUES (0);"
@@ -92,14 +96,44 @@ abstract class GtidGeneratedValuesTests {
         String counts = "SELECT (SELECT n FROM counter) = (SELECT COUNT(*) FROM t)";
         return Stream.of(
                 arguments("how many rows", PLAIN, List.of(TELLING, "SELECT ROW_COUNT()"), "", yes, Fate.LOST),
-                arguments("how many rows afterwards", PLAIN, List.of(TELLING), "INSERT INTO t (name, no) VALUES ('mine', ROW_COUNT())", yes, Fate.LOST),
+                arguments(
+                        "how many rows afterwards",
+                        PLAIN,
+                        List.of(TELLING),
+                        "INSERT INTO t (name, no) VALUES ('mine', ROW_COUNT())",
+                        yes,
+                        Fate.LOST),
                 arguments("a key", PLAIN, List.of(TELLING), "", yes, Fate.KEPT),
                 arguments("by SET", PLAIN, List.of("KEYS INSERT INTO t SET name = 'mine'"), "", yes, Fate.KEPT),
-                arguments("two rows", PLAIN, List.of("KEYS INSERT INTO t (name) VALUES ('mine'), ('mine')"), "", yes, Fate.KEPT),
+                arguments(
+                        "two rows",
+                        PLAIN,
+                        List.of("KEYS INSERT INTO t (name) VALUES ('mine'), ('mine')"),
+                        "",
+                        yes,
+                        Fate.KEPT),
                 arguments("nobody saw it", PLAIN, List.of("INSERT INTO t (name) VALUES ('mine')"), "", yes, Fate.KEPT),
-                arguments("without a list", PLAIN, List.of("KEYS INSERT INTO t VALUES (NULL, 'mine', 1)"), "", yes, Fate.LOST),
-                arguments("a key of its own", PLAIN, List.of("KEYS INSERT INTO t (id, name) VALUES (7000, 'mine')", TELLING), "", yes, Fate.KEPT),
-                arguments("ignoring", PLAIN, List.of("KEYS INSERT IGNORE INTO t (name) VALUES ('mine')"), "", yes, Fate.LOST),
+                arguments(
+                        "without a list",
+                        PLAIN,
+                        List.of("KEYS INSERT INTO t VALUES (NULL, 'mine', 1)"),
+                        "",
+                        yes,
+                        Fate.LOST),
+                arguments(
+                        "a key of its own",
+                        PLAIN,
+                        List.of("KEYS INSERT INTO t (id, name) VALUES (7000, 'mine')", TELLING),
+                        "",
+                        yes,
+                        Fate.KEPT),
+                arguments(
+                        "ignoring",
+                        PLAIN,
+                        List.of("KEYS INSERT IGNORE INTO t (name) VALUES ('mine')"),
+                        "",
+                        yes,
+                        Fate.LOST),
                 arguments(
                         "replacing",
                         PLAIN.replace("no int", "no int UNIQUE"),
@@ -110,11 +144,13 @@ abstract class GtidGeneratedValuesTests {
                 arguments(
                         "updating",
                         PLAIN.replace("no int", "no int UNIQUE"),
-                        List.of("KEYS INSERT INTO t (name, no) VALUES ('mine', 1) ON DUPLICATE KEY UPDATE name = 'mine'"),
+                        List.of(
+                                "KEYS INSERT INTO t (name, no) VALUES ('mine', 1) ON DUPLICATE KEY UPDATE name = 'mine'"),
                         "",
                         yes,
                         Fate.LOST),
-                arguments("from a query", PLAIN, List.of("KEYS INSERT INTO t (name) SELECT 'mine'"), "", yes, Fate.LOST),
+                arguments(
+                        "from a query", PLAIN, List.of("KEYS INSERT INTO t (name) SELECT 'mine'"), "", yes, Fate.LOST),
                 arguments(
                         "a view",
                         PLAIN + "; CREATE VIEW v AS SELECT id, name FROM t",
@@ -131,7 +167,8 @@ abstract class GtidGeneratedValuesTests {
                         Fate.LOST),
                 arguments(
                         "before trigger that takes a key first",
-                        PLAIN + LOG + "; CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW INSERT INTO log (parent) VALUES (0)",
+                        PLAIN + LOG
+                                + "; CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW INSERT INTO log (parent) VALUES (0)",
                         List.of(TELLING),
                         "",
                         "SELECT MAX(id) < 20 FROM log",
@@ -146,7 +183,8 @@ abstract class GtidGeneratedValuesTests {
                         Fate.LOST),
                 arguments(
                         "after trigger that generates a key",
-                        PLAIN + LOG + "; CREATE TRIGGER g AFTER INSERT ON t FOR EACH ROW INSERT INTO log (parent) VALUES (NEW.id)",
+                        PLAIN + LOG
+                                + "; CREATE TRIGGER g AFTER INSERT ON t FOR EACH ROW INSERT INTO log (parent) VALUES (NEW.id)",
                         List.of("KEYS INSERT INTO t (name) VALUES ('mine'), ('mine')", TELLING),
                         "",
                         "SELECT COUNT(*) = (SELECT COUNT(*) FROM t) AND MAX(id) < 30 FROM log WHERE parent IN (SELECT id FROM t)",
@@ -159,13 +197,60 @@ abstract class GtidGeneratedValuesTests {
                         "",
                         "SELECT COALESCE(MAX(id) < 20, 1) FROM log",
                         Fate.LOST),
-                arguments("not unique", PLAIN.replace("PRIMARY KEY", ", KEY (id)").replace("bigint AUTO_INCREMENT ,", "bigint AUTO_INCREMENT,"), List.of(TELLING), "", yes, Fate.LOST),
-                arguments("a child", child, List.of(TELLING, "INSERT INTO child VALUES (LAST_INSERT_ID())"), "", parents, Fate.KEPT),
-                arguments("a child afterwards", child, List.of(TELLING), "INSERT INTO child VALUES (LAST_INSERT_ID())", parents, Fate.KEPT),
-                arguments("a child of whom nobody saw", child, List.of("INSERT INTO t (name) VALUES ('mine')", "INSERT INTO child VALUES (@@identity)"), "", parents, Fate.KEPT),
-                arguments("a child of an earlier transaction", child, List.of(TELLING, "COMMIT", "INSERT INTO child VALUES (LAST_INSERT_ID())"), "", "SELECT COUNT(*) = 0 FROM child", Fate.LOST),
-                arguments("the same afterwards", child, List.of(TELLING, "COMMIT", "INSERT INTO child VALUES (0)"), "INSERT INTO child VALUES (@@last_insert_id)", "SELECT COUNT(*) = 0 FROM child", Fate.LOST),
-                arguments("a table made between", PLAIN, List.of(TELLING, "CREATE TABLE u (id bigint AUTO_INCREMENT PRIMARY KEY, a int)", "INSERT INTO u (a) VALUES (1)", TELLING), "", yes, Fate.KEPT));
+                arguments(
+                        "not unique",
+                        PLAIN.replace("PRIMARY KEY", ", KEY (id)")
+                                .replace("bigint AUTO_INCREMENT ,", "bigint AUTO_INCREMENT,"),
+                        List.of(TELLING),
+                        "",
+                        yes,
+                        Fate.LOST),
+                arguments(
+                        "a child",
+                        child,
+                        List.of(TELLING, "INSERT INTO child VALUES (LAST_INSERT_ID())"),
+                        "",
+                        parents,
+                        Fate.KEPT),
+                arguments(
+                        "a child afterwards",
+                        child,
+                        List.of(TELLING),
+                        "INSERT INTO child VALUES (LAST_INSERT_ID())",
+                        parents,
+                        Fate.KEPT),
+                arguments(
+                        "a child of whom nobody saw",
+                        child,
+                        List.of("INSERT INTO t (name) VALUES ('mine')", "INSERT INTO child VALUES (@@identity)"),
+                        "",
+                        parents,
+                        Fate.KEPT),
+                arguments(
+                        "a child of an earlier transaction",
+                        child,
+                        List.of(TELLING, "COMMIT", "INSERT INTO child VALUES (LAST_INSERT_ID())"),
+                        "",
+                        "SELECT COUNT(*) = 0 FROM child",
+                        Fate.LOST),
+                arguments(
+                        "the same afterwards",
+                        child,
+                        List.of(TELLING, "COMMIT", "INSERT INTO child VALUES (0)"),
+                        "INSERT INTO child VALUES (@@last_insert_id)",
+                        "SELECT COUNT(*) = 0 FROM child",
+                        Fate.LOST),
+                arguments(
+                        "a table made between",
+                        PLAIN,
+                        List.of(
+                                TELLING,
+                                "CREATE TABLE u (id bigint AUTO_INCREMENT PRIMARY KEY, a int)",
+                                "INSERT INTO u (a) VALUES (1)",
+                                TELLING),
+                        "",
+                        yes,
+                        Fate.KEPT));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -173,7 +258,7 @@ abstract class GtidGeneratedValuesTests {
     final void should_store_what_was_told(
             String name, String schema, List<String> before, String after, String invariant, Fate fate)
             throws SQLException {
-        for (String sql : ("USE app; " + schema).split("; *(?![^;]*¦)|; *(?=CREATE)")) {
+        for (String sql : STATEMENT_ENDS.split("USE app; " + schema, 0)) {
             cluster.primary().executeAsAdmin("USE app", sql.replace('¦', ';'));
         }
         try (Connection connection = DriverManager.getConnection(url)) {
@@ -205,12 +290,14 @@ abstract class GtidGeneratedValuesTests {
     }
 
     private void endSession() throws SQLException {
-        String question = "SELECT trx_mysql_thread_id FROM information_schema.innodb_trx WHERE trx_mysql_thread_id <> 0";
+        String question =
+                "SELECT trx_mysql_thread_id FROM information_schema.innodb_trx WHERE trx_mysql_thread_id <> 0";
         long session = cluster.primary().queryLongAsAdmin(question);
         cluster.primary().executeAsAdmin("KILL " + session);
         Awaitility.await()
                 .until(() -> cluster.primary()
-                                .queryLongAsAdmin("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID = " + session)
+                                .queryLongAsAdmin(
+                                        "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID = " + session)
                         == 0);
     }
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows how many it inserts
  * @param returns whether it returns rows, not the driver what it was told of them
  */
-public record AutoIncrement(
-        @Nullable String schema, String table, List<String> columns, int rows, boolean returns) implements Generation {
+public record AutoIncrement(@Nullable String schema, String table, List<String> columns, int rows, boolean returns)
+        implements Generation {
 
     private static final Set<String> BEFORE_TABLE = Set.of("LOW_PRIORITY", "HIGH_PRIORITY", "INTO");
 
@@ -76,7 +76,9 @@ public record AutoIncrement(
             boolean first = true;
             for (int i = 1; i < tokens.size(); i++) {
                 if (tokens.get(i).is("(") && tokens.get(i - 1).name() != null) {
-                    if (!first && !tokens.get(i - 1).is("VALUE") && !harmlessFunctions.contains(tokens.get(i - 1).text())) {
+                    if (!first
+                            && !tokens.get(i - 1).is("VALUE")
+                            && !harmlessFunctions.contains(tokens.get(i - 1).text())) {
                         return true;
                     }
                     first = false;

@@ -67,7 +67,8 @@ public final class InsertText implements Generation {
     /** Whether the default makes the value of that column in some row. */
     public boolean mayLeaveToDefault(String column) {
         int at = columns.indexOf(column);
-        return at < 0 || rows.stream().anyMatch(row -> DEFAULT.equals(row.get(at).source()));
+        return at < 0
+                || rows.stream().anyMatch(row -> DEFAULT.equals(row.get(at).source()));
     }
 
     /** The sequence that the statement draws the values of that column from, in every row; null when it does not. */

@@ -8,7 +8,6 @@ import java.util.Optional;
 /** Reads the tokens of one statement as an {@link InsertText}. */
 final class InsertTextReader {
 
-
     private final String sql;
     private final List<Token> tokens;
     private int at;
@@ -101,7 +100,8 @@ final class InsertTextReader {
     private InsertText.Item item(int first, int end) {
         boolean isDefault = end == first + 1 && tokens.get(first).is("DEFAULT");
         String source = isDefault ? InsertText.DEFAULT : DrawText.sequenceDrawnBy(tokens.subList(first, end));
-        return new InsertText.Item(tokens.get(first).start(), tokens.get(end - 1).end(), source);
+        return new InsertText.Item(
+                tokens.get(first).start(), tokens.get(end - 1).end(), source);
     }
 
     private boolean skip(String word) {

@@ -91,7 +91,8 @@ final class MySqlGrammar extends SqlGrammar {
             if (previous || (name != null && ASKING.contains(name))) {
                 return LastValue.OTHER;
             }
-            boolean variable = at > 0 && (statement.get(at - 1).is("@") || statement.get(at - 1).is("."));
+            boolean variable = at > 0
+                    && (statement.get(at - 1).is("@") || statement.get(at - 1).is("."));
             if ("last_insert_id".equals(name) || (variable && "identity".equals(name))) {
                 asks = LastValue.KEY;
             }

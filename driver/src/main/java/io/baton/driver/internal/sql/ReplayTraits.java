@@ -14,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param asks what it asks the session for
  */
 public record ReplayTraits(
-        @Nullable ReplayRefusal refusal,
-        @Nullable Generation generation,
-        LastValue asks) {
+        @Nullable ReplayRefusal refusal, @Nullable Generation generation, LastValue asks) {
 
     public static final ReplayTraits USUAL = new ReplayTraits(null, null, LastValue.NOTHING);
 

@@ -40,13 +40,15 @@ class InsertTextTest {
 
     @Test
     void should_know_the_sequence_that_the_statement_draws_from() {
-        InsertText insert = InsertText.parse("insert into p (id, n) values (nextval('p_seq'), ?), (nextval('p_seq'), 1)")
+        InsertText insert = InsertText.parse(
+                        "insert into p (id, n) values (nextval('p_seq'), ?), (nextval('p_seq'), 1)")
                 .orElseThrow();
         assertThat(insert.leavesToDefault("id")).isFalse();
         assertThat(insert.drawnFrom("id")).isEqualTo("p_seq");
         assertThat(insert.drawnFrom("n")).isNull();
         assertThat(insert.giving(List.of(ID, ID)).strip())
-                .isEqualTo("insert into p (\"id\", \"n\") OVERRIDING SYSTEM VALUE VALUES ('7'::bigint, ?), ('7'::bigint, 1)");
+                .isEqualTo(
+                        "insert into p (\"id\", \"n\") OVERRIDING SYSTEM VALUE VALUES ('7'::bigint, ?), ('7'::bigint, 1)");
         assertThat(InsertText.parse("insert into p (id) values (nextval('a')), (nextval('b'))")
                         .orElseThrow()
                         .drawnFrom("id"))
