@@ -111,8 +111,8 @@ public final class StubDialect implements Dialect {
     }
 
     @Override
-    public boolean rolledBack(SQLException failure) {
-        return false;
+    public Boolean autoCommits(Connection session) {
+        return true;
     }
 
     @Override

@@ -21,6 +21,13 @@ final class ConnectorJSession {
         return vendors(session).getSession().getServerSession().inTransactionOnServer();
     }
 
+    /** Null while rows are still to come: Connector/J forgets all flags when a call begins, and has them behind the last row. */
+    static @Nullable Boolean autoCommits(Connection session) throws SQLException {
+        NativeSession known = (NativeSession) vendors(session).getSession();
+        boolean on = known.getServerSession().isAutocommit();
+        return on || known.getProtocol().getStreamingData() == null ? on : null;
+    }
+
     static long id(Connection session) throws SQLException {
         return vendors(session).getSession().getThreadId();
     }

@@ -139,10 +139,38 @@ public interface Dialect {
     boolean isConflict(SQLException failure);
 
     /**
-     * Whether the server has rolled back the whole transaction with this failure, so that the next statement begins another
-     * one. False where it waits for a ROLLBACK.
+     * Whether each statement is a transaction of its own in that session, by the server's last answer. Asks nobody; works on a
+     * session that is dead. Null when the last answer does not tell.
      */
-    boolean rolledBack(SQLException failure);
+    @Nullable
+    Boolean autoCommits(Connection session);
+
+    /**
+     * Whether the application has declared by the URL that the session only reads. What is a default of the server's, or of the
+     * account's, is no declaration.
+     */
+    default boolean isDeclaredReadOnly(Connection fresh) throws SQLException {
+        return fresh.isReadOnly();
+    }
+
+    /** Whether the vendor's commit and rollback end what was begun by text in auto-commit mode; else they refuse that. */
+    default boolean endsWhatTextBegan() {
+        return false;
+    }
+
+    /**
+     * Whether an error of the server does not say what became of the transaction, so that {@link #inTransaction} and
+     * {@link #autoCommits} may be wrong after one until the server is asked.
+     */
+    default boolean errorsHideStatus() {
+        return false;
+    }
+
+    /**
+     * Asks the server for what {@link #inTransaction} and {@link #autoCommits} say from then on. Changes nothing of what the
+     * application may ask it about its last statement, such as warnings and counts.
+     */
+    default void askStatus(Connection session) throws SQLException {}
 
     /** The server's number for the session. Asks nobody; works on a session that is dead. */
     long sessionId(Connection vendors) throws SQLException;

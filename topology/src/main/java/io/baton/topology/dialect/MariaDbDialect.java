@@ -115,6 +115,28 @@ public final class MariaDbDialect extends MySqlProtocolDialect {
     }
 
     @Override
+    public @Nullable Boolean autoCommits(Connection session) {
+        try {
+            return MariaDbSession.autoCommits(session);
+        } catch (SQLException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public boolean endsWhatTextBegan() {
+        return true;
+    }
+
+    /** The driver takes the number of warnings from each answer, and asks for them if the last one had some. */
+    @Override
+    public void askStatus(Connection session) throws SQLException {
+        int warnings = MariaDbSession.warnings(session);
+        super.askStatus(session);
+        MariaDbSession.warnings(session, warnings);
+    }
+
+    @Override
     public long sessionId(Connection vendors) throws SQLException {
         return MariaDbSession.id(vendors);
     }

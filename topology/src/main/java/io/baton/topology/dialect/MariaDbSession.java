@@ -30,6 +30,18 @@ final class MariaDbSession {
         return (vendors(session).getContext().getServerStatus() & ServerStatus.IN_TRANSACTION) != 0;
     }
 
+    static boolean autoCommits(Connection session) throws SQLException {
+        return (vendors(session).getContext().getServerStatus() & ServerStatus.AUTOCOMMIT) != 0;
+    }
+
+    static int warnings(Connection session) throws SQLException {
+        return vendors(session).getContext().getWarning();
+    }
+
+    static void warnings(Connection session, int number) throws SQLException {
+        vendors(session).getContext().setWarning(number);
+    }
+
     static long id(Connection session) throws SQLException {
         return vendors(session).getContext().getThreadId();
     }

@@ -133,6 +133,21 @@ public final class MySqlDialect extends MySqlProtocolDialect {
     }
 
     @Override
+    public @Nullable Boolean autoCommits(Connection session) {
+        try {
+            return ConnectorJSession.autoCommits(session);
+        } catch (SQLException e) {
+            return null;
+        }
+    }
+
+    /** There is no parameter for it, and Connector/J would ask the server for its default. */
+    @Override
+    public boolean isDeclaredReadOnly(Connection fresh) {
+        return false;
+    }
+
+    @Override
     public long sessionId(Connection vendors) throws SQLException {
         return ConnectorJSession.id(vendors);
     }

@@ -34,12 +34,6 @@ final class MySqlFailures {
     static final Set<Integer> CONFLICT = Set.of(1213, 1205, 1020, 1613, 1614, 3058, 3101, 3572);
 
     /**
-     * Of the conflicts those that end the transaction, and ER_LOCK_TABLE_FULL. ER_CHECKREAD comes from MariaDB's
-     * innodb_snapshot_isolation, and what was written before is gone then: measured on 11.4.
-     */
-    static final Set<Integer> ROLLED_BACK = Set.of(1020, 1206, 1213, 1613, 1614, 3101);
-
-    /**
      * ER_SERVER_SHUTDOWN, ER_CONNECTION_KILLED of MariaDB, ER_SESSION_WAS_KILLED: the server's last word in a session, which
      * neither driver closes for that.
      */

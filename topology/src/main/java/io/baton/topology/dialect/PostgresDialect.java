@@ -221,10 +221,14 @@ public final class PostgresDialect implements Dialect {
         return PostgresFailures.isOneOf(failure, PostgresFailures.CONFLICT);
     }
 
-    /** Until it is rolled back, a transaction that has failed refuses everything. */
+    /** It is the driver's own affair: the server knows no such mode. */
     @Override
-    public boolean rolledBack(SQLException failure) {
-        return false;
+    public @Nullable Boolean autoCommits(Connection session) {
+        try {
+            return vendors(session).getAutoCommit();
+        } catch (SQLException e) {
+            return null;
+        }
     }
 
     @Override

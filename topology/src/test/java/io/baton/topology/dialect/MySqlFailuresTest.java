@@ -123,13 +123,11 @@ class MySqlFailuresTest {
     }
 
     @Test
-    void should_know_what_rolled_back_the_whole_transaction() {
+    void should_know_what_might_work_a_moment_later() {
         MySqlDialect dialect = new MySqlDialect();
         SQLException deadlock = new SQLException("Deadlock found", "40001", 1213);
         SQLException lockWait = new SQLException("Lock wait timeout exceeded", "40001", 1205);
 
-        assertThat(dialect.rolledBack(deadlock)).isTrue();
-        assertThat(dialect.rolledBack(lockWait)).isFalse();
         assertThat(dialect.isConflict(deadlock)).isTrue();
         assertThat(dialect.isConflict(lockWait)).isTrue();
         assertThat(dialect.isConflict(new SQLException("Duplicate entry", "23000", 1062)))

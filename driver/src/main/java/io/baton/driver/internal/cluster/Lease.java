@@ -6,12 +6,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A physical connection lent to a logical one. Used by one thread at a time, except {@link #abort}, which any thread may
  * call.
  */
 public final class Lease {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
     private final PhysicalConnection physical;
     private final Connection jdbc;
@@ -119,6 +123,15 @@ public final class Lease {
             physical.abort(executor);
         } catch (SQLException e) {
             // It is being thrown away; the vendor has nothing to tell us any more.
+        }
+    }
+
+    /** Gives back one that is not needed any more, which fails nobody's call. */
+    public void discard() {
+        try {
+            close();
+        } catch (SQLException e) {
+            LOG.debug("a session on {} that is not needed any more could not be given back", node, e);
         }
     }
 

@@ -196,7 +196,7 @@ public final class Router {
         if (RoutePolicy.stillServes(now, intent, current)) {
             return lease;
         }
-        lease.close(); // The session is good, only not for this: a pool below wants it back.
+        lease.discard(); // The session is good, only not for this: a pool below wants it back.
         return null;
     }
 
@@ -239,7 +239,8 @@ public final class Router {
     private void logInWhereRefused(Topology topology, Ticket ticket) throws SQLException {
         for (Node node : topology.nodes()) {
             if (isRefused(node)) {
-                source.open(node.address(), ticket, () -> false).giveBack();
+                PhysicalConnection physical = source.open(node.address(), ticket, () -> false);
+                leases.add(physical, node.address(), node.generation()).discard();
                 keeper.report(new Observation.LoggedIn(node.address(), node.generation()));
             }
         }

@@ -34,6 +34,7 @@ final class AutoCommitWrites {
 
     /** Whether a write of that text is to be protected. */
     boolean protect(@Nullable String text) {
+        session.settleEffects(); // A text may have switched auto-commit off.
         return session.settings().autoCommit()
                 && text != null
                 && !session.grammar().commitsByItself(text)

@@ -80,7 +80,15 @@ abstract class ConnectionSetters {
 
     public boolean isReadOnly() throws SQLException {
         session.requireOpen();
-        return settings.readOnly();
+        Lease lease = session.usable();
+        if (settings.readOnly() || lease == null || session.isLost(lease)) {
+            return settings.readOnly();
+        }
+        try {
+            return lease.jdbc().isReadOnly(); // Some drivers ask the server for what it has by default.
+        } catch (SQLException e) {
+            return recover(e, null, Connection::isReadOnly);
+        }
     }
 
     public void setTransactionIsolation(int level) throws SQLException {

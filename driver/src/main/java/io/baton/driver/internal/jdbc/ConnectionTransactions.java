@@ -81,10 +81,14 @@ abstract class ConnectionTransactions extends ConnectionSetters {
 
     public void setAutoCommit(boolean autoCommit) throws SQLException {
         session.requireOpen();
-        if (autoCommit == settings.autoCommit()) {
+        session.settleEffects();
+        if (autoCommit == settings.autoCommit() && autoCommit == getAutoCommit()) {
             return;
         }
-        if (autoCommit) {
+        if (autoCommit && !settings.autoCommit()) {
+            if (getAutoCommit()) {
+                applyIfUsable(connection -> connection.setAutoCommit(false)); // Else it would refuse to commit.
+            }
             commitIfOpen();
         }
         session.commits().reset();
@@ -92,19 +96,30 @@ abstract class ConnectionTransactions extends ConnectionSetters {
         session.autoCommitChanged();
         applyIfUsable(connection -> connection.setAutoCommit(autoCommit));
         session.settingsApplied();
+        session.autoCommitTold();
     }
 
+    /** A driver that keeps it to itself does not know what a text has done. */
     public boolean getAutoCommit() throws SQLException {
         session.requireOpen();
-        return settings.autoCommit();
+        session.settleEffects();
+        Lease lease = session.usable();
+        return lease == null || session.isProtecting() || session.isLost(lease)
+                ? settings.autoCommit()
+                : lease.jdbc().getAutoCommit();
     }
 
     public void commit() throws SQLException {
         session.requireOpen();
-        if (settings.autoCommit()) {
+        if (refusesToEnd()) {
             begin(null).commit(); // The vendor's error: there is nothing to commit in auto-commit mode.
         }
         commitIfOpen();
+    }
+
+    /** The vendor's driver does in auto-commit mode, but for the one that looks whether something is open. */
+    private boolean refusesToEnd() throws SQLException {
+        return !session.cluster().dialect().endsWhatTextBegan() && getAutoCommit();
     }
 
     private void commitIfOpen() throws SQLException {
@@ -148,6 +163,7 @@ abstract class ConnectionTransactions extends ConnectionSetters {
             session.takeLoss(); // The application gave up the transaction by committing it: no rollback is due.
             session.transactionEnded(told.isEmpty());
             if (told.isPresent()) {
+                session.refuseWhatIsLeft("its COMMIT was refused, and it goes on");
                 throw told.get();
             }
             return true;
@@ -198,10 +214,10 @@ abstract class ConnectionTransactions extends ConnectionSetters {
             return; // Frameworks roll back after a failed commit; the failure they know is the one that counts.
         }
         session.requireOpen();
-        if (settings.autoCommit() && !session.isProtecting()) {
+        boolean acknowledges = session.takeLoss() != null;
+        if (!acknowledges && !session.isProtecting() && refusesToEnd()) {
             begin(null).rollback(); // The vendor's error, as for commit().
         }
-        session.takeLoss();
         session.settleEffects();
         Lease lease = session.current();
         boolean open = session.isInTransaction(lease); // Before what is known of it is forgotten.

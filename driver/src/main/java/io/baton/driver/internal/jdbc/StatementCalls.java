@@ -106,8 +106,11 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         if (its.access().mayWrite(connection.settings.readOnly())) {
             connection.session.commits().mayWrite(textOf(text), its.access() == Access.MAY_WRITE);
         }
-        if (its.hidesCommits() && !connection.session.isAlone(stood)) {
-            connection.session.commits().mayCommitUnseen();
+        if (its.hidesCommits()) {
+            connection.session.expectAnyMode();
+            if (!connection.session.isAlone(stood)) {
+                connection.session.commits().mayCommitUnseen();
+            }
         }
         forbidReplayOf(its, text);
         if (leaves != SessionEffects.NONE) {
@@ -142,11 +145,9 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         try {
             return connection.recovery.recover(e, interrupted, this, again(text, nature, call));
         } catch (SQLException told) {
-            if (connection.session.wasRolledBackBy(told, lease())) {
-                connection.session.rolledBackByServer(lease());
-                throw told;
+            if (!connection.session.cluster().dialect().isServersRefusal(told)) {
+                connection.session.fetches(lease()); // The answer may have failed in its middle.
             }
-            connection.session.fetches(lease()); // The answer may have failed in its middle.
             if (nature != Nature.INQUIRY && journals() && connection.session.isInTransaction(lease())) {
                 // The application may catch it and go on, after a rollback to a savepoint perhaps.
                 journal(text, call, new Execution.Failure(told));
@@ -312,6 +313,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         if (isClosed() || !connection.session.isLost(lease())) {
             throw e;
         }
+        forgetCancel();
         recover(e, null, Nature.INQUIRY, vendors -> {
             try {
                 setting.applyTo(vendors);

@@ -7,6 +7,7 @@ import io.baton.driver.internal.sql.KnownText;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class StatementTiming<S extends Statement> extends StatementSetters<S> implements Waiter {
 
+    private static final int RUNS = 0;
+    private static final int WAITS = 1;
+    private static final int CANCELLED = 2;
+
+    @SuppressWarnings("rawtypes") // There are no updaters of generic classes.
+    private static final AtomicIntegerFieldUpdater<StatementTiming> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(StatementTiming.class, "state");
+
     private @Nullable QueryTimeout timeout;
-    private volatile boolean waits;
-    private volatile boolean cancelled;
+    /** A cancel is either taken by the wait, or comes when that is over and goes to the server: one of the two for certain. */
+    private volatile int state = RUNS;
+    /** Of the thread that makes the call. */
+    private int waitsWithin;
 
     StatementTiming(FailoverConnection connection, KnownText known, Creation<S> creation, S delegate, Lease lease) {
         super(connection, known, creation, delegate, lease);
@@ -37,6 +48,7 @@ abstract class StatementTiming<S extends Statement> extends StatementSetters<S> 
 
     /** Costs a look at a field where no timeout is set. */
     final void startClock() throws SQLException {
+        forgetCancel();
         QueryTimeout ours = timeout;
         if (ours != null) {
             ours.start();
@@ -44,6 +56,13 @@ abstract class StatementTiming<S extends Statement> extends StatementSetters<S> 
                 ours.shortened(false);
                 delegate().setQueryTimeout(ours.seconds());
             }
+        }
+    }
+
+    /** A cancel of the call before is no cancel of this one. */
+    final void forgetCancel() {
+        if (state == CANCELLED) {
+            state = RUNS;
         }
     }
 
@@ -64,26 +83,28 @@ abstract class StatementTiming<S extends Statement> extends StatementSetters<S> 
 
     @Override
     public final boolean isCancelled() {
-        return cancelled;
+        return state == CANCELLED;
     }
 
     @Override
     public final void waitingBegins() {
-        cancelled = false;
-        waits = true;
+        if (waitsWithin++ == 0) {
+            STATE.compareAndSet(this, RUNS, WAITS);
+        }
     }
 
     @Override
     public final void waitingEnded() {
-        waits = false;
+        if (--waitsWithin == 0) {
+            STATE.compareAndSet(this, WAITS, RUNS);
+        }
     }
 
     /** From any thread. Ends a wait for a node, or reaches the node that the statement runs on now. */
     public void cancel() throws SQLException {
-        if (waits) {
-            cancelled = true;
+        if (STATE.compareAndSet(this, WAITS, CANCELLED)) {
             connection.session.wakeWaiting();
-        } else {
+        } else if (!isCancelled()) {
             connection.session.withoutWaitingForNode(() -> {
                 delegate().cancel();
                 return null;

@@ -75,12 +75,19 @@ public final class Recovery {
                 throw telling.closing(
                         new ConnectionLost(lost + " sessions ended during this call, one after the other", e));
             }
-            Judgement judgement = judge(e, attempt, waiter);
-            if (judgement.told().isPresent()) {
-                throw judgement.told().get();
+            Lease next;
+            waiter.waitingBegins();
+            try {
+                Judgement judgement = judge(e, attempt, waiter);
+                if (judgement.told().isPresent()) {
+                    throw judgement.told().get();
+                }
+                reading |= judgement.reading();
+                next = session.moveOn(patience, waiter);
+            } finally {
+                waiter.waitingEnded();
             }
-            reading |= judgement.reading();
-            Lease next = session.moveOn(patience, waiter);
+            waiter.requireNotCancelled();
             try {
                 if (reading) {
                     requireHarmless(attempt, next, e);
@@ -100,6 +107,7 @@ public final class Recovery {
      */
     public SQLException explain(SQLException failure, Lease lease, InterruptedCall.Nature nature) {
         if (session.isClosed() || !session.isLost(lease, failure)) {
+            session.askWhatIsLeft(failure, lease);
             return failure;
         }
         if (session.current() != lease) {
@@ -140,6 +148,7 @@ public final class Recovery {
         }
         Verdict verdict = ReplayPolicy.decide(kind, state, call.repetition(vouched), session.isPinned());
         if (verdict instanceof Verdict.Rethrow) {
+            session.askWhatIsLeft(e, lease);
             return Judgement.tell(e);
         }
         session.giveUp(lease, e);

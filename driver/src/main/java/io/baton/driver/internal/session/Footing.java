@@ -41,10 +41,30 @@ abstract class Footing {
         settings = new SessionSettings(cluster.grammar());
         Lease first = cluster.router().lease(Intent.CONNECT, new Ticket(cluster.loginDeadline(), () -> false));
         held = new HeldLeases(first);
-        if (first.jdbc().isReadOnly()) {
-            settings.setReadOnly(true); // A parameter of the vendor's URL.
-            settingsApplied(first);
+        settings.beginWith(mode(first, true), cluster.dialect().isDeclaredReadOnly(first.vendors()));
+        settingsApplied(first);
+    }
+
+    /**
+     * Whether the server commits each statement by itself there. Asks it where its last answer does not tell, or tells something
+     * else: a driver that has had no answer yet knows nothing.
+     *
+     * @param expected what it should be by what was called last
+     */
+    final boolean mode(Lease lease, boolean expected) throws SQLException {
+        Boolean said = cluster.dialect().autoCommits(lease.vendors());
+        if (said != null && said == expected) {
+            return expected;
         }
+        try {
+            cluster.dialect().askStatus(lease.vendors());
+            said = cluster.dialect().autoCommits(lease.vendors());
+        } catch (SQLException e) {
+            if (said == null || !isLost(lease, e)) {
+                throw e;
+            } // Else the last answer that it gave stands.
+        }
+        return said == null ? expected : said;
     }
 
     public final Cluster cluster() {
@@ -136,7 +156,18 @@ abstract class Footing {
             throw new ConnectionLost(
                     "the session's settings could not be made again on " + lease.node() + ": " + e.getMessage(), e);
         }
+        requireMode(lease);
         settingsApplied(lease);
+    }
+
+    /** A driver that keeps the mode to itself may not have told the server. */
+    private void requireMode(Lease lease) throws SQLException {
+        if (mode(lease, settings.autoCommit()) != settings.autoCommit()) {
+            throw new ConnectionLost(
+                    "auto-commit is " + (settings.autoCommit() ? "off" : "on") + " on " + lease.node()
+                            + " whatever its driver is told",
+                    null);
+        }
     }
 
     /** Puts the lease away for good and has its node looked at. */

@@ -9,16 +9,12 @@ import io.baton.topology.Topology;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The leases that one session holds: the current one, and the one that it used before and may use again, since many
  * applications alternate between the primary and a replica. Changed by the thread that uses the session; ended by any.
  */
 final class HeldLeases {
-
-    private static final Logger LOG = LoggerFactory.getLogger(HeldLeases.class);
 
     private volatile Lease current;
     private volatile @Nullable Lease spare;
@@ -69,7 +65,7 @@ final class HeldLeases {
             if (spare == null) {
                 spare = unwanted;
             } else {
-                closeQuietly(unwanted);
+                unwanted.discard();
             }
         }
     }
@@ -77,26 +73,18 @@ final class HeldLeases {
     /** One that it does not hold and does not need. */
     void giveBack(Lease lease) {
         if (lease != current && lease != spare) {
-            closeQuietly(lease);
+            lease.discard();
         }
     }
 
-    private static void closeQuietly(Lease lease) {
-        try {
-            lease.close();
-        } catch (SQLException e) {
-            LOG.debug("a session on {} that is not needed any more could not be given back", lease.node(), e);
-        }
-    }
-
-    /** Both, also when giving one back fails. */
+    /** Both. The application knows of one session: what happens to the other one is not its business. */
     void close() throws SQLException {
         Lease other = spare;
         try {
             current.close();
         } finally {
             if (other != null) {
-                other.close();
+                other.discard();
             }
         }
     }

@@ -39,6 +39,7 @@ abstract class Journaling extends Routing {
         replays = options.isOn(BatonOption.REPLAY);
         protectsWrites = options.text(BatonOption.AUTOCOMMIT).equals(BatonOption.PROTECTED);
         losesTransactions = cluster.dialect().losesTransactions();
+        journaling = replays && !settings().autoCommit();
         journal = new Journal(options.number(BatonOption.REPLAY_CALLS), options.number(BatonOption.REPLAY_MEMORY));
         commits = cluster.outcomes().guard();
     }
@@ -140,6 +141,44 @@ abstract class Journaling extends Routing {
         }
     }
 
+    /**
+     * Takes over what the server says of auto-commit: a text or a procedure may have switched it. The same may have begun a
+     * transaction, of which nothing was written down.
+     */
+    final void takeMode() throws SQLException {
+        boolean unseen = !journaling && isInTransaction(current());
+        boolean mode = protecting || mode(current(), settings().autoCommit());
+        if (mode != settings().autoCommit()) {
+            settings().setAutoCommit(mode);
+            settingsApplied();
+            autoCommitChanged();
+        }
+        if (unseen) {
+            journaling = replays;
+            journal.refuse(ReplayRefusal.NOT_NOTED, "what began it was not seen");
+        }
+    }
+
+    /** The driver was told of the mode: one that keeps it to itself may not have told the server. */
+    public final void autoCommitTold() {
+        Lease lease = usable();
+        try {
+            if (lease != null && mode(lease, settings().autoCommit()) != settings().autoCommit()) {
+                takeMode();
+            }
+        } catch (SQLException e) {
+            giveUp(lease, e); // It has told nobody, or the session has ended: the next one is told.
+        }
+    }
+
+    /** The application takes the transaction for ended, and the server does not. */
+    public final void refuseWhatIsLeft(String why) {
+        if (isInTransaction(current())) {
+            journaling = replays;
+            journal.refuse(ReplayRefusal.ENDED_BY_TEXT, why);
+        }
+    }
+
     /** No transaction is open, whatever was begun. */
     public final void nothingOpen() {
         journalEnds(false);
@@ -195,11 +234,6 @@ abstract class Journaling extends Routing {
         fetching = null;
     }
 
-    /** Whether the server has ended the transaction with that failure, and the session goes on. */
-    public final boolean wasRolledBackBy(SQLException failure, Lease lease) {
-        return cluster.dialect().rolledBack(failure) && !isLost(lease);
-    }
-
     /** Whether the next statement there is a transaction of its own. */
     public final boolean isAlone(Lease lease) {
         return settings().autoCommit() && !isInTransaction(lease);
@@ -223,7 +257,9 @@ abstract class Journaling extends Routing {
         if (cause != null && cluster.dialect().isEndedByLimit(cause)) {
             return new ReplayRefused(ReplayRefusal.ENDED_BY_SERVER_LIMIT, "", cause);
         }
-        return journal.refusal();
+        return journal.refusal() == null && !journaling
+                ? new ReplayRefused(ReplayRefusal.NOT_NOTED, "what began it was not seen", cause)
+                : journal.refusal();
     }
 
     final Journal journal() {

@@ -27,6 +27,8 @@ public final class LogicalSession extends OpenTransaction {
 
     /** Of the last call: they happened if it succeeded, which the next call knows. */
     private SessionEffects expected = SessionEffects.NONE;
+    /** Whether the last call may have switched auto-commit, or begun a transaction, by what it did inside. */
+    private boolean modeMayDiffer;
 
     private final ReadAgain readAgain;
 
@@ -125,7 +127,7 @@ public final class LogicalSession extends OpenTransaction {
 
     /** The call that is about to be made leaves these behind if it succeeds. */
     public void expect(SessionEffects effects) {
-        settleEffects();
+        expectAnyMode();
         expected = effects;
         if (effects.outliveTransactions()) {
             spoil();
@@ -136,6 +138,12 @@ public final class LogicalSession extends OpenTransaction {
             }
             begunByText();
         }
+    }
+
+    /** After the call that is about to be made, the server's word counts. */
+    public void expectAnyMode() {
+        settleEffects();
+        modeMayDiffer = true;
         unsettle();
     }
 
@@ -146,6 +154,7 @@ public final class LogicalSession extends OpenTransaction {
     public void expectationFailed(SQLException e) {
         SessionEffects failedOnes = expected;
         expected = SessionEffects.NONE;
+        modeMayDiffer = false; // The server is asked, if it was the server that refused.
         if (failedOnes == SessionEffects.NONE || isLost(current())) {
             return;
         }
@@ -231,6 +240,24 @@ public final class LogicalSession extends OpenTransaction {
             SessionEffects happened = expected;
             expected = SessionEffects.NONE;
             happened(happened);
+        }
+        if (modeMayDiffer) {
+            settleMode();
+        }
+    }
+
+    private void settleMode() {
+        try {
+            takeMode();
+            modeMayDiffer = false;
+        } catch (SQLException e) {
+            refuseReplay(ReplayRefusal.NOT_NOTED, "nobody knows what a procedure has done inside");
+            if (isLost(current(), e)) {
+                modeMayDiffer = false;
+                hold(new SessionHold(SessionHold.Kind.UNKNOWN_SETTING, "the rows of a procedure were still to come"));
+            } else {
+                unsettle(); // Rows are still to come: the next call looks again.
+            }
         }
     }
 

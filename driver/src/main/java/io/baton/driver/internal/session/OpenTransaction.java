@@ -16,7 +16,6 @@ import io.baton.driver.internal.sql.SqlText;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
-import java.sql.Statement;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +51,18 @@ abstract class OpenTransaction extends Journaling {
      * there is no way on.
      */
     public final Lease moveOn(Deadline patience, Waiter waiter) throws SQLException {
+        Lease lease;
+        waiter.waitingBegins();
+        try {
+            lease = movedOn(patience, waiter);
+        } finally {
+            waiter.waitingEnded();
+        }
+        waiter.requireNotCancelled();
+        return lease;
+    }
+
+    private Lease movedOn(Deadline patience, Waiter waiter) throws SQLException {
         Deadline limit = waiter.limit();
         Deadline until = limit == null ? patience : patience.earlier(limit);
         try {
@@ -73,7 +84,6 @@ abstract class OpenTransaction extends Journaling {
     private Lease replayed(Lease first, Deadline until, Waiter waiter) throws SQLException {
         Lease lease = first;
         while (true) {
-            waiter.waitingBegins();
             try {
                 long start = System.nanoTime();
                 Lease former = interruptedOn;
@@ -101,8 +111,6 @@ abstract class OpenTransaction extends Journaling {
                     throw loseTransaction(lease, new ReplayRefused(ReplayRefusal.OUTCOME_CHANGED, "", e));
                 }
                 giveUp(lease, e);
-            } finally {
-                waiter.waitingEnded();
             }
             lease = moveOn(until, waiter.limit(), waiter);
         }
@@ -175,15 +183,31 @@ abstract class OpenTransaction extends Journaling {
     }
 
     /**
-     * The server has ended the transaction with a failure; what comes next belongs to another one. Its driver does not know, as
-     * failures say nothing of transactions: a write in auto-commit mode would be taken for a part of what was rolled back.
+     * The server has refused something. Where its errors do not say what became of the transaction it is asked: the same error
+     * rolls back everything or nothing, depending on who raised it and on settings. What was rolled back must not be done again
+     * with what comes after.
      */
-    public final void rolledBackByServer(Lease lease) {
-        transactionEnded(false);
-        try (Statement statement = lease.jdbc().createStatement()) {
-            statement.execute("ROLLBACK");
+    public final void askWhatIsLeft(SQLException refusal, Lease lease) {
+        if (!cluster.dialect().errorsHideStatus()
+                || !cluster.dialect().isServersRefusal(refusal)
+                || lease != current()
+                || isLost(lease, refusal)) {
+            return;
+        }
+        try {
+            cluster.dialect().askStatus(lease.vendors());
+            fetched();
+            takeMode();
         } catch (SQLException e) {
-            giveUp(lease, e);
+            refuseReplay(ReplayRefusal.NOT_NOTED, "nobody knows whether the server has rolled it back");
+            return;
+        }
+        if (!isInTransaction(lease)) {
+            boolean inPart = commits().mayHaveCommitted() && mayLoseTransaction();
+            transactionEnded(false);
+            if (inPart) {
+                commits().mayCommitUnseen(); // The application knows of no end.
+            }
         }
     }
 

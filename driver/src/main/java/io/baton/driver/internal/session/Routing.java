@@ -58,11 +58,9 @@ abstract class Routing extends Footing {
      */
     public final Lease route(Deadline deadline, Waiter waiter) throws SQLException {
         lockMoving(deadline);
-        waiter.waitingBegins();
         try {
             return routeAlone(deadline, waiter);
         } finally {
-            waiter.waitingEnded();
             moving.unlock();
         }
     }

@@ -26,8 +26,10 @@ public final class SessionSettings {
     private @Nullable Map<Attribute, Restoration> changed;
     private boolean autoCommit = true;
     private boolean readOnly;
+    private boolean readOnlySet;
     private @Nullable Integer isolation;
-    private long version;
+    /** A session that has just begun has none of them: what its node begins with may be something else. */
+    private long version = 1;
     private final ServerState server;
 
     SessionSettings(SqlGrammar grammar) {
@@ -39,6 +41,13 @@ public final class SessionSettings {
         return version;
     }
 
+    /** What the first session began with: the URL, the server and the account decide that. */
+    void beginWith(boolean itsAutoCommit, boolean itsReadOnly) {
+        autoCommit = itsAutoCommit;
+        readOnly = itsReadOnly;
+    }
+
+    /** Whether each statement is a transaction of its own in the server. */
     public boolean autoCommit() {
         return autoCommit;
     }
@@ -54,6 +63,7 @@ public final class SessionSettings {
 
     public void setReadOnly(boolean value) {
         readOnly = value;
+        readOnlySet = true;
         version++;
     }
 
@@ -100,7 +110,9 @@ public final class SessionSettings {
     void applyTo(Connection connection, boolean used) throws SQLException {
         // Some settings are statements to the server: without auto-commit they would begin a transaction.
         connection.setAutoCommit(true);
-        connection.setReadOnly(readOnly);
+        if (readOnlySet) { // Else it begins as the URL and the server have it.
+            connection.setReadOnly(readOnly);
+        }
         if (changed != null) {
             for (Restoration setting : changed.values()) {
                 setting.on(connection);

@@ -175,7 +175,6 @@ final class MySqlSetReader extends EffectReader {
         boolean ofUser = variable.startsWith("@");
         if (variable.equals("autocommit")) {
             add(new Commit());
-            unknown("auto-commit");
         } else if (!ofUser && !MySqlVariables.isRepeatable(variable)) {
             unknown(variable);
         } else if (!ofUser && end == value + 1 && has(value, "DEFAULT")) {
