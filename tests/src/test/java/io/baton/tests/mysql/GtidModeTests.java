@@ -229,11 +229,7 @@ abstract class GtidModeTests extends GtidClusterTest {
                     throw new CompletionException(e);
                 }
             });
-            Awaitility.await()
-                    .until(() -> cluster.primary()
-                                    .queryLongAsAdmin("SELECT COUNT(*) FROM information_schema.INNODB_TRX"
-                                            + " WHERE trx_state = 'LOCK WAIT'")
-                            > 0);
+            awaitLockWait();
             assertThatThrownBy(() -> execute(connection, "CALL deadlocks()")).hasMessageContaining("renamed");
             waiting.join();
             other.rollback();
@@ -245,5 +241,56 @@ abstract class GtidModeTests extends GtidClusterTest {
             assertThat(e.getSQLState()).as(e.getMessage()).isIn("40001", "08007");
             assertThat(rows()).isZero();
         }
+    }
+
+    /** MariaDB goes on in another transaction after a deadlock, if BEGIN began this one; MySQL does not. */
+    @Test
+    void should_go_on_after_a_deadlock_as_the_server_does() throws Exception {
+        cluster.primary().executeAsAdmin("INSERT INTO person (id, name) VALUES (1, 'x'), (2, 'y')");
+        long withoutBaton = rowsSeenAfterDeadlock(cluster.primary().jdbcUrl());
+        assertThat(rowsSeenAfterDeadlock(url)).isEqualTo(withoutBaton);
+    }
+
+    private long rowsSeenAfterDeadlock(String itsUrl) throws Exception {
+        cluster.primary().executeAsAdmin("DELETE FROM entry");
+        try (Connection connection = DriverManager.getConnection(itsUrl);
+                Connection other = cluster.primary().connect()) {
+            String id = query(connection, "SELECT CONNECTION_ID()");
+            other.setAutoCommit(false);
+            execute(other, "INSERT INTO entry VALUES (101, 'h'), (102, 'h'), (103, 'h'), (104, 'h')");
+            execute(other, "UPDATE person SET name = 'o' WHERE id = 2");
+            execute(connection, "BEGIN", "UPDATE person SET name = 'c' WHERE id = 1");
+            CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
+                try {
+                    execute(other, "UPDATE person SET name = 'o' WHERE id = 1");
+                } catch (SQLException e) {
+                    throw new CompletionException(e);
+                }
+            });
+            awaitLockWait();
+            assertThatThrownBy(() -> execute(connection, "UPDATE person SET name = 'c' WHERE id = 2"))
+                    .isInstanceOf(SQLException.class);
+            waiting.join();
+            other.rollback();
+            execute(connection, "INSERT INTO entry VALUES (1, 'a')");
+            long seen = rows();
+            if (itsUrl.equals(url)) {
+                loseSession(id);
+                if (seen == 0) {
+                    assertThatThrownBy(() -> query(connection, "SELECT 1")).isInstanceOf(TransactionLost.class);
+                } else {
+                    assertThat(query(connection, "SELECT COUNT(*) FROM entry")).isEqualTo("1");
+                }
+            }
+            return seen;
+        }
+    }
+
+    private void awaitLockWait() {
+        Awaitility.await()
+                .until(() -> cluster.primary()
+                                .queryLongAsAdmin("SELECT COUNT(*) FROM information_schema.INNODB_TRX"
+                                        + " WHERE trx_state = 'LOCK WAIT'")
+                        > 0);
     }
 }

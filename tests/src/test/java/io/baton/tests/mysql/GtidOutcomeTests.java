@@ -243,7 +243,7 @@ abstract class GtidOutcomeTests extends GtidClusterTest {
         }
     }
 
-    /** After the deadlock each write is a transaction of its own, which the vendor's driver does not know yet. */
+    /** After the deadlock each write is a transaction of its own on MySQL; MariaDB goes on in one that BEGIN has begun. */
     @Test
     void should_not_run_a_write_twice_that_follows_a_deadlock() throws Exception {
         cluster.primary().execute("INSERT INTO person (id, name) VALUES (1, 'a'), (2, 'b')");
@@ -272,7 +272,7 @@ abstract class GtidOutcomeTests extends GtidClusterTest {
             cutter.cutAfter("INSERT INTO entry", Side.BOTH);
             assertThatThrownBy(() -> execute(connection, "INSERT INTO entry VALUES (1, 'x')"))
                     .hasFieldOrPropertyWithValue("SQLState", "08007");
-            awaitEntries(1);
+            awaitEntries(engine() == Engine.MYSQL ? 1 : 0);
         }
     }
 

@@ -79,7 +79,9 @@ abstract class ConnectionSetters {
     }
 
     public boolean isReadOnly() throws SQLException {
-        session.requireOpen();
+        if (session.isClosed()) {
+            return session.current().jdbc().isReadOnly(); // Not all of them refuse that then.
+        }
         Lease lease = session.usable();
         if (settings.readOnly() || lease == null || session.isLost(lease)) {
             return settings.readOnly();

@@ -28,6 +28,8 @@ abstract class Journaling extends Routing {
     private boolean journaling;
     /** Whether a transaction was begun by text. */
     private boolean begun;
+    /** Whether the server has rolled back what a text began, and may go on in another transaction as if that text came again. */
+    private boolean mayGoOn;
     /** Whether the transaction is Baton's own, around one call in auto-commit mode. */
     private volatile boolean protecting;
     /** Where rows of this transaction may still be to come, and with them what the server says of it; else null. */
@@ -56,6 +58,7 @@ abstract class Journaling extends Routing {
         journal.clear();
         leftBehind().texts().transactionEnds();
         fetching = null;
+        mayGoOn = false;
         begun = goesOn;
         journaling = replays && (goesOn || !settings().autoCommit());
         if (goesOn) {
@@ -154,9 +157,26 @@ abstract class Journaling extends Routing {
             autoCommitChanged();
         }
         if (unseen) {
+            mayGoOn = false;
             journaling = replays;
             journal.refuse(ReplayRefusal.NOT_NOTED, "what began it was not seen");
         }
+    }
+
+    /**
+     * The server has rolled back what is open. MariaDB goes on in another transaction then, if it was a text that began this one,
+     * and does not say so before that has begun; MySQL does not (measured on 11.4 and 9.7, with a deadlock).
+     */
+    final void rolledBackByServer(Runnable end) {
+        boolean byText = begun && settings().autoCommit();
+        end.run();
+        mayGoOn = byText;
+        unsettle();
+    }
+
+    /** Whether the next call may begin a transaction although nobody asks for it. */
+    final boolean mayGoOn() {
+        return mayGoOn;
     }
 
     /** The driver was told of the mode: one that keeps it to itself may not have told the server. */

@@ -241,7 +241,7 @@ public final class LogicalSession extends OpenTransaction {
             expected = SessionEffects.NONE;
             happened(happened);
         }
-        if (modeMayDiffer) {
+        if (modeMayDiffer || mayGoOn()) {
             settleMode();
         }
     }
@@ -250,6 +250,9 @@ public final class LogicalSession extends OpenTransaction {
         try {
             takeMode();
             modeMayDiffer = false;
+            if (mayGoOn()) {
+                unsettle();
+            }
         } catch (SQLException e) {
             refuseReplay(ReplayRefusal.NOT_NOTED, "nobody knows what a procedure has done inside");
             if (isLost(current(), e)) {

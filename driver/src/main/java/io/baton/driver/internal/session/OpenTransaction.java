@@ -204,7 +204,7 @@ abstract class OpenTransaction extends Journaling {
         }
         if (!isInTransaction(lease)) {
             boolean inPart = commits().mayHaveCommitted() && mayLoseTransaction();
-            transactionEnded(false);
+            rolledBackByServer(() -> transactionEnded(false));
             if (inPart) {
                 commits().mayCommitUnseen(); // The application knows of no end.
             }
