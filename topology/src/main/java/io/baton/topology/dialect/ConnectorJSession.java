@@ -25,7 +25,8 @@ final class ConnectorJSession {
     static @Nullable Boolean autoCommits(Connection session) throws SQLException {
         NativeSession known = (NativeSession) vendors(session).getSession();
         boolean on = known.getServerSession().isAutocommit();
-        return on || known.getProtocol().getStreamingData() == null ? on : null;
+        boolean told = on || known.getProtocol().getStreamingData() == null;
+        return told ? on : null;
     }
 
     static long id(Connection session) throws SQLException {
