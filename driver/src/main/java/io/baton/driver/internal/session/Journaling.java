@@ -183,7 +183,8 @@ abstract class Journaling extends Routing {
     public final void autoCommitTold() {
         Lease lease = usable();
         try {
-            if (lease != null && mode(lease, settings().autoCommit()) != settings().autoCommit()) {
+            if (lease != null
+                    && mode(lease, settings().autoCommit()) != settings().autoCommit()) {
                 takeMode();
             }
         } catch (SQLException e) {

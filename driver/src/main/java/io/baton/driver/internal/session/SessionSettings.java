@@ -30,6 +30,7 @@ public final class SessionSettings {
     private @Nullable Integer isolation;
     /** A session that has just begun has none of them: what its node begins with may be something else. */
     private long version = 1;
+
     private final ServerState server;
 
     SessionSettings(SqlGrammar grammar) {
