@@ -104,9 +104,8 @@ abstract class ConnectionTransactions extends ConnectionSetters {
         session.requireOpen();
         session.settleEffects();
         Lease lease = session.usable();
-        return lease == null || session.isProtecting() || session.isLost(lease)
-                ? settings.autoCommit()
-                : lease.jdbc().getAutoCommit();
+        boolean tells = lease != null && !session.isProtecting() && !session.isLost(lease);
+        return tells ? session.current().jdbc().getAutoCommit() : settings.autoCommit();
     }
 
     public void commit() throws SQLException {

@@ -27,7 +27,11 @@ public interface Waiter {
     /** From the end of the outermost wait on a cancel goes to the server: look at {@link #isCancelled} before the call goes on. */
     default void waitingEnded() {}
 
-    /** @throws SQLException 57014 */
+    /**
+     * Ends a call that somebody has cancelled.
+     *
+     * @throws SQLException 57014
+     */
     default void requireNotCancelled() throws SQLException {
         if (isCancelled()) {
             throw new SQLException("canceled while waiting for a node", "57014");
