@@ -26,6 +26,9 @@ public interface Catalogue {
      */
     boolean reachesOthers(@Nullable Collection<String> texts, Connection session) throws SQLException;
 
+    /** Whether reading a temporary object may run code of the application, as a temporary view of PostgreSQL does. */
+    boolean temporaryObjectsRunCode();
+
     /** Of the vendor's servers. */
     static Catalogue of(SqlGrammar grammar, String vendor) {
         return switch (vendor) {

@@ -22,6 +22,11 @@ final class MySqlCatalogue implements Catalogue {
     }
 
     @Override
+    public boolean temporaryObjectsRunCode() {
+        return false;
+    }
+
+    @Override
     public Conduct conduct(Collection<String> texts, boolean declaredReadOnly, Connection session) {
         return texts.stream()
                         .allMatch(text ->

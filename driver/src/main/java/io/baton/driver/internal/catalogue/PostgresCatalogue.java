@@ -32,6 +32,11 @@ final class PostgresCatalogue implements Catalogue {
     }
 
     @Override
+    public boolean temporaryObjectsRunCode() {
+        return true;
+    }
+
+    @Override
     public Conduct conduct(Collection<String> texts, boolean declaredReadOnly, Connection session) throws SQLException {
         Search search = new Search(false);
         search.follow(texts, session);

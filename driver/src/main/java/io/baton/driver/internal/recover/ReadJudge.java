@@ -53,7 +53,8 @@ final class ReadJudge {
 
     /** Whether nothing that the text runs can have written. False where nobody can say. */
     boolean onlyReads(@Nullable SqlText text, Deadline patience, Waiter waiter) {
-        boolean ownNames = session.holds(SessionHold.Kind.TEMPORARY_OBJECT);
+        boolean ownNames = session.holds(SessionHold.Kind.TEMPORARY_OBJECT)
+                && cluster.catalogue().temporaryObjectsRunCode();
         if (text == null || text.sql() == null || ownNames) {
             return false;
         }
