@@ -38,8 +38,9 @@ class CancelBetweenWaitsTest {
     }
 
     private static Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:baton:postgresql://" + cluster.primary().host() + ":"
-                + cluster.primary().port() + "/app?user=app&password=app&socketFactory=" + MeddlingSockets.class.getName());
+        return DriverManager.getConnection("jdbc:baton:postgresql://"
+                + cluster.primary().host() + ":" + cluster.primary().port()
+                + "/app?user=app&password=app&socketFactory=" + MeddlingSockets.class.getName());
     }
 
     private static void lose(String backend) throws SQLException {
@@ -68,7 +69,8 @@ class CancelBetweenWaitsTest {
             connection.rollback();
             statement.execute("INSERT INTO t VALUES (3)"); // The cancel was of that call alone.
             connection.commit();
-            assertThat(cluster.primary().queryLongAsAdmin("SELECT sum(id) FROM t")).isEqualTo(3);
+            assertThat(cluster.primary().queryLongAsAdmin("SELECT sum(id) FROM t"))
+                    .isEqualTo(3);
         }
     }
 

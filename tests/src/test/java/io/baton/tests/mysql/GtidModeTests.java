@@ -51,7 +51,8 @@ abstract class GtidModeTests extends GtidClusterTest {
         cluster.primary().executeAsAdmin("KILL " + id);
         Awaitility.await()
                 .until(() -> cluster.primary()
-                                .queryLongAsAdmin("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID = " + id)
+                                .queryLongAsAdmin(
+                                        "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID = " + id)
                         == 0);
     }
 
@@ -78,7 +79,10 @@ abstract class GtidModeTests extends GtidClusterTest {
     @Test
     void should_know_when_a_text_has_switched_it_off() throws SQLException {
         for (String text : new String[] {
-            "SET autocommit = 0", "SET @@SESSION.`autocommit` = OFF", "SET @x = 0, autocommit = 0", "set /* */ autocommit:=false"
+            "SET autocommit = 0",
+            "SET @@SESSION.`autocommit` = OFF",
+            "SET @x = 0, autocommit = 0",
+            "set /* */ autocommit:=false"
         }) {
             cluster.primary().executeAsAdmin("DELETE FROM entry");
             try (Connection connection = connect()) {
@@ -112,8 +116,9 @@ abstract class GtidModeTests extends GtidClusterTest {
 
     @Test
     void should_not_lose_in_silence_what_a_procedure_has_begun() throws SQLException {
-        cluster.primary().executeAsAdmin("CREATE PROCEDURE off() BEGIN SET autocommit = 0;"
-                + " INSERT INTO entry VALUES (1, 'a'); END");
+        cluster.primary()
+                .executeAsAdmin(
+                        "CREATE PROCEDURE off() BEGIN SET autocommit = 0;" + " INSERT INTO entry VALUES (1, 'a'); END");
         try (Connection connection = connect()) {
             String id = id(connection);
             execute(connection, "CALL off()");
@@ -128,12 +133,14 @@ abstract class GtidModeTests extends GtidClusterTest {
 
     @Test
     void should_ask_what_a_procedure_that_failed_has_left() throws SQLException {
-        cluster.primary().executeAsAdmin(
-                "CREATE PROCEDURE open_and_fail() BEGIN START TRANSACTION; INSERT INTO entry VALUES (1, 'a');"
-                        + " SIGNAL SQLSTATE '08006' SET MESSAGE_TEXT = 'own'; END");
+        cluster.primary()
+                .executeAsAdmin(
+                        "CREATE PROCEDURE open_and_fail() BEGIN START TRANSACTION; INSERT INTO entry VALUES (1, 'a');"
+                                + " SIGNAL SQLSTATE '08006' SET MESSAGE_TEXT = 'own'; END");
         try (Connection connection = connect()) {
             String id = id(connection);
-            assertThatThrownBy(() -> execute(connection, "CALL open_and_fail()")).hasMessageContaining("own");
+            assertThatThrownBy(() -> execute(connection, "CALL open_and_fail()"))
+                    .hasMessageContaining("own");
             loseSession(id);
             assertThatThrownBy(() -> query(connection, "SELECT 1")).isInstanceOf(TransactionLost.class);
         }
@@ -200,7 +207,8 @@ abstract class GtidModeTests extends GtidClusterTest {
                                     .queryLongAsAdmin("SELECT COUNT(*) FROM information_schema.PROCESSLIST"
                                             + " WHERE INFO LIKE 'SELECT GET_LOCK%' AND INFO NOT LIKE '%PROCESSLIST%'")
                             > 0);
-            assertThatThrownBy(() -> query(connection, "SELECT GET_LOCK('two', 9)")).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> query(connection, "SELECT GET_LOCK('two', 9)"))
+                    .isInstanceOf(SQLException.class);
             connection.commit();
             assertThat(rows()).isEqualTo(1);
             execute(connection, "SELECT RELEASE_LOCK('one')");
@@ -212,9 +220,10 @@ abstract class GtidModeTests extends GtidClusterTest {
     @Test
     void should_not_do_again_what_was_rolled_back_under_another_name() throws Exception {
         cluster.primary().executeAsAdmin("INSERT INTO person (id, name) VALUES (1, 'x'), (2, 'y')");
-        cluster.primary().executeAsAdmin("CREATE PROCEDURE deadlocks() BEGIN"
-                + " DECLARE EXIT HANDLER FOR SQLEXCEPTION SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'renamed';"
-                + " UPDATE person SET name = 'p' WHERE id = 2; END");
+        cluster.primary()
+                .executeAsAdmin("CREATE PROCEDURE deadlocks() BEGIN"
+                        + " DECLARE EXIT HANDLER FOR SQLEXCEPTION SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'renamed';"
+                        + " UPDATE person SET name = 'p' WHERE id = 2; END");
         try (Connection connection = begin();
                 Connection other = cluster.primary().connect()) {
             String id = id(connection);

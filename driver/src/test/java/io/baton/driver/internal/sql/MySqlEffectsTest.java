@@ -36,7 +36,7 @@ class MySqlEffectsTest {
                     SET LOCAL time_zone = '+01:00', sql_notes=OFF | time_zone <- SET LOCAL time_zone = '+01:00', sql_notes <- SET sql_notes=OFF
                     SET gtid_next = 'AUTOMATIC'                 | hold UNKNOWN_SETTING
                     SET insert_id = 5                           | hold UNKNOWN_SETTING
-                    SET `autocommit` = 0                        | commit, hold UNKNOWN_SETTING
+                    SET `autocommit` = 0                        | commit
                     SET TRANSACTION READ ONLY                   | hold NEXT_TRANSACTION READ ONLY
                     SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE, READ ONLY | transaction_isolation <- SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE, transaction_read_only <- SET SESSION TRANSACTION READ ONLY
                     SET STATEMENT max_statement_time = 1.5, sql_mode = 'ANSI' FOR COMMIT | commit
@@ -47,7 +47,7 @@ class MySqlEffectsTest {
                     SET CHARACTER SET utf8mb4                   | names <- SET CHARACTER SET utf8mb4
                     SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE | transaction_isolation <- SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE
                     SET tx_isolation = 'READ-COMMITTED'         | transaction_isolation <- SET tx_isolation = 'READ-COMMITTED'
-                    SET autocommit = 0                          | commit, hold UNKNOWN_SETTING
+                    SET autocommit = 0                          | commit
                     SET ROLE admin                              | role <- SET ROLE admin
                     /*!40101 SET NAMES utf8 */;                 | names <- SET NAMES utf8
                     USE `My Db`                                 | database <- USE `My Db`
