@@ -13,8 +13,11 @@ import io.baton.lab.mysql.GtidShape;
 import io.baton.tests.AnswerCutter;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -88,6 +91,8 @@ abstract class GtidLogFormatTests {
     }
 
     private void mark() throws Exception {
+        Awaitility.await("a server whose age in whole seconds tells one run of it from another")
+                .until(() -> uptime() > 5);
         try (AnswerCutter cutter = new AnswerCutter(cluster.primary().port())) {
             String hosts = cluster.primary().host() + ":" + cutter.port();
             try (Connection connection = DriverManager.getConnection(url(hosts, ""))) {
@@ -101,6 +106,15 @@ abstract class GtidLogFormatTests {
         }
         assertThat(cluster.primary().queryLong("SELECT COUNT(*) FROM baton_ledger WHERE outcome = 'A'"))
                 .isPositive();
+    }
+
+    private long uptime() throws SQLException {
+        try (Connection connection = cluster.primary().connectAsAdmin();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Uptime'")) {
+            row.next();
+            return row.getLong(2);
+        }
     }
 
     private void clean() throws SQLException {

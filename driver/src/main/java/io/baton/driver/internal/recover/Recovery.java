@@ -142,6 +142,9 @@ public final class Recovery {
             return Judgement.tell(telling.closing(e));
         }
         FailureKind kind = kindOf(e, lease);
+        if (kind == FailureKind.READ_ONLY_NODE) {
+            session.askWhetherOpen(lease);
+        }
         TransactionState state = stateOf(call, kind);
         if (kind == FailureKind.APPLICATION && DoubtfulAnswer.is(e, call, state, cluster.dialect())) {
             return Judgement.of(commits.doubtful(call, e, waiter));

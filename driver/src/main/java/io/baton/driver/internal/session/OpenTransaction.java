@@ -211,6 +211,20 @@ abstract class OpenTransaction extends Journaling {
         }
     }
 
+    /**
+     * After a refusal MariaDB's driver takes a transaction for open in auto-commit mode, too. Who believes it tells the application
+     * that one was lost; so the server is asked, whose session is well.
+     */
+    public final void askWhetherOpen(Lease lease) {
+        if (cluster.dialect().errorsHideStatus() && settings().autoCommit() && lease == current()) {
+            try {
+                cluster.dialect().askStatus(lease.vendors());
+            } catch (SQLException e) {
+                LOG.debug("[{}] {} did not say whether a transaction is open", cluster.config().name(), lease.node(), e);
+            }
+        }
+    }
+
     /** Whether a transaction is gone and the application has not acknowledged that yet. */
     final boolean hasUnacknowledgedLoss() {
         return lost != null;
