@@ -220,7 +220,11 @@ abstract class OpenTransaction extends Journaling {
             try {
                 cluster.dialect().askStatus(lease.vendors());
             } catch (SQLException e) {
-                LOG.debug("[{}] {} did not say whether a transaction is open", cluster.config().name(), lease.node(), e);
+                LOG.debug(
+                        "[{}] {} did not say whether a transaction is open",
+                        cluster.config().name(),
+                        lease.node(),
+                        e);
             }
         }
     }
