@@ -30,6 +30,9 @@ abstract class Routing extends Footing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Routing.class);
 
+    /** What ends every session that is made ready would otherwise end sessions until the failover timeout. */
+    private static final int MOST_SESSIONS_ENDED = 8;
+
     private @Nullable Deadline outagePatience;
     /** Several threads may share a connection: only one of them looks for a node. */
     private final ReentrantLock moving = new ReentrantLock();
@@ -79,6 +82,7 @@ abstract class Routing extends Footing {
     private Lease routeAlone(Deadline deadline, Waiter waiter) throws SQLException {
         Ticket mine = ticket(deadline, waiter);
         boolean waited = false;
+        int ended = 0;
         while (true) {
             Topology topology = cluster.topology();
             boolean isNext = waited || isPinned() || !cluster.router().isWaitedFor(intent());
@@ -109,6 +113,10 @@ abstract class Routing extends Footing {
                     throw e;
                 }
                 giveUp(lease, e);
+                if (++ended == MOST_SESSIONS_ENDED) {
+                    throw new ConnectionLost(
+                            ended + " sessions ended, one after the other, before this call could run in one", e);
+                }
             }
         }
     }
