@@ -84,6 +84,9 @@ public final class Recovery {
                 }
                 reading |= judgement.reading();
                 next = session.moveOn(patience, waiter);
+            } catch (ConnectionLost immovable) {
+                // What the call itself may have done on the session that is gone is another matter.
+                throw reading ? ofRead(attempt, FailureKind.CONNECTION_LOST, waiter, immovable) : immovable;
             } finally {
                 waiter.waitingEnded();
             }

@@ -228,9 +228,7 @@ public final class LogicalSession extends OpenTransaction {
                 settings().server().hasNoTemporaryObjects();
             }
         } catch (SQLException e) {
-            if (isLost(lease, e)) {
-                giveUp(lease, e);
-            }
+            // The session stays tied to its node; if that is gone, whoever asks before the COMMIT meets the loss.
         }
     }
 
@@ -241,7 +239,8 @@ public final class LogicalSession extends OpenTransaction {
             expected = SessionEffects.NONE;
             happened(happened);
         }
-        if (modeMayDiffer || mayGoOn()) {
+        // What the driver says of a session that is gone is not what the server said last: it goes on in nothing.
+        if (modeMayDiffer || (mayGoOn() && !isLost(current()))) {
             settleMode();
         }
     }

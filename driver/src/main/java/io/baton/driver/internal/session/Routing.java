@@ -101,6 +101,9 @@ abstract class Routing extends Footing {
             try {
                 if (!leavesNothingBehind(lease)) {
                     held().giveBack(lease);
+                    if (lease == current()) {
+                        requireMovable(); // It was logged in to ahead of a promotion: where the session stood is gone.
+                    }
                     continue;
                 }
                 hold(lease);
