@@ -28,8 +28,8 @@ public final class GtidNode implements BreakableServer {
     private static final String APP = "app";
     private static final String ADMIN = "admin";
 
-    /** Gives up on a frozen server. */
-    private static final String ADMIN_OPTIONS = "&connectTimeout=5000&socketTimeout=40000";
+    /** Gives up on a frozen server. MySQL waits a minute for the rest of a transaction, of which a source that was frozen sent a part, before it stops to apply. */
+    private static final String ADMIN_OPTIONS = "&connectTimeout=5000&socketTimeout=100000";
 
     private final String name;
     private final int port;

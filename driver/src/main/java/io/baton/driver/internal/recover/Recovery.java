@@ -148,7 +148,7 @@ public final class Recovery {
         if (kind == FailureKind.READ_ONLY_NODE) {
             session.askWhetherOpen(lease);
         }
-        TransactionState state = stateOf(call, kind);
+        TransactionState state = stateOf(call, kind, e);
         if (kind == FailureKind.APPLICATION && DoubtfulAnswer.is(e, call, state, cluster.dialect())) {
             return Judgement.of(commits.doubtful(call, e, waiter));
         }
@@ -217,11 +217,11 @@ public final class Recovery {
         return demoted ? kind : FailureKind.APPLICATION;
     }
 
-    private TransactionState stateOf(InterruptedCall call, FailureKind kind) {
+    private TransactionState stateOf(InterruptedCall call, FailureKind kind, SQLException e) {
         if (kind == FailureKind.READ_ONLY_NODE && call.isCommit()) {
             return TransactionState.OPEN; // A demoted server of MySQL refuses a COMMIT and rolls back.
         }
-        boolean open = session.isInTransaction(call.lease()) || call.lease().isTransactionLost();
+        boolean open = session.isInTransaction(call.lease(), e) || call.lease().isTransactionLost();
         if (call.nature() == InterruptedCall.Nature.COMMIT) {
             return TransactionState.COMMITTING;
         }

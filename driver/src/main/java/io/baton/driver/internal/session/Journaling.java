@@ -26,7 +26,7 @@ abstract class Journaling extends Routing {
     private final boolean losesTransactions;
     /** Whether calls belong to a transaction that may be replayed, and are written down. */
     private boolean journaling;
-    /** Whether a transaction was begun by text. */
+    /** Whether a transaction was begun in auto-commit mode, by a text or by what a call did inside. */
     private boolean begun;
     /** Whether the server has rolled back what a text began, and may go on in another transaction as if that text came again. */
     private boolean mayGoOn;
@@ -158,6 +158,7 @@ abstract class Journaling extends Routing {
         }
         if (unseen) {
             mayGoOn = false;
+            begun = true;
             journaling = replays;
             journal.refuse(ReplayRefusal.NOT_NOTED, "what began it was not seen");
         }
@@ -195,6 +196,7 @@ abstract class Journaling extends Routing {
     /** The application takes the transaction for ended, and the server does not. */
     public final void refuseWhatIsLeft(String why) {
         if (isInTransaction(current())) {
+            begun = true;
             journaling = replays;
             journal.refuse(ReplayRefusal.ENDED_BY_TEXT, why);
         }
@@ -224,9 +226,22 @@ abstract class Journaling extends Routing {
      */
     public final boolean isInTransaction(Lease lease) {
         return !lease.isSettled()
-                && (cluster.dialect().inTransaction(lease.vendors())
+                && ((cluster.dialect().inTransaction(lease.vendors()) && !(isAnyFlagOfErrors() && isLost(lease)))
                         || lease == fetching
                         || (losesTransactions && lease == current() && isLost(lease) && hasBegun()));
+    }
+
+    /** As {@link #isInTransaction(Lease)}, also where the vendor's driver has told of the session's end and not taken note of it. */
+    public final boolean isInTransaction(Lease lease, SQLException failure) {
+        return isInTransaction(lease) && !(lease != fetching && isAnyFlagOfErrors() && isLost(lease, failure));
+    }
+
+    /**
+     * MariaDB's driver takes a transaction for open after any error. While the session lives the server is asked; of one that ended with
+     * the error, in auto-commit mode, what was known before counts: else a write of its own is told as a transaction that was lost.
+     */
+    private boolean isAnyFlagOfErrors() {
+        return cluster.dialect().errorsHideStatus() && settings().autoCommit() && !begun && !mayGoOn && !protecting;
     }
 
     /** Without a journal, at least what may have been written is known. */
