@@ -13,7 +13,21 @@ public final class LeavingsMemory {
 
     private record Answer(Leavings leavings, long askedAt) {}
 
+    private final Source source;
     private volatile @Nullable Answer last;
+
+    /** @param vendor whose URLs have that name */
+    public LeavingsMemory(String vendor) {
+        source = switch (vendor) {
+            case "mysql", "mariadb" -> MySqlLeavings::ask;
+            default -> PostgresLeavings::ask;
+        };
+    }
+
+    @FunctionalInterface
+    private interface Source {
+        Leavings ask(Connection session) throws SQLException;
+    }
 
     /**
      * What the texts of a session may have left.
@@ -27,7 +41,7 @@ public final class LeavingsMemory {
             return known.leavings();
         }
         long now = System.nanoTime();
-        Leavings leavings = PostgresLeavings.ask(next);
+        Leavings leavings = source.ask(next);
         last = new Answer(leavings, now);
         return leavings;
     }

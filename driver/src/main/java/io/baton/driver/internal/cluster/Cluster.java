@@ -60,7 +60,7 @@ public final class Cluster {
     private final ReplayStatistics replays = new ReplayStatistics();
     private final ReplayManagement management;
     private final CommitOutcomes outcomes;
-    private final @Nullable LeavingsMemory leavings;
+    private final LeavingsMemory leavings;
 
     /**
      * Starts watching.
@@ -101,7 +101,7 @@ public final class Cluster {
         config.nodes().forEach(this::watch);
         PatroniAccess patroni = config.options().patroni();
         provider = patroni == null ? null : ask(new PatroniProvider(patroni));
-        leavings = grammar.question() == null ? null : new LeavingsMemory();
+        leavings = new LeavingsMemory(config.dialect().name());
         management = new ReplayManagement(config.name(), replays, outcomes);
     }
 
@@ -155,8 +155,8 @@ public final class Cluster {
         };
     }
 
-    /** What its servers' catalogue says of functions; null where they are not asked. */
-    public @Nullable LeavingsMemory leavings() {
+    /** What its servers' catalogue says of functions, views and triggers. */
+    public LeavingsMemory leavings() {
         return leavings;
     }
 

@@ -25,14 +25,15 @@ final class LeftBehind {
 
     private final RanTexts texts = new RanTexts();
     private final SqlGrammar grammar;
-    private final @Nullable LeavingsMemory catalogue;
+    private final LeavingsMemory catalogue;
     /** How many different texts had been run when a session was found to have nothing that the next one has not. */
     private int judged;
+    /** As {@link #kept}, of a session whose texts may have left something in it, too. */
+    private Optional<String> keptBeside = Optional.empty();
     /** Where the texts ran last. */
     private Lease former;
 
-    /** @param catalogue null where no server is asked */
-    LeftBehind(SqlGrammar grammar, @Nullable LeavingsMemory catalogue, Lease first) {
+    LeftBehind(SqlGrammar grammar, LeavingsMemory catalogue, Lease first) {
         this.grammar = grammar;
         this.catalogue = catalogue;
         this.former = first;
@@ -53,12 +54,23 @@ final class LeftBehind {
 
     private Optional<String> leftBy(Lease next) throws SQLException {
         int ran = texts.count();
-        if (catalogue == null || ran == 0 || (!former.isBroken() && ran == judged)) {
+        if (ran == 0 || (!former.isBroken() && ran == judged)) {
             return Optional.empty();
         }
-        Optional<String> left = ask(catalogue, former, next).inSession(texts.namesEver(grammar));
+        Leavings leavings = ask(catalogue, former, next);
+        Optional<String> left = leavings.inSession(texts.namesEver(grammar));
+        keptBeside = left.isPresent() ? leavings.kept(texts.namesInTransaction(grammar)) : Optional.empty();
         judged = left.isEmpty() ? ran : judged;
         return left;
+    }
+
+    Optional<String> keptBeside() {
+        return keptBeside;
+    }
+
+    /** What the catalogue says of the texts of the open transaction; {@link Leavings#NONE} if there are none. */
+    private Leavings ofOpen(Set<String> names, @Nullable Lease lost, Lease next) throws SQLException {
+        return lost == null || names.isEmpty() ? Leavings.NONE : ask(catalogue, lost, next);
     }
 
     /**
@@ -68,13 +80,16 @@ final class LeftBehind {
      */
     void requireUndone(@Nullable Lease lost, Lease next) throws SQLException, ReplayRefused {
         Set<String> names = texts.namesInTransaction(grammar);
-        if (catalogue == null || lost == null || names.isEmpty()) {
-            return;
-        }
-        Optional<String> outside = ask(catalogue, lost, next).outside(names);
+        Optional<String> outside = ofOpen(names, lost, next).outside(names);
         if (outside.isPresent()) {
             throw new ReplayRefused(ReplayRefusal.EXTERNAL_EFFECT, outside.get(), null);
         }
+    }
+
+    /** What of the open transaction may be there although it was rolled back; empty when nothing. */
+    Optional<String> kept(@Nullable Lease lost, Lease next) throws SQLException {
+        Set<String> names = texts.namesInTransaction(grammar);
+        return ofOpen(names, lost, next).kept(names);
     }
 
     private static Leavings ask(LeavingsMemory catalogue, Lease former, Lease next) throws SQLException {

@@ -99,7 +99,7 @@ public final class LogicalSession extends OpenTransaction {
             return ReadFinding.NONE;
         }
         ReadAgain.Question question = asked ? ReadAgain.Question.CONDUCT : ReadAgain.Question.RUN;
-        interruptFirst(lost);
+        interruptBeforeLook(lost);
         while (true) {
             Lease lease = moveOn(patience, waiter);
             boolean elsewhere = !lease.node().equals(lost.node());

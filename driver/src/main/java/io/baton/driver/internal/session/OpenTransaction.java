@@ -38,6 +38,8 @@ abstract class OpenTransaction extends Journaling {
     private boolean interrupted;
     /** Where the transaction was open last, or was to begin, when that session was lost; null when there is none. */
     private @Nullable Lease interruptedOn;
+    /** Whether the first call of a transaction is run again, whose answer was lost. */
+    private boolean repeatsFirst;
     /** Whether the session is another one than that in which the transaction began. */
     private boolean replayed;
 
@@ -88,7 +90,7 @@ abstract class OpenTransaction extends Journaling {
                 long start = System.nanoTime();
                 Lease former = interruptedOn;
                 endLostSession(lease);
-                leftBehind().requireUndone(former, lease);
+                requireUndone(former, lease);
                 replay.run(journal(), lease, until, waiter::isCancelled);
                 replayed = true;
                 interrupted = false;
@@ -103,6 +105,8 @@ abstract class OpenTransaction extends Journaling {
                 return lease;
             } catch (ReplayRefused e) {
                 throw loseTransaction(lease, e);
+            } catch (CommitOutcomeUnknown e) {
+                throw e;
             } catch (RuntimeException e) {
                 // Whatever it is, what was done so far must not be taken for the transaction.
                 throw loseTransaction(lease, new ReplayRefused(ReplayRefusal.OUTCOME_CHANGED, "", e));
@@ -116,13 +120,41 @@ abstract class OpenTransaction extends Journaling {
         }
     }
 
+    /** What stays when a transaction is rolled back must neither be done again nor be told as lost. */
+    private void requireUndone(@Nullable Lease former, Lease lease) throws SQLException, ReplayRefused {
+        Optional<String> kept = leftBehind().kept(former, lease);
+        if (kept.isPresent()) {
+            interrupted = false;
+            fail();
+            throw partlyThere(kept.get(), null);
+        }
+        leftBehind().requireUndone(former, lease);
+    }
+
+    private static CommitOutcomeUnknown partlyThere(String what, @Nullable SQLException cause) {
+        return new CommitOutcomeUnknown(
+                "the session was lost in a transaction of which a part may be there although it was rolled back: " + what
+                        + ". Look in the database before you repeat it.",
+                null,
+                cause);
+    }
+
     /** Nothing is to be replayed, but what the lost session has locked would keep its first call from being run again. */
     private Lease begunAnew(Lease first, Deadline until, Waiter waiter) throws SQLException {
         Lease lease = first;
         while (true) {
             try {
+                Lease former = interruptedOn;
                 endLostSession(lease);
+                if (repeatsFirst) {
+                    requireUndone(former, lease);
+                    repeatsFirst = false;
+                }
                 return lease;
+            } catch (ReplayRefused e) {
+                throw loseTransaction(lease, e);
+            } catch (CommitOutcomeUnknown e) {
+                throw e;
             } catch (SQLException e) {
                 if (!isLost(lease)) {
                     throw e;
@@ -160,7 +192,8 @@ abstract class OpenTransaction extends Journaling {
             throw e;
         } catch (FailoverException e) {
             fail();
-            throw e;
+            Optional<String> kept = interrupted || repeatsFirst ? leftBehind().keptBeside() : Optional.empty();
+            throw kept.isPresent() ? partlyThere(kept.get(), e) : e;
         }
     }
 
@@ -169,6 +202,7 @@ abstract class OpenTransaction extends Journaling {
         journalEnds(false);
         interrupted = false;
         interruptedOn = null;
+        repeatsFirst = false;
         settings().server().transactionEnded();
         replayed = false;
         if (committed) {
@@ -275,6 +309,12 @@ abstract class OpenTransaction extends Journaling {
 
     /** The session that a transaction was to begin in is gone; its first call is run again. */
     public final void interruptFirst(Lease lease) {
+        interruptedOn = lease;
+        repeatsFirst = true;
+    }
+
+    /** The session is gone, and what it has locked must not stand in the way of whoever looks into its transaction. */
+    final void interruptBeforeLook(Lease lease) {
         interruptedOn = lease;
     }
 

@@ -4,6 +4,8 @@ package io.baton.driver.internal.sql;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,15 @@ final class MySqlGrammar extends SqlGrammar {
                 .filter(token -> !token.isLiteral())
                 .map(Token::text)
                 .toList());
+    }
+
+    @Override
+    Set<String> names(List<List<Token>> statements) {
+        return statements.stream()
+                .flatMap(statement -> statement.get(0).is("\0")
+                        ? Stream.of(TextNames.EVERYTHING)
+                        : MySqlNames.of(statement).stream())
+                .collect(Collectors.toSet());
     }
 
     @Override
