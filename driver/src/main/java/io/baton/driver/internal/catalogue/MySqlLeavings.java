@@ -36,9 +36,10 @@ final class MySqlLeavings {
             + " FROM information_schema.PARAMETERS WHERE PARAMETER_NAME IS NOT NULL AND SPECIFIC_SCHEMA" + OWN + ALL;
 
     /** The functions of the schema sys only read. */
-    private static final String ROUTINES = "SELECT ROUTINE_SCHEMA, ROUTINE_NAME, CASE WHEN ROUTINE_BODY = 'SQL'" + READABLE
-            + " THEN ROUTINE_DEFINITION END, ROUTINE_TYPE LIKE 'PACKAGE%' FROM information_schema.ROUTINES"
-            + " WHERE ROUTINE_SCHEMA" + OWN + " OR ROUTINE_TYPE = 'PROCEDURE'" + ALL;
+    private static final String ROUTINES =
+            "SELECT ROUTINE_SCHEMA, ROUTINE_NAME, CASE WHEN ROUTINE_BODY = 'SQL'" + READABLE
+                    + " THEN ROUTINE_DEFINITION END, ROUTINE_TYPE LIKE 'PACKAGE%' FROM information_schema.ROUTINES"
+                    + " WHERE ROUTINE_SCHEMA" + OWN + " OR ROUTINE_TYPE = 'PROCEDURE'" + ALL;
 
     private static final String TRIGGERS = "SELECT EVENT_OBJECT_TABLE, CASE WHEN 1 = 1" + READABLE
             + " THEN ACTION_STATEMENT END FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA" + OWN + ALL;
@@ -87,7 +88,8 @@ final class MySqlLeavings {
             while (row.next()) {
                 String name = row.getString(2);
                 Set<String> its = parameters.getOrDefault(row.getString(1) + '.' + name, Set.of());
-                runners.add(MySqlRunner.of(row.getBoolean(4) ? Kind.PACKAGE : Kind.ROUTINE, name, row.getString(3), its));
+                runners.add(
+                        MySqlRunner.of(row.getBoolean(4) ? Kind.PACKAGE : Kind.ROUTINE, name, row.getString(3), its));
             }
         }
         try (ResultSet row = statement.executeQuery(TRIGGERS)) {

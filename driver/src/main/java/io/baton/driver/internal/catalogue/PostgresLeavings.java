@@ -38,7 +38,8 @@ public final class PostgresLeavings {
             Set<Item> reaching = new HashSet<>(leaving);
             leaving.addAll(items(routines, Routine::mayLeave));
             reaching.addAll(items(routines, Routine::reachesOutside));
-            return new Leavings(dependencies.leadingTo(leaving, inSession), dependencies.leadingTo(reaching, outside), Map.of());
+            return new Leavings(
+                    dependencies.leadingTo(leaving, inSession), dependencies.leadingTo(reaching, outside), Map.of());
         }
     }
 

@@ -133,8 +133,8 @@ abstract class OpenTransaction extends Journaling {
 
     private static CommitOutcomeUnknown partlyThere(String what, @Nullable SQLException cause) {
         return new CommitOutcomeUnknown(
-                "the session was lost in a transaction of which a part may be there although it was rolled back: " + what
-                        + ". Look in the database before you repeat it.",
+                "the session was lost in a transaction of which a part may be there although it was rolled back: "
+                        + what + ". Look in the database before you repeat it.",
                 null,
                 cause);
     }

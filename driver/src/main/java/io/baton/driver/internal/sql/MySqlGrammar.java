@@ -60,9 +60,8 @@ final class MySqlGrammar extends SqlGrammar {
     @Override
     Set<String> names(List<List<Token>> statements) {
         return statements.stream()
-                .flatMap(statement -> statement.get(0).is("\0")
-                        ? Stream.of(TextNames.EVERYTHING)
-                        : MySqlNames.of(statement).stream())
+                .flatMap(statement ->
+                        statement.get(0).is("\0") ? Stream.of(TextNames.EVERYTHING) : MySqlNames.of(statement).stream())
                 .collect(Collectors.toSet());
     }
 

@@ -93,7 +93,10 @@ public final class MySqlProgram {
         Set<String> calls = new HashSet<>();
         for (int i = 2; i < tokens.size(); i++) {
             boolean table = i > 2 && BEFORE_TABLE.contains(tokens.get(i - 3).text());
-            if (has(i - 1, ".") && MySqlNames.isCalled(tokens, i) && !table && !name(i - 2).equals("sys")) {
+            if (has(i - 1, ".")
+                    && MySqlNames.isCalled(tokens, i)
+                    && !table
+                    && !name(i - 2).equals("sys")) {
                 calls.add(name(i) + '(');
             }
         }
@@ -119,7 +122,8 @@ public final class MySqlProgram {
             return true;
         }
         boolean labelled = (has(at + 1, ":") && !has(at + 2, "=")) || has(at - 2, "END"); // END LOOP label
-        boolean begins = BEFORE_STATEMENT.contains(at == 0 ? ";" : tokens.get(at - 1).text());
+        boolean begins =
+                BEFORE_STATEMENT.contains(at == 0 ? ";" : tokens.get(at - 1).text());
         return (!labelled && begins && !LEAVING_NOTHING.contains(token.text()))
                 || (has(at, "SET") && !isNoStatement(at) && !setsOnlyItsOwn(at + 1))
                 || (has(at, "HANDLER") && !isDeclared(at))

@@ -71,7 +71,8 @@ class MySqlProgramTest {
 
     @Test
     void should_know_what_reaches_outside_and_whom_it_names() {
-        assertThat(MySqlProgram.of("RETURN sys_exec('x')", Set.of()).reachesOutside()).isTrue();
+        assertThat(MySqlProgram.of("RETURN sys_exec('x')", Set.of()).reachesOutside())
+                .isTrue();
         assertThat(MySqlProgram.of("BEGIN CALL `P`; INSERT INTO s.T SELECT f (17) FROM 1t; END", Set.of())
                         .names())
                 .contains("p(", "t", "t=", "f(", "1t")
@@ -81,7 +82,8 @@ class MySqlProgramTest {
     @Test
     void should_know_what_it_calls_with_a_schema() {
         assertThat(MySqlProgram.of(
-                                "BEGIN INSERT INTO app.log (a) SELECT x.a FROM y.x WHERE `o`.`F`(1) = sys.f(2); CALL o.p; END", Set.of())
+                                "BEGIN INSERT INTO app.log (a) SELECT x.a FROM y.x WHERE `o`.`F`(1) = sys.f(2); CALL o.p; END",
+                                Set.of())
                         .callsElsewhere())
                 .containsExactlyInAnyOrder("f(", "p(");
     }
