@@ -272,6 +272,14 @@ public interface Dialect {
         return false;
     }
 
+    /**
+     * Whether the server ended the session by that answer before what it answers was committed: one statement in auto-commit mode that
+     * commits nothing on its way. What the server says is believed, not what a pooler says for it.
+     */
+    default boolean endedBeforeCommit(SQLException answer) {
+        return false;
+    }
+
     /** Whether it was the server that refused, not the vendor's driver. */
     boolean isServersRefusal(SQLException failure);
 }

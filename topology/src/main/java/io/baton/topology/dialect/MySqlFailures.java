@@ -75,6 +75,11 @@ final class MySqlFailures {
                                 && String.valueOf(e.getMessage()).contains("See wait_timeout")));
     }
 
+    /** MySQL says it in a session that waits for a statement, and hangs up. */
+    static boolean waitedTooLong(SQLException failure) {
+        return failure.getErrorCode() == WAITED_TOO_LONG;
+    }
+
     /** ER_NET_PACKET_TOO_LARGE, and an error in the application's stream that MariaDB's driver takes for one of the socket. */
     static boolean isOfTheCall(SQLException failure) {
         Throwable cause = rootCause(failure);

@@ -120,6 +120,11 @@ abstract sealed class MySqlProtocolDialect implements Dialect permits MySqlDiale
     }
 
     @Override
+    public boolean endedBeforeCommit(SQLException answer) {
+        return MySqlFailures.waitedTooLong(answer);
+    }
+
+    @Override
     public boolean isEndedByLimit(SQLException failure) {
         return MySqlFailures.isOfLimit(failure);
     }

@@ -163,7 +163,7 @@ public final class PostgresDialect implements Dialect {
         // Reads from the socket until the time is over. The server says goodbye (57P01) or the stream ends when the
         // process is killed; both arrive here without anything being sent.
         int millis = (int) Math.max(1, time.toMillis());
-        idleSession.unwrap(PGConnection.class).getNotifications(millis);
+        vendors(idleSession).getQueryExecutor().processNotifies(millis);
     }
 
     @Override
@@ -192,6 +192,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public boolean isEndedByTheCall(SQLException failure) {
         return PostgresFailures.isOfTheCall(failure);
+    }
+
+    @Override
+    public boolean endedBeforeCommit(SQLException answer) {
+        return PostgresFailures.endedBeforeCommit(answer);
     }
 
     @Override

@@ -9,12 +9,16 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** From SQLStates of PostgreSQL and its JDBC driver to kinds of failure (PostgreSQL manual, appendix "Error Codes"). */
 final class PostgresFailures {
 
     /** idle_in_transaction_session_timeout, transaction_timeout. */
     static final Set<String> ENDED_BY_LIMIT = Set.of("25P03", "25P04");
+
+    /** admin_shutdown, idle_session_timeout. */
+    private static final Set<String> ENDED_ON_PURPOSE = Set.of("57P01", "57P05");
 
     /** active_sql_transaction: VACUUM, CREATE DATABASE, CREATE INDEX CONCURRENTLY and the like. */
     /** currval and lastval, when nothing was drawn in the session. */
@@ -45,6 +49,19 @@ final class PostgresFailures {
      */
     static boolean provesNothingCommitted(SQLException failure) {
         return !isOneOf(failure, SAYS_SO_ITSELF);
+    }
+
+    /**
+     * A session is ended where it looks for interrupts. It does so while it waits for a statement, and in a statement until that commits: from
+     * the record of the commit to the end of its answer there is no such place, and who is ended while he waits for a standby gets a warning
+     * instead (postgres.c, xact.c and syncrep.c of 12 to 18). Notifications are looked for in between, by a session that listens.
+     */
+    static boolean endedBeforeCommit(SQLException answer) {
+        ServerErrorMessage said = answer instanceof PSQLException server ? server.getServerErrorMessage() : null;
+        return said != null
+                && ENDED_ON_PURPOSE.contains(String.valueOf(said.getSQLState()))
+                && "FATAL".equals(said.getSeverity())
+                && "ProcessInterrupts".equals(said.getRoutine());
     }
 
     static FailureKind classify(SQLException failure) {
@@ -96,9 +113,9 @@ final class PostgresFailures {
             case "57P03" -> FailureKind.NOT_ACCEPTING; // cannot_connect_now: starting, recovering, shutting down
             case "25006" -> FailureKind.READ_ONLY_NODE; // read_only_sql_transaction
             case "53300" -> FailureKind.TOO_MANY_CONNECTIONS; // too_many_connections
-            case "3D000", // invalid_catalog_name at connect
-                    "08004" // sqlserver_rejected_establishment: pgjdbc for a missing password, or TLS not offered
-            -> FailureKind.LOGIN_REFUSED;
+            case "3D000" -> FailureKind.LOGIN_REFUSED; // invalid_catalog_name at connect
+            // sqlserver_rejected_establishment: pgjdbc for a missing password, or TLS not offered
+            case "08004" -> brokeInTheLogin(e) ? FailureKind.CONNECTION_LOST : FailureKind.LOGIN_REFUSED;
             default -> classifyClass(state, e);
         };
     }
@@ -120,6 +137,12 @@ final class PostgresFailures {
             return cause != null && cameFromTheNode(cause) ? FailureKind.CONNECTION_LOST : FailureKind.TIMEOUT;
         }
         return cause instanceof SocketTimeoutException ? FailureKind.TIMEOUT : FailureKind.CONNECTION_LOST;
+    }
+
+    /** The driver keeps to itself that the connection broke while it read which ways to log in there are. */
+    private static boolean brokeInTheLogin(SQLException refusal) {
+        StackTraceElement[] frames = refusal.getStackTrace();
+        return frames.length > 0 && frames[0].getMethodName().equals("initializeScramClient");
     }
 
     /** Refused, reset or closed comes from the node's machine; "timed out" and "no route" say nothing about the node. */

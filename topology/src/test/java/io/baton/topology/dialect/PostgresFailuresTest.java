@@ -7,16 +7,24 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.baton.topology.FailureKind;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.NoRouteToHostException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.BatchUpdateException;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,5 +163,27 @@ class PostgresFailuresTest {
     void should_act_at_once_only_on_what_the_node_said_itself() {
         assertThat(Stream.of(FailureKind.values()).filter(FailureKind::isStrong))
                 .containsExactlyInAnyOrder(FailureKind.CONNECTION_LOST, FailureKind.NOT_ACCEPTING);
+    }
+
+    /** As a server sends it that dies in the middle of the message which lists the ways to log in. */
+    @Test
+    void should_take_a_login_that_broke_off_for_a_lost_connection() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> dying = CompletableFuture.runAsync(() -> {
+                try (Socket client = server.accept()) {
+                    client.getInputStream().read(new byte[8]);
+                    client.getOutputStream().write('N'); // No TLS.
+                    client.getInputStream().read(new byte[1000]);
+                    client.getOutputStream().write(new byte[] {'R', 0, 0, 0, 40, 0, 0, 0, 10, 'S', 'C', 'R'});
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            String url = "jdbc:postgresql://127.0.0.1:" + server.getLocalPort() + "/app?user=app&password=app";
+            SQLException broken = (SQLException) Objects.requireNonNull(
+                    Assertions.catchThrowable(() -> DriverManager.getConnection(url)));
+            dying.join();
+            assertThat(PostgresFailures.classify(broken)).as(broken.toString()).isEqualTo(FailureKind.CONNECTION_LOST);
+        }
     }
 }

@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Lease {
 
+    /** A call to a session that has rested for longer pays for a look whether the server has ended it meanwhile. */
+    private static final long REST = Duration.ofMillis(50).toNanos();
+
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
     private final PhysicalConnection physical;
@@ -23,6 +26,7 @@ public final class Lease {
     private final long generation;
     private final Leases leases;
     private final long lentAt = System.nanoTime();
+    private long lookedAt;
     private volatile boolean broken;
     private volatile long brokenAt;
     private long appliedSettings;
@@ -35,6 +39,7 @@ public final class Lease {
         this.node = node;
         this.generation = generation;
         this.leases = leases;
+        this.lookedAt = physical instanceof PhysicalConnection.Fresh ? lentAt : lentAt - REST; // In a pool it has rested.
     }
 
     /** What calls are made on. */
@@ -59,6 +64,14 @@ public final class Lease {
     /** For how long the server has had the session, at least. */
     public Duration age() {
         return Duration.ofNanos(System.nanoTime() - lentAt);
+    }
+
+    /** Whether a good while has passed since this was last asked. */
+    public boolean hasRested() {
+        long now = System.nanoTime();
+        boolean rested = now - lookedAt >= REST;
+        lookedAt = now;
+        return rested;
     }
 
     /** Whether it must not be used any more. */

@@ -101,9 +101,13 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
             connection.askBeforeCommit(false);
             stood = connection.session.current();
         }
+        boolean mayWrite = its.access().mayWrite(connection.settings.readOnly());
+        if (mayWrite) {
+            stood = connection.session.beginAlone(stood, its.sql(), this);
+        }
         connection.session.runs(its.shape());
         S vendors = delegateOn(stood);
-        if (its.access().mayWrite(connection.settings.readOnly())) {
+        if (mayWrite) {
             connection.session.commits().mayWrite(textOf(text), its.access() == Access.MAY_WRITE);
         }
         if (its.hidesCommits()) {

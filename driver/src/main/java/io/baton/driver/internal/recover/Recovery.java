@@ -30,6 +30,9 @@ public final class Recovery {
     /** A call that ends every session it is run in would otherwise end sessions until the failover timeout. */
     private static final int MOST_SESSIONS_LOST = 4;
 
+    /** Of these on a server that is well: what it, or somebody there, ends again is meant. */
+    private static final int MOST_ENDED_WHILE_WELL = 1;
+
     private final LogicalSession session;
     private final Cluster cluster;
     /** Whether the application says that each of its writes in auto-commit mode may be run again. */
@@ -69,6 +72,7 @@ public final class Recovery {
         SQLException e = failure;
         InterruptedCall attempt = call;
         boolean reading = false;
+        int endedWhileWell = 0;
         for (int lost = 1; ; lost++) {
             if (lost > MOST_SESSIONS_LOST && session.isLost(attempt.lease(), e)) {
                 session.giveUp(attempt.lease(), e);
@@ -91,6 +95,9 @@ public final class Recovery {
                 waiter.waitingEnded();
             }
             waiter.requireNotCancelled();
+            if (isStillWell(attempt.lease(), next) && ++endedWhileWell > MOST_ENDED_WHILE_WELL && !call.mayCommit()) {
+                throw telling.endedAgain(e);
+            }
             try {
                 if (reading) {
                     requireHarmless(attempt, next, e);
@@ -152,7 +159,7 @@ public final class Recovery {
         if (kind == FailureKind.APPLICATION && DoubtfulAnswer.is(e, call, state, cluster.dialect())) {
             return Judgement.of(commits.doubtful(call, e, waiter));
         }
-        Verdict verdict = ReplayPolicy.decide(kind, state, call.repetition(vouched), session.isPinned());
+        Verdict verdict = ReplayPolicy.decide(kind, state, repetition(call, e), session.isPinned());
         if (verdict instanceof Verdict.Rethrow) {
             session.askWhatIsLeft(e, lease);
             return Judgement.tell(e);
@@ -179,6 +186,14 @@ public final class Recovery {
         return Judgement.AGAIN;
     }
 
+    /** What the server certainly has not committed is run again as it would be in a transaction. */
+    private Repetition repetition(InterruptedCall call, SQLException e) {
+        boolean undone = call.nature() == InterruptedCall.Nature.STATEMENT
+                && cluster.dialect().endedBeforeCommit(e)
+                && session.isReplayable(call.text());
+        return undone ? Repetition.AS_IT_IS : call.repetition(vouched);
+    }
+
     /** It cannot be run again: the session was the only one, or the time is over. */
     private SQLException ofRead(InterruptedCall read, FailureKind kind, Waiter waiter, SQLException e) {
         Deadline patience = kind == FailureKind.TIMEOUT ? Deadline.after(aFewProbes()) : cluster.failoverDeadline();
@@ -198,6 +213,11 @@ public final class Recovery {
     /** What the application is to see when a statement that was run again as a read turned out to write. */
     public SQLException writesAfterAll(Lease lease, SQLException refusal) {
         return telling.unknown(lease, Decision.WRITES_AFTER_ALL, refusal);
+    }
+
+    /** The node has not been away since the session there was lost. */
+    private static boolean isStillWell(Lease lost, Lease now) {
+        return now.node().equals(lost.node()) && now.generation() == lost.generation();
     }
 
     /** The node is well: on any other one the call would end the session, too. */

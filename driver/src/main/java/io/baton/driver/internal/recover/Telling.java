@@ -44,6 +44,13 @@ final class Telling {
                 cause));
     }
 
+    /** What it was ended by, in the words of the server if it has said anything. */
+    SQLException endedAgain(SQLException e) {
+        boolean said = session.cluster().dialect().isServersRefusal(e);
+        return closing(
+                said ? e : new ConnectionLost("each session that this call was run in ended, and the server is well", e));
+    }
+
     SQLException closing(SQLException e) {
         session.fail();
         return e;

@@ -10,6 +10,7 @@ import io.baton.driver.internal.outcome.CommitGuard;
 import io.baton.driver.internal.replay.Journal;
 import io.baton.driver.internal.replay.JournalEntry;
 import io.baton.driver.internal.replay.ReplayRefused;
+import io.baton.driver.internal.sql.SqlText;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +128,12 @@ abstract class Journaling extends Routing {
         if (journaling) {
             journal.refuse(reason, detail);
         }
+    }
+
+    /** Whether a statement, were it in a transaction, could be run again with it. */
+    public final boolean isReplayable(@Nullable SqlText text) {
+        String sql = text == null ? null : text.sql();
+        return sql != null && !text.mayCommit() && grammar().known(sql).traits().refusal() == null;
     }
 
     /** Whether the transaction cannot be replayed, not even when it begins with the call that is being made. */

@@ -13,6 +13,7 @@ import io.baton.driver.internal.sql.SessionHold;
 import io.baton.driver.internal.sql.SessionQuestion;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * one on a replica. Decides before each call where it runs; a transaction never changes its lease.
  */
 public final class LogicalSession extends OpenTransaction {
+
+    private static final Duration AN_INSTANT = Duration.ofMillis(1);
 
     /** Of the last call: they happened if it succeeded, which the next call knows. */
     private SessionEffects expected = SessionEffects.NONE;
@@ -64,6 +67,23 @@ public final class LogicalSession extends OpenTransaction {
      */
     public Lease stand() throws SQLException {
         return isSettled() && !isInterrupted() ? current() : standOnGoodNode(Waiter.PATIENT);
+    }
+
+    /**
+     * The lease for a call that may write and commits by itself. What the server has ended while it rested has run nothing of the call: it
+     * is not sent there, to be lost without anybody knowing what became of it.
+     */
+    public Lease beginAlone(Lease lease, @Nullable String sql, Waiter waiter) throws SQLException {
+        if (!isAlone(lease) || !lease.hasRested()) {
+            return lease;
+        }
+        try {
+            cluster.dialect().watch(lease.vendors(), AN_INSTANT);
+            return lease;
+        } catch (SQLException e) {
+            giveUp(lease, e);
+            return begin(sql, waiter);
+        }
     }
 
     private Lease standOnGoodNode(Waiter waiter) throws SQLException {

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.baton.lab.ClusterShape;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A session of PostgreSQL that the server, or its administrator, ends while the server is well. */
+class EndedSessionTest extends ClusterTest {
+
+    /** What is run in auto-commit mode; each leaves one row. */
+    enum Work {
+        INSERT("INSERT INTO entry VALUES (1, 'x')"),
+        FUNCTION("SELECT add_entry()"),
+        PROCEDURE("CALL add_entries()"),
+        BLOCK("DO $$ BEGIN INSERT INTO entry VALUES (1, 'x'); END $$"),
+        PREPARED("INSERT INTO entry VALUES (?, 'x')") {
+            @Override
+            void run(Connection connection) throws SQLException {
+                try (PreparedStatement insert = connection.prepareStatement(sql)) {
+                    insert.setInt(1, 1);
+                    insert.executeUpdate();
+                }
+            }
+        },
+        BATCH("INSERT INTO entry VALUES (?, 'x')") {
+            @Override
+            void run(Connection connection) throws SQLException {
+                try (PreparedStatement insert = connection.prepareStatement(sql)) {
+                    insert.setInt(1, 1);
+                    insert.addBatch();
+                    insert.executeBatch();
+                }
+            }
+        },
+        BATCH_OF_TEXTS("INSERT INTO entry VALUES (1, 'x')") {
+            @Override
+            void run(Connection connection) throws SQLException {
+                try (Statement statement = connection.createStatement()) {
+                    statement.addBatch(sql);
+                    statement.executeBatch();
+                }
+            }
+        },
+        TRANSACTION_BY_TEXT("BEGIN; INSERT INTO entry VALUES (1, 'x'); COMMIT");
+
+        final String sql;
+
+        Work(String sql) {
+            this.sql = sql;
+        }
+
+        void run(Connection connection) throws SQLException {
+            execute(connection, sql);
+        }
+    }
+
+    @Override
+    ClusterShape shape() {
+        return ClusterShape.single();
+    }
+
+    @BeforeEach
+    void makeFunctions() throws SQLException {
+        cluster.primary()
+                .execute("CREATE FUNCTION add_entry() RETURNS int LANGUAGE sql AS $$ INSERT INTO entry VALUES (1, 'x') RETURNING id $$");
+        cluster.primary()
+                .execute("CREATE PROCEDURE add_entries() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO entry VALUES (1, 'x'); COMMIT; END $$");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void should_run_once_what_comes_after_an_administrator_ended_the_idle_session(Work work) throws SQLException {
+        try (Connection connection = connect()) {
+            end(pid(connection));
+            work.run(connection);
+            assertThat(entries(cluster.primary())).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void should_run_once_what_comes_after_the_session_was_idle_for_too_long(Work work) throws SQLException {
+        url += "&options=-c%20idle_session_timeout=100";
+        try (Connection connection = connect()) {
+            awaitEnd(pid(connection));
+            work.run(connection);
+            assertThat(entries(cluster.primary())).isOne();
+        }
+    }
+
+    /** The server's farewell is there before anybody has looked whether the session is well. */
+    @Test
+    void should_run_a_write_again_that_the_server_says_it_has_not_begun() throws SQLException {
+        try (Connection connection = connect()) {
+            execute(connection, "INSERT INTO entry VALUES (0, 'just now')");
+            for (int id = 1; id <= 20; id++) {
+                cluster.primary().executeAsAdmin("SELECT pg_terminate_backend(" + pid(connection) + ", 5000)");
+                execute(connection, "INSERT INTO entry VALUES (" + id + ", 'x')");
+            }
+            assertThat(entries(cluster.primary())).isEqualTo(21);
+        }
+    }
+
+    /** An administrator who ends a query does not want it to go on. */
+    @Timeout(60)
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void should_start_once_more_at_most_what_an_administrator_ended(boolean autoCommit) throws Exception {
+        Set<Integer> ended = ConcurrentHashMap.newKeySet();
+        AtomicBoolean over = new AtomicBoolean();
+        try (Connection connection = connect()) {
+            connection.setAutoCommit(autoCommit);
+            CompletableFuture<Boolean> administrator = inBackground(() -> {
+                while (!over.get()) {
+                    endRunaways(ended);
+                }
+                return true;
+            });
+            SQLException told = (SQLException)
+                    Objects.requireNonNull(catchThrowable(() -> query(connection, "SELECT pg_sleep(600)")));
+            over.set(true);
+            administrator.get();
+            assertThat(told.getSQLState()).isEqualTo("57P01");
+            assertThat(connection.isClosed()).isTrue();
+            assertThat(ended).hasSizeBetween(1, 2);
+        }
+    }
+
+    private void endRunaways(Set<Integer> ended) throws SQLException {
+        try (Connection admin = cluster.primary().connectAsAdmin();
+                Statement statement = admin.createStatement();
+                ResultSet pids = statement.executeQuery("WITH runaway AS MATERIALIZED (SELECT pid FROM pg_stat_activity"
+                        + " WHERE usename = 'app' AND state = 'active' AND query LIKE '%pg_sleep(600)%')"
+                        + " SELECT pid, pg_terminate_backend(pid, 5000) FROM runaway")) {
+            while (pids.next()) {
+                ended.add(pids.getInt(1));
+            }
+        }
+    }
+
+    private int pid(Connection connection) throws SQLException {
+        return Integer.parseInt(query(connection, "SELECT pg_backend_pid()"));
+    }
+
+    private void end(int pid) throws SQLException {
+        cluster.primary().executeAsAdmin("SELECT pg_terminate_backend(" + pid + ")");
+        awaitEnd(pid);
+    }
+
+    private void awaitEnd(int pid) {
+        Awaitility.await()
+                .until(() -> cluster.primary()
+                                .queryLongAsAdmin("SELECT count(*) FROM pg_stat_activity WHERE pid = " + pid)
+                        == 0);
+    }
+}
