@@ -4,17 +4,21 @@ package io.baton.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.baton.lab.Await;
 import io.baton.lab.ClusterShape;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +122,53 @@ class EndedSessionTest extends ClusterTest {
             }
             assertThat(entries(cluster.primary())).isEqualTo(21);
         }
+    }
+
+    /** The server's farewell is believed: were it ever sent behind a commit, something would be there twice. */
+    @Test
+    void should_write_everything_once_however_often_sessions_are_ended() throws Exception {
+        AtomicInteger ids = new AtomicInteger();
+        Set<Integer> told = ConcurrentHashMap.newKeySet();
+        AtomicBoolean over = new AtomicBoolean();
+        List<CompletableFuture<Boolean>> writers = Stream.generate(() -> inBackground(() -> write(ids, told, over)))
+                .limit(4)
+                .toList();
+        try (Connection admin = cluster.primary().connectAsAdmin()) {
+            for (int round = 0; round < 100; round++) {
+                int begun = ids.get();
+                Await.until("writes go on", Await.LIMIT, () -> ids.get() > begun + 7, () -> "");
+                query(admin, "WITH theirs AS MATERIALIZED (SELECT pid FROM pg_stat_activity WHERE usename = 'app'"
+                        + " AND application_name NOT LIKE '%monitor%') SELECT count(pg_terminate_backend(pid)) FROM theirs");
+            }
+        }
+        over.set(true);
+        for (CompletableFuture<Boolean> writer : writers) {
+            writer.get();
+        }
+        assertThat(cluster.primary().queryLong("SELECT count(*) - count(DISTINCT id) FROM entry"))
+                .as("rows that are there twice")
+                .isZero();
+        assertThat(cluster.primary().queryLong("SELECT count(DISTINCT id) FROM entry"))
+                .as("of %d writes, %d of them told", ids.get(), told.size())
+                .isBetween((long) ids.get() - told.size(), (long) ids.get());
+        System.out.println(ids + " writes, " + told.size() + " told");
+    }
+
+    private boolean write(AtomicInteger ids, Set<Integer> told, AtomicBoolean over) throws SQLException {
+        while (!over.get()) {
+            try (Connection connection = connect()) {
+                while (!over.get()) {
+                    int id = ids.incrementAndGet();
+                    try {
+                        execute(connection, "INSERT INTO entry VALUES (" + id + ", 'x')");
+                    } catch (SQLException e) {
+                        told.add(id);
+                        break;
+                    }
+                }
+            }
+        }
+        return true;
     }
 
     /** An administrator who ends a query does not want it to go on. */

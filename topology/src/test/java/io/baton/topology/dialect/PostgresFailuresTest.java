@@ -180,8 +180,8 @@ class PostgresFailuresTest {
                 }
             });
             String url = "jdbc:postgresql://127.0.0.1:" + server.getLocalPort() + "/app?user=app&password=app";
-            SQLException broken = (SQLException) Objects.requireNonNull(
-                    Assertions.catchThrowable(() -> DriverManager.getConnection(url)));
+            SQLException broken = (SQLException)
+                    Objects.requireNonNull(Assertions.catchThrowable(() -> DriverManager.getConnection(url)));
             dying.join();
             assertThat(PostgresFailures.classify(broken)).as(broken.toString()).isEqualTo(FailureKind.CONNECTION_LOST);
         }

@@ -39,7 +39,8 @@ public final class Lease {
         this.node = node;
         this.generation = generation;
         this.leases = leases;
-        this.lookedAt = physical instanceof PhysicalConnection.Fresh ? lentAt : lentAt - REST; // In a pool it has rested.
+        this.lookedAt =
+                physical instanceof PhysicalConnection.Fresh ? lentAt : lentAt - REST; // In a pool it has rested.
     }
 
     /** What calls are made on. */

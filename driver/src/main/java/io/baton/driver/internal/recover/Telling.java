@@ -48,7 +48,10 @@ final class Telling {
     SQLException endedAgain(SQLException e) {
         boolean said = session.cluster().dialect().isServersRefusal(e);
         return closing(
-                said ? e : new ConnectionLost("each session that this call was run in ended, and the server is well", e));
+                said
+                        ? e
+                        : new ConnectionLost(
+                                "each session that this call was run in ended, and the server is well", e));
     }
 
     SQLException closing(SQLException e) {

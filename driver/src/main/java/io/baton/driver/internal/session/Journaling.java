@@ -132,8 +132,11 @@ abstract class Journaling extends Routing {
 
     /** Whether a statement, were it in a transaction, could be run again with it. */
     public final boolean isReplayable(@Nullable SqlText text) {
-        String sql = text == null ? null : text.sql();
-        return sql != null && !text.mayCommit() && grammar().known(sql).traits().refusal() == null;
+        if (text == null || text.mayCommit()) {
+            return false;
+        }
+        String sql = text.sql();
+        return sql != null && grammar().known(sql).traits().refusal() == null;
     }
 
     /** Whether the transaction cannot be replayed, not even when it begins with the call that is being made. */
