@@ -85,9 +85,11 @@ class EndedSessionTest extends ClusterTest {
     @BeforeEach
     void makeFunctions() throws SQLException {
         cluster.primary()
-                .execute("CREATE FUNCTION add_entry() RETURNS int LANGUAGE sql AS $$ INSERT INTO entry VALUES (1, 'x') RETURNING id $$");
+                .execute(
+                        "CREATE FUNCTION add_entry() RETURNS int LANGUAGE sql AS $$ INSERT INTO entry VALUES (1, 'x') RETURNING id $$");
         cluster.primary()
-                .execute("CREATE PROCEDURE add_entries() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO entry VALUES (1, 'x'); COMMIT; END $$");
+                .execute(
+                        "CREATE PROCEDURE add_entries() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO entry VALUES (1, 'x'); COMMIT; END $$");
     }
 
     @ParameterizedTest
@@ -137,8 +139,10 @@ class EndedSessionTest extends ClusterTest {
             for (int round = 0; round < 100; round++) {
                 int begun = ids.get();
                 Await.until("writes go on", Await.LIMIT, () -> ids.get() > begun + 7, () -> "");
-                query(admin, "WITH theirs AS MATERIALIZED (SELECT pid FROM pg_stat_activity WHERE usename = 'app'"
-                        + " AND application_name NOT LIKE '%monitor%') SELECT count(pg_terminate_backend(pid)) FROM theirs");
+                query(
+                        admin,
+                        "WITH theirs AS MATERIALIZED (SELECT pid FROM pg_stat_activity WHERE usename = 'app'"
+                                + " AND application_name NOT LIKE '%monitor%') SELECT count(pg_terminate_backend(pid)) FROM theirs");
             }
         }
         over.set(true);
@@ -219,8 +223,8 @@ class EndedSessionTest extends ClusterTest {
 
     private void awaitEnd(int pid) {
         Awaitility.await()
-                .until(() -> cluster.primary()
-                                .queryLongAsAdmin("SELECT count(*) FROM pg_stat_activity WHERE pid = " + pid)
-                        == 0);
+                .until(() ->
+                        cluster.primary().queryLongAsAdmin("SELECT count(*) FROM pg_stat_activity WHERE pid = " + pid)
+                                == 0);
     }
 }

@@ -94,8 +94,8 @@ abstract class GtidEndedSessionTests extends GtidClusterTest {
                     endRunaways(ended);
                 }
             });
-            SQLException told = (SQLException)
-                    Objects.requireNonNull(catchThrowable(() -> query(connection, "SELECT SLEEP(600)")));
+            SQLException told =
+                    (SQLException) Objects.requireNonNull(catchThrowable(() -> query(connection, "SELECT SLEEP(600)")));
             over.set(true);
             administrator.join();
             assertThat((Throwable) told).isNotInstanceOf(CommitOutcomeUnknown.class);
@@ -113,11 +113,12 @@ abstract class GtidEndedSessionTests extends GtidClusterTest {
             try (PreparedStatement insert = connection.prepareStatement("INSERT INTO big VALUES (?)")) {
                 insert.setBytes(1, new byte[40 << 20]);
                 long before = received();
-                SQLException told =
-                        (SQLException) Objects.requireNonNull(catchThrowable(insert::executeUpdate));
+                SQLException told = (SQLException) Objects.requireNonNull(catchThrowable(insert::executeUpdate));
                 assertThat(received() - before).isLessThan(3 << 20);
                 assertThat((Throwable) told).isNotInstanceOf(TransactionLost.class);
-                assertThat(told.getSQLState()).as(told.toString()).matches(engine() == Engine.MARIADB ? "08..." : "S1000");
+                assertThat(told.getSQLState())
+                        .as(told.toString())
+                        .matches(engine() == Engine.MARIADB ? "08..." : "S1000");
             }
         } finally {
             cluster.primary().executeAsAdmin("SET GLOBAL max_allowed_packet = 67108864", "DROP TABLE big");
@@ -125,8 +126,8 @@ abstract class GtidEndedSessionTests extends GtidClusterTest {
     }
 
     private long received() throws SQLException {
-        return Long.parseLong(
-                query(cluster.primary(), "SHOW GLOBAL STATUS LIKE 'Bytes_received'").split(" ", -1)[1]);
+        return Long.parseLong(query(cluster.primary(), "SHOW GLOBAL STATUS LIKE 'Bytes_received'")
+                .split(" ", -1)[1]);
     }
 
     private void makeRoutines() throws SQLException {
