@@ -43,8 +43,8 @@ final class AnyCall {
     /** Called by steps of their own. */
     private static final Set<String> ELSEWHERE = Set.of("abort", "close", "unwrap", "isWrapperFor");
 
-    /** Known differences: arrays are the vendor's own, and so are their results' parents. */
-    private static final Set<String> DIFFERENT = Set.of("Array.getResultSet");
+    /** Known differences: arrays are the vendor's own, and so are their results' parents; connecting is bounded in the URL. */
+    private static final Set<String> DIFFERENT = Set.of("Array.getResultSet", "DatabaseMetaData.getURL");
 
     private AnyCall() {}
 

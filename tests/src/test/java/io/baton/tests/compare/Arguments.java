@@ -114,11 +114,11 @@ final class Arguments {
         if (at == 0
                 && takesSql
                 && (name.startsWith("execute") || name.equals("addBatch") || name.equals("nativeSQL"))) {
-            return name.equals("addBatch") ? Texts.write(random) : Texts.any(random);
+            return name.equals("addBatch") ? Texts.VOCABULARY.write(random) : Texts.VOCABULARY.any(random);
         }
         return switch (name) {
-            case "prepareStatement" -> Texts.prepared(random);
-            case "prepareCall" -> Texts.call(random);
+            case "prepareStatement" -> Texts.VOCABULARY.prepared(random);
+            case "prepareCall" -> Texts.VOCABULARY.call(random);
             case "setSchema" -> pick(List.of("public", "work", "pg_catalog"), random);
             case "setClientInfo" -> pick(List.of("ApplicationName", "ApplicationName", "other"), random);
             case "setSavepoint" -> pick(List.of("a", "b c", "A"), random);

@@ -11,10 +11,12 @@ final class Comparison {
 
     private final Site expected;
     private final Site actual;
+    private final List<Step> epilogue;
 
-    Comparison(Site expected, Site actual) {
+    Comparison(Site expected, Site actual, List<Step> epilogue) {
         this.expected = expected;
         this.actual = actual;
+        this.epilogue = epilogue;
     }
 
     /** What differed, and where. */
@@ -32,15 +34,29 @@ final class Comparison {
 
     Optional<Difference> of(List<Step> steps) throws SQLException {
         List<Step> all = new ArrayList<>(steps);
-        all.addAll(Sequence.epilogue());
+        all.addAll(epilogue);
         List<String> wanted = expected.run(all);
         List<String> found = actual.run(all);
         for (int i = 0; i < wanted.size(); i++) {
-            if (!wanted.get(i).equals(found.get(i))) {
+            if (!wanted.get(i).equals(found.get(i)) && !found.get(i).contains(LastWord.REFUSAL)) {
                 return Optional.of(new Difference(all, i, wanted.get(i), found.get(i)));
             }
         }
         return Optional.empty();
+    }
+
+    /** Of steps that do not depend on each other: each one that is seen to differ. */
+    List<String> ofEach(List<Step> steps) throws SQLException {
+        List<String> wanted = expected.run(steps);
+        List<String> found = actual.run(steps);
+        List<String> differences = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            if (!wanted.get(i).equals(found.get(i))) {
+                String what = i < steps.size() ? steps.get(i).text() : "the database afterwards";
+                differences.add(what + "\n    expected: " + wanted.get(i) + "\n    actual:   " + found.get(i));
+            }
+        }
+        return differences;
     }
 
     /** Leaves out steps, many at a time and then fewer, as long as there still is a difference. */

@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.lab.ClusterShape;
 import io.baton.lab.PostgresCluster;
 import io.baton.lab.PostgresNode;
+import io.baton.lab.Sql;
 import io.baton.tests.compare.Comparison.Difference;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +33,7 @@ class ComparisonTest {
 
     private static final int SEQUENCES = Integer.getInteger("baton.compare.sequences", 700);
     private static final int MOST_REPORTED = 20;
+    private static final AtomicInteger COMPARISONS = new AtomicInteger();
 
     private static PostgresCluster cluster;
     private static Comparison comparison;
@@ -34,7 +41,7 @@ class ComparisonTest {
     @BeforeAll
     static void start() throws SQLException {
         cluster = PostgresCluster.start(ClusterShape.single());
-        comparison = new Comparison(site("raw0", ""), site("via0", "baton:"));
+        comparison = comparison("");
     }
 
     @AfterAll
@@ -42,19 +49,41 @@ class ComparisonTest {
         cluster.close();
     }
 
-    private static Site site(String database, String prefix) throws SQLException {
+    private static Comparison comparison(String options) throws SQLException {
+        int number = COMPARISONS.getAndIncrement();
+        return new Comparison(
+                site("raw" + number, "", ""), site("via" + number, "baton:", options), Sequence.epilogue());
+    }
+
+    private static Site site(String database, String prefix, String options) throws SQLException {
         PostgresNode node = cluster.primary();
         node.executeAsAdmin("CREATE DATABASE " + database);
         String rest = "postgresql://" + node.host() + ":" + node.port() + "/" + database + "?user=postgres";
-        return new Site("jdbc:" + prefix + rest, "jdbc:" + rest, Texts.RESET);
+        try (Connection ledger = DriverManager.getConnection("jdbc:" + rest)) {
+            Sql.execute(
+                    ledger,
+                    "CREATE TABLE baton_ledger (entry uuid PRIMARY KEY, outcome \"char\" NOT NULL,"
+                            + " written timestamptz NOT NULL)");
+        }
+        return new Site("jdbc:" + prefix + rest + options, "jdbc:" + rest, Texts.RESET);
     }
 
     @Test
     void should_show_the_application_what_the_vendors_driver_shows() throws SQLException {
+        compare(comparison, SEQUENCES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"&baton.autocommit=protected", "&baton.commitOutcome=ledger", "&baton.replay=off"})
+    void should_show_the_same_in_each_mode(String options) throws SQLException {
+        compare(comparison(options), SEQUENCES / 12);
+    }
+
+    private static void compare(Comparison comparison, int sequences) throws SQLException {
         long firstSeed = Long.getLong("baton.compare.seed", 9_663_946_994_091L);
         List<String> differences = new ArrayList<>();
         int steps = 0;
-        for (long seed = firstSeed; seed < firstSeed + SEQUENCES && differences.size() < MOST_REPORTED; seed++) {
+        for (long seed = firstSeed; seed < firstSeed + sequences && differences.size() < MOST_REPORTED; seed++) {
             Sequence sequence = Sequence.of(seed).withUnwrapping();
             steps += sequence.steps().size();
             Optional<Difference> difference = comparison.of(sequence.steps());
@@ -62,7 +91,7 @@ class ComparisonTest {
                 differences.add("seed " + seed + "\n" + comparison.shrunk(sequence.steps(), difference.get()));
             }
         }
-        LOG.info("compared {} sequences of {} calls from seed {}", SEQUENCES, steps, firstSeed);
+        LOG.info("compared {} sequences of {} calls from seed {}", sequences, steps, firstSeed);
         assertThat(String.join("\n\n", differences))
                 .as("differences from seed %d", firstSeed)
                 .isEmpty();

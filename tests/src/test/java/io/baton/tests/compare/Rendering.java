@@ -33,6 +33,9 @@ final class Rendering {
     private static final Pattern INDEX_IN_TEXT =
             Pattern.compile("(IndexOutOfBoundsException: .*?)\\d+( out of bounds for length )\\d+");
 
+    /** MariaDB's driver begins each message with the number of the session. */
+    private static final Pattern SESSION = Pattern.compile("\\(conn=\\d+\\) ");
+
     private Rendering() {}
 
     static String of(Object value, World world) throws Exception {
@@ -94,11 +97,11 @@ final class Rendering {
         if (value instanceof Array array) {
             return "array of " + array.getBaseTypeName() + " " + array;
         }
-        if (value instanceof Blob blob) {
-            return "blob of " + blob.length();
-        }
         if (value instanceof Clob clob) {
             return "clob of " + clob.length();
+        }
+        if (value instanceof Blob blob) {
+            return "blob of " + blob.length();
         }
         if (value instanceof SQLXML xml) {
             return "xml " + xml.getString();
@@ -147,7 +150,8 @@ final class Rendering {
                 text.append(" caused by ");
             }
         }
-        String anonymous = IDENTITY.matcher(text).replaceAll("@");
+        String anonymous =
+                SESSION.matcher(IDENTITY.matcher(text).replaceAll("@")).replaceAll("");
         return INDEX_IN_TEXT.matcher(anonymous).replaceAll("$1n$2n");
     }
 }

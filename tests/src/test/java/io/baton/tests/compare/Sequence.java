@@ -9,6 +9,10 @@ import java.util.SplittableRandom;
 record Sequence(long seed, List<Step> steps) {
 
     static Sequence of(long seed) {
+        return of(seed, Texts.VOCABULARY);
+    }
+
+    static Sequence of(long seed, Vocabulary texts) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Step> steps = new ArrayList<>();
         steps.add(new Step(
@@ -19,7 +23,7 @@ record Sequence(long seed, List<Step> steps) {
         }
         int length = 8 + random.nextInt(30);
         for (int i = 0; i < length; i++) {
-            steps.add(random.nextInt(5) < 3 ? UsualCall.next(random) : AnyCall.next(random));
+            steps.add(random.nextInt(5) < 3 ? UsualCall.next(random, texts) : AnyCall.next(random));
         }
         return new Sequence(seed, steps);
     }
@@ -36,6 +40,23 @@ record Sequence(long seed, List<Step> steps) {
 
     /** What is to be seen afterwards of the state that the calls left behind. */
     static List<Step> epilogue() {
+        List<Step> steps = getters();
+        for (String variable :
+                List.of("search_path", "timezone", "work_mem", "application_name", "transaction_isolation")) {
+            steps.add(query("SHOW " + variable));
+        }
+        return steps;
+    }
+
+    static Step query(String sql) {
+        return new Step(sql, w -> {
+            try (java.sql.Statement statement = w.connection().createStatement()) {
+                return UsualCall.rows(statement.executeQuery(sql));
+            }
+        });
+    }
+
+    static List<Step> getters() {
         List<Step> steps = new ArrayList<>();
         steps.add(new Step("c.isClosed()", w -> w.connection().isClosed()));
         steps.add(new Step("c.getAutoCommit()", w -> w.connection().getAutoCommit()));
@@ -45,14 +66,6 @@ record Sequence(long seed, List<Step> steps) {
         steps.add(new Step("c.getTransactionIsolation()", w -> w.connection().getTransactionIsolation()));
         steps.add(new Step("c.getClientInfo()", w -> w.connection().getClientInfo()));
         steps.add(new Step("c.getSchema()", w -> w.connection().getSchema()));
-        for (String variable :
-                List.of("search_path", "timezone", "work_mem", "application_name", "transaction_isolation")) {
-            steps.add(new Step("SHOW " + variable, w -> {
-                try (java.sql.Statement statement = w.connection().createStatement()) {
-                    return UsualCall.rows(statement.executeQuery("SHOW " + variable));
-                }
-            }));
-        }
         return steps;
     }
 }

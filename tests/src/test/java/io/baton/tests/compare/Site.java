@@ -14,19 +14,25 @@ import java.util.regex.Pattern;
 final class Site implements AutoCloseable {
 
     /** The two databases, whose names applications must not see to differ. */
-    private static final Pattern NAMES = Pattern.compile("raw0|via0");
+    private static final Pattern NAMES = Pattern.compile("(raw|via)\\d");
 
     private final String url;
     private final Connection admin;
 
     private final String reset;
+    private final String contents;
 
     Site(String url, String adminUrl, String reset) throws SQLException {
+        this(url, adminUrl, reset, Texts.CONTENTS);
+        execute(Texts.FUNCTIONS);
+    }
+
+    Site(String url, String adminUrl, String reset, String contents) throws SQLException {
         this.url = url;
         this.reset = reset;
+        this.contents = contents;
         this.admin = DriverManager.getConnection(adminUrl);
         reset();
-        execute(Texts.FUNCTIONS);
     }
 
     /** Runs the steps from a clean start and returns what each of them showed, and what is in the database afterwards. */
@@ -51,14 +57,12 @@ final class Site implements AutoCloseable {
     }
 
     private String contents() throws SQLException {
-        return contents(admin);
+        return contents(admin, contents);
     }
 
-    static String contents(Connection admin) throws SQLException {
+    private static String contents(Connection admin, String contents) throws SQLException {
         try (Statement statement = admin.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT count(*) || ' rows, ' || md5(string_agg(k::text, ',' ORDER BY id))"
-                                + " || ', extra: ' || (to_regclass('public.extra') IS NOT NULL) FROM kinds k")) {
+                ResultSet row = statement.executeQuery(contents)) {
             row.next();
             return row.getString(1);
         }

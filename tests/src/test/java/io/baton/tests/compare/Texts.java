@@ -31,6 +31,9 @@ final class Texts {
             + RESET.replace("id serial PRIMARY KEY", "id int PRIMARY KEY DEFAULT next_id()")
                     .replace("RESTART IDENTITY", "");
 
+    static final String CONTENTS = "SELECT count(*) || ' rows, ' || md5(string_agg(k::text, ',' ORDER BY id))"
+            + " || ', extra: ' || (to_regclass('public.extra') IS NOT NULL) FROM kinds k";
+
     static final String FUNCTIONS = """
             CREATE OR REPLACE FUNCTION plus(a int, b int) RETURNS int LANGUAGE sql AS 'SELECT a + b';
             CREATE OR REPLACE FUNCTION in_and_out(INOUT a int, OUT b text) LANGUAGE plpgsql AS $$ BEGIN a := a + 1; b := 'b' || a; END $$;
@@ -61,6 +64,8 @@ final class Texts {
             "INSERT INTO kinds (i) VALUES (40) RETURNING id, i",
             "CREATE TABLE IF NOT EXISTS extra (id int)",
             "INSERT INTO extra VALUES (1)",
+            "SELECT lastval()",
+            "SELECT currval('kinds_id_seq')",
             "DO $$ BEGIN RAISE NOTICE 'note'; RAISE WARNING 'warn'; END $$",
             "CALL add_kind(50)",
             "{call add_kind(60)}");
@@ -77,7 +82,17 @@ final class Texts {
             ";",
             "-- nothing",
             "DO $$ BEGIN RAISE EXCEPTION 'own' USING ERRCODE = '08006'; END $$",
-            "SELECT 1; SELECT * FROM missing");
+            "SELECT 1; SELECT * FROM missing",
+            "DO $$ BEGIN RAISE EXCEPTION 'own' USING ERRCODE = '57P01'; END $$",
+            "DO $$ BEGIN RAISE EXCEPTION 'own' USING ERRCODE = '40001'; END $$",
+            "DO $$ BEGIN RAISE EXCEPTION 'own' USING ERRCODE = '40P01'; END $$",
+            "DO $$ BEGIN RAISE EXCEPTION 'own' USING ERRCODE = '25006'; END $$",
+            "DO $$ BEGIN RAISE EXCEPTION 'own' USING ERRCODE = '57014'; END $$",
+            "DO $$ BEGIN RAISE EXCEPTION 'own' USING ERRCODE = '08S01'; END $$",
+            "SELECT pg_cancel_backend(pg_backend_pid())",
+            "INSERT INTO kinds (s) VALUES (99999)",
+            "INSERT INTO kinds (id) VALUES (NULL)",
+            "ROLLBACK TO SAVEPOINT missing");
 
     private static final List<String> SESSION = List.of(
             "BEGIN",
@@ -138,25 +153,7 @@ final class Texts {
     private static final List<List<String>> ANY =
             List.of(READS, READS, READS, WRITES, WRITES, WRONG, SESSION, SCRIPTS, SESSION);
 
-    static String any(RandomGenerator random) {
-        return pick(ANY.get(random.nextInt(ANY.size())), random);
-    }
-
-    static String read(RandomGenerator random) {
-        return pick(READS, random);
-    }
-
-    static String write(RandomGenerator random) {
-        return pick(WRITES, random);
-    }
-
-    static String prepared(RandomGenerator random) {
-        return pick(PREPARED, random);
-    }
-
-    static String call(RandomGenerator random) {
-        return pick(CALLS, random);
-    }
+    static final Vocabulary VOCABULARY = new Vocabulary(ANY, READS, WRITES, PREPARED, CALLS);
 
     static <T> T pick(List<T> choices, RandomGenerator random) {
         return choices.get(random.nextInt(choices.size()));

@@ -20,7 +20,7 @@ final class UsualCall {
 
     private UsualCall() {}
 
-    static Step next(RandomGenerator random) {
+    static Step next(RandomGenerator random, Vocabulary texts) {
         int k = random.nextInt(World.SLOTS);
         return switch (random.nextInt(30)) {
             case 0 -> new Step("s" + k + " = c.createStatement()", w -> w.put("s" + k, c(w).createStatement()));
@@ -30,11 +30,11 @@ final class UsualCall {
                         w -> w.put(
                                 "s" + k,
                                 c(w).createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE)));
-            case 2, 3, 4 -> execute(k, Texts.any(random));
-            case 5, 6 -> query(k, Texts.read(random));
-            case 7 -> update(k, Texts.write(random));
-            case 8, 9 -> prepare(k, Texts.prepared(random));
-            case 10 -> prepareCall(k, Texts.call(random));
+            case 2, 3, 4 -> execute(k, texts.any(random));
+            case 5, 6 -> query(k, texts.read(random));
+            case 7 -> update(k, texts.write(random));
+            case 8, 9 -> prepare(k, texts.prepared(random));
+            case 10 -> prepareCall(k, texts.call(random));
             case 11, 12, 13 -> bind(k, random);
             case 14, 15 -> new Step("p" + k + ".execute()", w -> p(w, k).execute());
             case 16 -> new Step("r" + k + " = p" + k + ".executeQuery()", w -> w.put("r" + k, p(w, k).executeQuery()));
@@ -141,10 +141,12 @@ final class UsualCall {
     private static Step metadata(RandomGenerator random) {
         return switch (random.nextInt(5)) {
             case 0 -> new Step("m = c.getMetaData()", w -> w.put("m", c(w).getMetaData()));
-            case 1 -> new Step("columns of kinds", w -> rows(m(w).getColumns(null, "public", "kinds", "%")));
-            case 2 -> new Step("tables", w -> rows(m(w).getTables(null, "public", "%", new String[] {"TABLE"})));
-            case 3 -> new Step("keys of kinds", w -> rows(m(w).getPrimaryKeys(null, "public", "kinds")));
-            default -> new Step("m.getURL()", w -> m(w).getURL() + m(w).getDriverName() + (m(w) == c(w).getMetaData()));
+            case 1 ->
+                new Step("columns of kinds", w -> rows(m(w).getColumns(c(w).getCatalog(), "public", "kinds", "%")));
+            case 2 ->
+                new Step("tables", w -> rows(m(w).getTables(c(w).getCatalog(), "public", "%", new String[] {"TABLE"})));
+            case 3 -> new Step("keys of kinds", w -> rows(m(w).getPrimaryKeys(c(w).getCatalog(), "public", "kinds")));
+            default -> new Step("m.getDriverName()", w -> m(w).getDriverName() + m(w).getUserName());
         };
     }
 

@@ -172,6 +172,16 @@ public interface Dialect {
      */
     default void askStatus(Connection session) throws SQLException {}
 
+    /** Whether a COMMIT or a ROLLBACK leaves the warnings of the statement before it to be asked for. */
+    default boolean endingKeepsWarnings() {
+        return true;
+    }
+
+    /** Whether the last answer told of warnings which an entry in a ledger takes away. Asks nobody. */
+    default boolean hasWarnings(Connection vendors) throws SQLException {
+        return false;
+    }
+
     /** The server's number for the session. Asks nobody; works on a session that is dead. */
     long sessionId(Connection vendors) throws SQLException;
 

@@ -128,6 +128,11 @@ public final class MariaDbDialect extends MySqlProtocolDialect {
         return true;
     }
 
+    @Override
+    public boolean hasWarnings(Connection vendors) throws SQLException {
+        return MariaDbSession.warnings(vendors) > 0;
+    }
+
     /** The driver takes the number of warnings from each answer, and asks for them if the last one had some. */
     @Override
     public void askStatus(Connection session) throws SQLException {

@@ -26,6 +26,12 @@ public final class MySqlDialect extends MySqlProtocolDialect {
         return "mysql";
     }
 
+    /** Measured on 9.7. */
+    @Override
+    public boolean endingKeepsWarnings() {
+        return false;
+    }
+
     /** Connector/J closes the statements of a connection that ends. */
     @Override
     public boolean keepsOutcomes() {

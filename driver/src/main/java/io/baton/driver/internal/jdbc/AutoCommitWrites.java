@@ -36,6 +36,7 @@ final class AutoCommitWrites {
     boolean protect(@Nullable String text) {
         session.settleEffects(); // A text may have switched auto-commit off.
         return session.settings().autoCommit()
+                && !session.isClosed()
                 && text != null
                 && !session.grammar().commitsByItself(text)
                 && !InterruptedCall.isIdempotent(text);

@@ -31,6 +31,7 @@ abstract class ConnectionSetters {
     final LogicalSession session;
     final Recovery recovery;
     final SessionSettings settings;
+    final LastWord lastWord = new LastWord();
 
     ConnectionSetters(LogicalSession session) {
         this.session = session;
@@ -47,6 +48,7 @@ abstract class ConnectionSetters {
     }
 
     final Connection begin(@Nullable String sql) throws SQLException {
+        lastWord.mayBeOfAnother();
         return session.begin(sql, Waiter.PATIENT).jdbc();
     }
 
@@ -80,7 +82,7 @@ abstract class ConnectionSetters {
 
     public boolean isReadOnly() throws SQLException {
         if (session.isClosed()) {
-            return session.current().jdbc().isReadOnly(); // Not all of them refuse that then.
+            return delegate().isReadOnly(); // Not all of them refuse that then.
         }
         Lease lease = session.usable();
         if (settings.readOnly() || lease == null || session.isLost(lease)) {
@@ -101,9 +103,10 @@ abstract class ConnectionSetters {
 
     /** The vendor asks the server; while there is none, what was set last is known. */
     public int getTransactionIsolation() throws SQLException {
-        session.requireOpen();
         Integer known = settings.isolation();
-        return known != null && session.isOutage() ? known : inquire(Connection::getTransactionIsolation);
+        return known != null && !session.isClosed() && session.isOutage()
+                ? known
+                : inquire(Connection::getTransactionIsolation);
     }
 
     public void setCatalog(String catalog) throws SQLException {
@@ -146,6 +149,7 @@ abstract class ConnectionSetters {
     public void setClientInfo(String name, String value) throws SQLClientInfoException {
         if (session.isClosed()) {
             session.current().jdbc().setClientInfo(name, value); // The vendor's refusal, which has a form of its own.
+            return;
         }
         setClientInfo(name, connection -> connection.setClientInfo(name, value));
     }
@@ -154,6 +158,7 @@ abstract class ConnectionSetters {
     public void setClientInfo(@Nullable Properties properties) throws SQLClientInfoException {
         if (session.isClosed() || properties == null) {
             session.current().jdbc().setClientInfo(properties);
+            return;
         }
         Properties copy = new Properties();
         copy.putAll(properties);
@@ -176,7 +181,9 @@ abstract class ConnectionSetters {
         if (lease == null || session.isLost(lease)) {
             return null;
         }
-        SQLWarning shown = lease.jdbc().getWarnings();
+        SQLWarning held =
+                lastWord.isHidden() ? lastWord.take(null, session.cluster().dialect()) : null;
+        SQLWarning shown = held != null ? held : lease.jdbc().getWarnings();
         if (shown != null) {
             session.refuseReplay(ReplayRefusal.NOT_NOTED, "warnings of the connection");
         }
@@ -184,10 +191,14 @@ abstract class ConnectionSetters {
     }
 
     public void clearWarnings() throws SQLException {
-        session.requireOpen();
+        if (session.isClosed()) {
+            delegate().clearWarnings(); // Not all of them refuse that then.
+            return;
+        }
         Lease lease = session.usable();
         if (lease != null && !session.isLost(lease)) {
             lease.jdbc().clearWarnings();
+            lastWord.clearWarnings();
         }
     }
 
@@ -231,6 +242,7 @@ abstract class ConnectionSetters {
             return;
         }
         session.settleEffects();
+        lastWord.mayBeOfAnother();
         try {
             setting.on(lease.jdbc());
         } catch (SQLException e) {
@@ -248,6 +260,9 @@ abstract class ConnectionSetters {
     }
 
     private <R> R inquire(Call<Connection, R> question) throws SQLException {
+        if (session.isClosed()) {
+            return question.on(delegate()); // Not all of them are refused then.
+        }
         try {
             return question.on(begin(null));
         } catch (SQLException e) {

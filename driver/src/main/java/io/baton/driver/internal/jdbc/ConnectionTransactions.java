@@ -83,6 +83,7 @@ abstract class ConnectionTransactions extends ConnectionSetters {
         session.requireOpen();
         session.settleEffects();
         if (autoCommit == settings.autoCommit() && autoCommit == getAutoCommit()) {
+            applyIfUsable(autoCommit ? x -> x.setAutoCommit(true) : x -> x.setAutoCommit(false)); // Some of them tell the server again.
             return;
         }
         if (autoCommit && !settings.autoCommit()) {
@@ -95,13 +96,16 @@ abstract class ConnectionTransactions extends ConnectionSetters {
         settings.setAutoCommit(autoCommit);
         session.autoCommitChanged();
         applyIfUsable(connection -> connection.setAutoCommit(autoCommit));
+        lastWord.isOfAnother();
         session.settingsApplied();
         session.autoCommitTold();
     }
 
     /** A driver that keeps it to itself does not know what a text has done. */
     public boolean getAutoCommit() throws SQLException {
-        session.requireOpen();
+        if (session.isClosed()) {
+            return delegate().getAutoCommit(); // Not all of them refuse that then.
+        }
         session.settleEffects();
         Lease lease = session.usable();
         boolean tells = lease != null && !session.isProtecting() && !session.isLost(lease);
@@ -136,8 +140,10 @@ abstract class ConnectionTransactions extends ConnectionSetters {
 
     /** False when it certainly did not take effect, and the transaction is to be replayed and committed again. */
     private boolean commitOnce(int attempt) throws SQLException {
-        if (!session.isInTransaction(leaseOfTransaction())) {
+        Lease open = leaseOfTransaction();
+        if (!session.isInTransaction(open)) {
             session.nothingOpen();
+            commitNothing(open);
             return true;
         }
         askBeforeCommit(true);
@@ -169,6 +175,20 @@ abstract class ConnectionTransactions extends ConnectionSetters {
         }
     }
 
+    /** Some drivers send a COMMIT all the same, behind which the server says nothing of the statement before. */
+    private void commitNothing(Lease lease) throws SQLException {
+        try {
+            if (!settings.autoCommit() && !session.isLost(lease)) {
+                lease.jdbc().commit();
+            }
+        } catch (SQLException e) {
+            if (!session.isLost(lease, e)) {
+                throw e;
+            }
+            session.giveUp(lease, e);
+        }
+    }
+
     /**
      * Asks the server for what the outcome of a COMMIT can be found out by, should its answer be lost. The transaction may have
      * to be replayed for that: the session stands where it is afterwards.
@@ -179,8 +199,15 @@ abstract class ConnectionTransactions extends ConnectionSetters {
         for (int attempt = 1; ; attempt++) {
             Lease lease = leaseOfTransaction();
             session.askForTemporaryObjects(lease);
+            boolean warned = session.cluster().dialect().hasWarnings(lease.vendors());
             try {
                 session.commits().ask(lease.vendors(), lease.node(), session.isTransactionFailed(lease), byCall);
+                boolean entered = session.commits().pending() instanceof PendingCommit.Entered;
+                if (entered
+                        && !session.isProtecting()
+                        && session.cluster().dialect().endingKeepsWarnings()) {
+                    lastWord.asOfCommit(warned);
+                }
                 return;
             } catch (SQLException e) {
                 Optional<SQLException> told = recovery.judge(e, new InterruptedCall(lease, Nature.INQUIRY));

@@ -91,6 +91,7 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
 
     @Override
     public boolean isValid(int timeout) throws SQLException {
+        lastWord.mayBeOfAnother();
         return new Validity(session).check(timeout);
     }
 

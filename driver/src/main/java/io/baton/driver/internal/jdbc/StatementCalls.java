@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.jdbc;
 
+import io.baton.driver.FailoverException;
 import io.baton.driver.ReplayRefusal;
 import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.bound.Captured;
@@ -12,7 +13,9 @@ import io.baton.driver.internal.recover.Recovery;
 import io.baton.driver.internal.replay.ReplayRefused;
 import io.baton.driver.internal.sql.Access;
 import io.baton.driver.internal.sql.KnownText;
+import io.baton.driver.internal.sql.LastValue;
 import io.baton.driver.internal.sql.SessionEffects;
+import java.sql.BatchUpdateException;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.NClob;
@@ -97,6 +100,10 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         SessionEffects leaves = its.effects();
         Lease stood = connection.session.begin(its.sql(), this);
         connection.session.requireAnswer(its, stood);
+        if (connection.lastWord.isHidden()) {
+            connection.lastWord.before(
+                    its, stood.jdbc(), connection.session.cluster().dialect());
+        }
         if (leaves.isCommit() && connection.session.isInTransaction(stood)) {
             connection.askBeforeCommit(false);
             stood = connection.session.current();
@@ -156,6 +163,9 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
                 // The application may catch it and go on, after a rollback to a savepoint perhaps.
                 journal(text, call, new Execution.Failure(told));
             }
+            if (!connection.settings.autoCommit() || connection.session.isInTransaction(lease())) {
+                connection.lastWord.complained();
+            }
             throw told;
         }
     }
@@ -199,6 +209,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         return its.access().mayWrite(connection.settings.readOnly())
                 && its.effects() == SessionEffects.NONE
                 && its.traits().refusal() == null
+                && its.traits().asks().compareTo(LastValue.ROWS) < 0
                 && connection.autoCommitWrites.protect(textOf(text));
     }
 
@@ -220,10 +231,18 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
                     journal(text, call, result);
                 }
                 outcome = kept();
+                if (connection.session.cluster().dialect().errorsHideStatus()) {
+                    connection.lastWord.asOf(delegate(), this, nature == Nature.BATCH);
+                }
                 writes.commit();
                 return result;
             } catch (SQLException e) {
                 if (!connection.session.cluster().dialect().isForbiddenInTransaction(e)) {
+                    if (connection.session.cluster().dialect().errorsHideStatus()) {
+                        connection.lastWord.ofFailure(
+                                connection.session.cluster().dialect());
+                    }
+                    commitDone(e);
                     throw e;
                 }
                 // VACUUM, for instance. The server has refused it before doing anything, so it is run as it is.
@@ -240,6 +259,21 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
             journal(text, call, result);
         }
         return result;
+    }
+
+    /**
+     * The vendor's driver may refuse what the server has done, such as to give the rows of an INSERT that was called as an update: in
+     * auto-commit mode that is committed.
+     */
+    private void commitDone(SQLException refusal) throws SQLException {
+        boolean refusedByDriver = !(refusal instanceof BatchUpdateException) // Which is all or nothing.
+                && !(refusal instanceof FailoverException)
+                && !(refusal instanceof TransactionLost)
+                && !connection.session.cluster().dialect().isServersRefusal(refusal)
+                && !connection.session.isLost(lease(), refusal);
+        if (refusedByDriver && connection.session.isProtecting() && connection.session.isInTransaction(lease())) {
+            connection.autoCommitWrites.commit();
+        }
     }
 
     private @Nullable KeptOutcome kept() throws SQLException {

@@ -132,7 +132,11 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
     public @Nullable SQLWarning getWarnings() throws SQLException {
         SQLWarning shown;
         try {
-            shown = delegate().getWarnings();
+            LastWord word = connection.lastWord;
+            SQLWarning held = word.isHidden()
+                    ? word.take(this, connection.session.cluster().dialect())
+                    : null;
+            shown = held != null ? held : delegate().getWarnings();
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -145,6 +149,7 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
     public void clearWarnings() throws SQLException {
         try {
             delegate().clearWarnings();
+            connection.lastWord.clearWarnings();
         } catch (SQLException e) {
             throw failure(e);
         }

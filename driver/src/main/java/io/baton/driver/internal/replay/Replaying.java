@@ -109,7 +109,7 @@ public final class Replaying {
         return switch (asked) {
             case NOTHING -> true;
             case KEY -> dialect.hasGenerated(session);
-            case OTHER -> false;
+            case OTHER, ROWS, MESSAGES, STATEMENT -> false;
         };
     }
 

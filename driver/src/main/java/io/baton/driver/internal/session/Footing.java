@@ -239,7 +239,7 @@ abstract class Footing {
      */
     public final void requireOpen() throws SQLException {
         if (closed) {
-            held.current().jdbc().getAutoCommit();
+            held.current().jdbc().getTransactionIsolation();
             throw new SQLException("This connection has been closed.", "08003");
         }
     }

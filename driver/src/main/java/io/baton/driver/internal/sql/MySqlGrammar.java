@@ -3,6 +3,7 @@ package io.baton.driver.internal.sql;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,8 +22,15 @@ final class MySqlGrammar extends SqlGrammar {
             Set.of("OUTFILE", "DUMPFILE", "SYS_EXEC", "SYS_EVAL", "SPIDER_DIRECT_SQL", "SETVAL");
 
     /** What of a session nothing but its last statements decide. */
-    private static final Set<String> ASKING = Set.of(
-            "lastval", "row_count", "found_rows", "warnings", "errors", "warning_count", "error_count", "diagnostics");
+    private static final Map<String, LastValue> ASKING = Map.of(
+            "lastval", LastValue.OTHER,
+            "found_rows", LastValue.OTHER,
+            "row_count", LastValue.ROWS,
+            "warnings", LastValue.MESSAGES,
+            "errors", LastValue.MESSAGES,
+            "warning_count", LastValue.MESSAGES,
+            "error_count", LastValue.MESSAGES,
+            "diagnostics", LastValue.STATEMENT);
 
     /** What a text was cut into: each question about it begins with that. */
     private record Cut(String sql, List<List<Token>> statements) {}
@@ -98,13 +106,15 @@ final class MySqlGrammar extends SqlGrammar {
             boolean previous = "previous".equals(name)
                     && at + 1 < statement.size()
                     && statement.get(at + 1).is("VALUE");
-            if (previous || (name != null && ASKING.contains(name))) {
-                return LastValue.OTHER;
-            }
             boolean variable = at > 0
                     && (statement.get(at - 1).is("@") || statement.get(at - 1).is("."));
-            if ("last_insert_id".equals(name) || (variable && "identity".equals(name))) {
-                asks = LastValue.KEY;
+            boolean key = "last_insert_id".equals(name) || (variable && "identity".equals(name));
+            if (previous) {
+                asks = asks.and(LastValue.OTHER);
+            } else if (key) {
+                asks = asks.and(LastValue.KEY);
+            } else if (name != null) {
+                asks = asks.and(ASKING.getOrDefault(name, LastValue.NOTHING));
             }
         }
         return asks;

@@ -30,8 +30,7 @@ public record ReplayTraits(
         }
         LastValue asks = LastValue.NOTHING;
         for (List<Token> statement : statements) {
-            LastValue its = grammar.asks(statement);
-            asks = its.compareTo(asks) > 0 ? its : asks;
+            asks = asks.and(grammar.asks(statement));
         }
         return new ReplayTraits(null, grammar.generation(sql), asks);
     }
@@ -55,7 +54,6 @@ public record ReplayTraits(
         if (refusal != null || other.refusal != null) {
             return refusal != null ? this : other;
         }
-        LastValue both = asks.compareTo(other.asks) > 0 ? asks : other.asks;
-        return new ReplayTraits(null, generation, both);
+        return new ReplayTraits(null, generation, asks.and(other.asks));
     }
 }
