@@ -83,7 +83,10 @@ abstract class ConnectionTransactions extends ConnectionSetters {
         session.requireOpen();
         session.settleEffects();
         if (autoCommit == settings.autoCommit() && autoCommit == getAutoCommit()) {
-            applyIfUsable(autoCommit ? x -> x.setAutoCommit(true) : x -> x.setAutoCommit(false)); // Some of them tell the server again.
+            applyIfUsable(
+                    autoCommit
+                            ? x -> x.setAutoCommit(true)
+                            : x -> x.setAutoCommit(false)); // Some of them tell the server again.
             return;
         }
         if (autoCommit && !settings.autoCommit()) {
