@@ -9,7 +9,7 @@ import io.baton.lab.wire.Point;
 import java.util.function.Consumer;
 
 /** What happens to the application's connection at one message. */
-enum Fault {
+public enum Fault {
     /** The server never gets the message, and works off what came before it. */
     LOST_REQUEST(Direction.TO_SERVER, Point.BEFORE, Manner.CLOSE),
     TORN_REQUEST(Direction.TO_SERVER, Point.INSIDE, Manner.RESET),
@@ -31,11 +31,15 @@ enum Fault {
         this.manner = manner;
     }
 
-    boolean endsSession() {
+    public boolean endsSession() {
         return manner == Manner.PASS;
     }
 
-    Cut at(int message, Consumer<Hit> deed) {
+    public boolean isForServer() {
+        return direction == Direction.TO_SERVER;
+    }
+
+    public Cut at(int message, Consumer<Hit> deed) {
         return new Cut(direction, message, point, manner, deed);
     }
 }

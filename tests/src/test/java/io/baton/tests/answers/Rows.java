@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Results as texts, for programs and for the truth. */
-final class Rows {
+public final class Rows {
 
     private Rows() {}
 
     /** The rest of the result: values separated by commas, each row in brackets. */
-    static String text(ResultSet rows) throws SQLException {
+    public static String text(ResultSet rows) throws SQLException {
         StringBuilder all = new StringBuilder();
         int columns = rows.getMetaData().getColumnCount();
         while (rows.next()) {

@@ -18,7 +18,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 
 /** One server of its own with proxies before it. */
-final class Site implements AutoCloseable {
+public final class Site implements AutoCloseable {
 
     private final AutoCloseable cluster;
     private final Wires wires;
@@ -34,7 +34,7 @@ final class Site implements AutoCloseable {
         this.postgres = postgres;
     }
 
-    static Site postgres() throws SQLException {
+    public static Site postgres() throws SQLException {
         PostgresCluster cluster = PostgresCluster.start(ClusterShape.single());
         PostgresNode node = cluster.primary();
         String url = "jdbc:postgresql://" + node.host() + ":" + node.port() + "/app?user=app&password=app&"
@@ -42,14 +42,14 @@ final class Site implements AutoCloseable {
         return new Site(cluster, Wires.before(cluster, "baton-monitor"), url, node.connectAsAdmin(), true);
     }
 
-    static Site of(Engine engine) throws SQLException {
+    public static Site of(Engine engine) throws SQLException {
         GtidCluster cluster = GtidCluster.start(GtidShape.single(engine));
         GtidNode node = cluster.primary();
         return new Site(cluster, Wires.before(cluster, "baton-monitor"), node.jdbcUrl(), node.connectAsAdmin(), false);
     }
 
     /** Makes the table by which interrupted commits are resolved: on MariaDB and MySQL they are unknown without it. */
-    void createLedger() throws SQLException {
+    public void createLedger() throws SQLException {
         asAdmin(List.of(
                 postgres
                         ? "CREATE TABLE baton_ledger (entry uuid PRIMARY KEY, outcome \"char\" NOT NULL,"
@@ -61,26 +61,26 @@ final class Site implements AutoCloseable {
         }
     }
 
-    Wires wires() {
+    public Wires wires() {
         return wires;
     }
 
     /** Of the server itself, past the proxies, without the options of Baton. */
-    String vendorsUrl(String options) {
+    public String vendorsUrl(String options) {
         return vendorsUrl + options.replaceAll("&baton\\.[^&]*", "");
     }
 
     /** Of somebody else, who does not wait long for what the application has locked. */
-    String othersUrl() {
+    public String othersUrl() {
         return vendorsUrl
                 + (postgres ? "&options=-c%20lock_timeout=200" : "&sessionVariables=innodb_lock_wait_timeout=1");
     }
 
-    String batonsUrl(String options) {
+    public String batonsUrl(String options) {
         return vendorsUrl.replaceFirst("^jdbc:(\\w+)://[^/]*", "jdbc:baton:$1://" + wires.hosts()) + options;
     }
 
-    void asAdmin(List<String> statements) throws SQLException {
+    public void asAdmin(List<String> statements) throws SQLException {
         try (Statement statement = admin.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -89,7 +89,7 @@ final class Site implements AutoCloseable {
     }
 
     /** All rows of all queries as one text. */
-    String read(List<String> queries) throws SQLException {
+    public String read(List<String> queries) throws SQLException {
         StringBuilder all = new StringBuilder();
         for (String query : queries) {
             try (Statement statement = admin.createStatement();
@@ -100,7 +100,7 @@ final class Site implements AutoCloseable {
         return all.toString().strip();
     }
 
-    void end(int session) {
+    public void end(int session) {
         try {
             asAdmin(List.of(postgres ? "SELECT pg_terminate_backend(" + session + ")" : "KILL CONNECTION " + session));
         } catch (SQLException e) {
@@ -109,7 +109,7 @@ final class Site implements AutoCloseable {
     }
 
     /** What that session has not done by then it never will. */
-    void awaitEnd(int session) {
+    public void awaitEnd(int session) {
         String there = postgres
                 ? "SELECT count(*) FROM pg_stat_activity WHERE pid = " + session
                 : "SELECT count(*) FROM information_schema.PROCESSLIST WHERE ID = " + session;

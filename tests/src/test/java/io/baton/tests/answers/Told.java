@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param seen what the program returned; empty when it failed
  * @param checkpoints how many things were in force for good by its own account
  */
-record Told(
+public record Told(
         Kind kind, String seen, int checkpoints, @Nullable Exception failure) {
 
-    enum Kind {
+    public enum Kind {
         /** It returned as if nothing had happened. */
         NOTHING,
         /** 40001: nothing since the last checkpoint took effect, the connection is healthy. */
@@ -26,11 +26,11 @@ record Told(
         OTHER
     }
 
-    static Told nothing(String seen, int checkpoints) {
+    public static Told nothing(String seen, int checkpoints) {
         return new Told(Kind.NOTHING, seen, checkpoints, null);
     }
 
-    static Told of(Exception failure, int checkpoints) {
+    public static Told of(Exception failure, int checkpoints) {
         String state = failure instanceof SQLException e ? String.valueOf(e.getSQLState()) : "";
         Kind kind = switch (state) {
             case "40001" -> Kind.LOST;
@@ -41,7 +41,7 @@ record Told(
         return new Told(kind, "", checkpoints, failure);
     }
 
-    boolean closes() {
+    public boolean closes() {
         return kind == Kind.UNKNOWN || kind == Kind.CONNECTION_LOST;
     }
 

@@ -26,19 +26,14 @@ final class MySqlReadOnlyMode implements ReadOnlyMode {
     }
 
     @Override
-    public boolean enter(Connection session) {
-        return false;
+    public String enter(Connection session) {
+        return "";
     }
 
     /** For the next transaction alone, whether a statement begins it or the first access to a table. Its end takes it back. */
     @Override
     public void prepare(Connection session) throws SQLException {
         ReadOnlyMode.run(session, "SET TRANSACTION READ ONLY");
-    }
-
-    @Override
-    public void leave(Connection session) {
-        // Nothing is left.
     }
 
     /** Texts that say READ WRITE are not run. */

@@ -11,7 +11,11 @@ final class PostgresReadOnlyMode implements ReadOnlyMode {
 
     private static final String READ_ONLY_SQL_TRANSACTION = "25006";
 
-    private static final String IS_OFF = "SELECT pg_catalog.current_setting('default_transaction_read_only') = 'off'";
+    /** A session that was never told keeps to what the server is told later, such as by who makes it read-only. */
+    private static final String WAY_BACK = "SELECT CASE WHEN setting = 'on' THEN ''"
+            + " WHEN source = 'session' THEN 'SET default_transaction_read_only = off'"
+            + " ELSE 'RESET default_transaction_read_only' END"
+            + " FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only'";
 
     private static final String IS_SERIALIZABLE =
             "SELECT pg_catalog.current_setting('default_transaction_isolation') = 'serializable'";
@@ -36,22 +40,24 @@ final class PostgresReadOnlyMode implements ReadOnlyMode {
     }
 
     @Override
-    public boolean enter(Connection session) throws SQLException {
-        boolean isOff = ask(session, IS_OFF);
-        if (isOff) {
+    public String enter(Connection session) throws SQLException {
+        String wayBack = wayBack(session);
+        if (!wayBack.isEmpty()) {
             ReadOnlyMode.run(session, "SET default_transaction_read_only = on");
         }
-        return isOff;
+        return wayBack;
+    }
+
+    private static String wayBack(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement();
+                ResultSet row = statement.executeQuery(WAY_BACK)) {
+            return row.next() ? row.getString(1) : "";
+        }
     }
 
     @Override
     public void prepare(Connection session) {
         // Every transaction there is READ ONLY.
-    }
-
-    @Override
-    public void leave(Connection session) throws SQLException {
-        ReadOnlyMode.run(session, "SET default_transaction_read_only = off");
     }
 
     @Override

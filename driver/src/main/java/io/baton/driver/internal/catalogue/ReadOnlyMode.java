@@ -28,19 +28,12 @@ public sealed interface ReadOnlyMode permits PostgresReadOnlyMode, MySqlReadOnly
      * From now on transactions there are READ ONLY, or those for which {@link #prepare} is called.
      *
      * @param session in auto-commit mode
-     * @return whether that has to be taken back by {@link #leave}
+     * @return the text that takes it back; empty if nothing is to be taken back
      */
-    boolean enter(Connection session) throws SQLException;
+    String enter(Connection session) throws SQLException;
 
     /** The next transaction begins. */
     void prepare(Connection session) throws SQLException;
-
-    /**
-     * Takes back what {@link #enter} did.
-     *
-     * @param session in auto-commit mode
-     */
-    void leave(Connection session) throws SQLException;
 
     /** Whether the transaction that is open was READ ONLY from its beginning until now, and has written nothing. */
     boolean isKept(Connection session) throws SQLException;

@@ -55,6 +55,7 @@ public enum Decision {
     TWO_PHASES(
             CommitOutcome.UNKNOWN,
             "it is a part of a transaction in two phases, and the manager of that has to ask for its branch"),
+    ANSWER_GONE(CommitOutcome.UNKNOWN, "what it left in the session is gone, and with it the answer"),
     NOBODY_TO_ASK(CommitOutcome.UNKNOWN, "no primary could be asked in time");
 
     private final CommitOutcome outcome;

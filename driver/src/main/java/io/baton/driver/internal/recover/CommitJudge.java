@@ -56,7 +56,7 @@ final class CommitJudge {
         boolean timeIsOver = cluster.dialect().classify(e) == FailureKind.TIMEOUT;
         Deadline patience = timeIsOver ? Deadline.after(aFewProbes()) : cluster.failoverDeadline();
         if (commit.pending() instanceof PendingCommit.Reads pending && !commit.isInTwoPhases()) {
-            return ofReads(commit.lease(), reads.ofTransaction(pending, commit.lease(), patience, waiter), e);
+            return ofReads(commit, reads.ofTransaction(pending, commit.lease(), patience, waiter), e);
         }
         Deadline limit = waiter.limit();
         Deadline until = limit == null ? patience : patience.earlier(limit);
@@ -69,6 +69,7 @@ final class CommitJudge {
         return switch (decision.outcome()) {
             case COMMITTED -> {
                 session.commits().acknowledged();
+                unheard(commit);
                 yield Optional.empty();
             }
             case NOT_COMMITTED -> {
@@ -87,10 +88,21 @@ final class CommitJudge {
         };
     }
 
-    private Optional<SQLException> ofReads(Lease lost, ReadJudge.Found found, SQLException e) {
+    /** A text is run again on the next session, which is made ready before that. */
+    private void unheard(InterruptedCall commit) {
+        if (commit.nature() != InterruptedCall.Nature.COMMIT) {
+            session.committedUnheard();
+        }
+    }
+
+    private Optional<SQLException> ofReads(InterruptedCall commit, ReadJudge.Found found, SQLException e) {
+        Lease lost = commit.lease();
         ReplayRefused difference = found.difference();
         return switch (found.decision().outcome()) {
-            case COMMITTED -> Optional.empty();
+            case COMMITTED -> {
+                unheard(commit);
+                yield Optional.empty();
+            }
             case NOT_COMMITTED ->
                 difference == null
                         ? session.interrupt(lost, e)

@@ -80,6 +80,7 @@ public final class Recovery {
                         new ConnectionLost(lost + " sessions ended during this call, one after the other", e));
             }
             Lease next;
+            boolean committed = false;
             waiter.waitingBegins();
             try {
                 Judgement judgement = judge(e, attempt, waiter);
@@ -87,9 +88,13 @@ public final class Recovery {
                     throw judgement.told().get();
                 }
                 reading |= judgement.reading();
+                committed = attempt.mayCommit() && !session.isInterrupted();
                 next = session.moveOn(patience, waiter);
             } catch (ConnectionLost immovable) {
                 // What the call itself may have done on the session that is gone is another matter.
+                if (committed) {
+                    throw telling.unknown(attempt.lease(), Decision.ANSWER_GONE, immovable);
+                }
                 throw reading ? ofRead(attempt, FailureKind.CONNECTION_LOST, waiter, immovable) : immovable;
             } finally {
                 waiter.waitingEnded();

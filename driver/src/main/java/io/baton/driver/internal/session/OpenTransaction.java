@@ -197,6 +197,12 @@ abstract class OpenTransaction extends Journaling {
         }
     }
 
+    /** The COMMIT by text took effect, and its answer was lost with the session: the next one is to have what the transaction has set. */
+    public final void committedUnheard() {
+        settings().server().committed();
+        settings().serverChanged();
+    }
+
     /** The transaction came to its end. */
     public final void transactionEnded(boolean committed) {
         journalEnds(false);

@@ -65,12 +65,12 @@ final class ReadAgain {
             session.setAutoCommit(settings.autoCommit());
             return new ReadFinding(ReadFinding.Kind.LOOKED_AT, conduct, readersCount, null);
         }
-        boolean entered = mode.enter(session);
+        String wayBack = mode.enter(session);
         session.setAutoCommit(settings.autoCommit());
         Difference found = run(lease, journal, until, cancelled);
-        if (entered) {
+        if (!wayBack.isEmpty()) {
             session.setAutoCommit(true);
-            mode.leave(session);
+            ReadOnlyMode.run(session, wayBack);
             session.setAutoCommit(settings.autoCommit());
         }
         return new ReadFinding(found.kind(), conduct, readersCount, found.refusal());

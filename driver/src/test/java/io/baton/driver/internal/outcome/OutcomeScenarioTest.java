@@ -43,6 +43,7 @@ class OutcomeScenarioTest {
             Decision.DOOMED,
             Decision.NOT_ASKED,
             Decision.TWO_PHASES,
+            Decision.ANSWER_GONE,
             Decision.NOBODY_TO_ASK);
 
     static List<String> files() throws IOException {

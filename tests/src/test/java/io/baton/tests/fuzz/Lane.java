@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.tests.fuzz;
+
+import io.baton.lab.Sql;
+import io.baton.lab.wire.Cut;
+import io.baton.lab.wire.Direction;
+import io.baton.lab.wire.Hit;
+import io.baton.tests.answers.Fault;
+import io.baton.tests.answers.Site;
+import io.baton.tests.answers.Told;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A server on which programs are run one after the other, each from the same beginning. */
+final class Lane implements AutoCloseable {
+
+    static final int BASE = 1_000;
+    static final int OTHER_BASE = 5_000;
+
+    private final World world;
+    private final Connections judged;
+    private final Site site;
+    private final List<String> truth;
+    private final List<String> next;
+    private final News news;
+    private String last = "";
+
+    Lane(World world, Connections judged) throws SQLException {
+        this.world = world;
+        this.judged = judged;
+        site = world.open();
+        site.asAdmin(world.parts("schema"));
+        site.createLedger();
+        truth = world.parts("truth");
+        next = world.parts("next");
+        news = News.of(world, site);
+    }
+
+    /** On the vendor's driver, without a fault. */
+    Recorded record(Program program, int base) throws SQLException {
+        reset(base);
+        try (Connection connection = DriverManager.getConnection(site.vendorsUrl(program.options()));
+                Connection other = other()) {
+            long session = world.session(connection);
+            Run run = new Run(program, connection, other, n -> {});
+            List<String> states = new ArrayList<>();
+            List<String> open = new ArrayList<>();
+            states.add(state());
+            open.add("");
+            for (int n = 0; n < program.steps().size(); n++) {
+                run.step(n);
+                states.add(state());
+                open.add(world == World.POSTGRES ? site.read(List.of(World.openTransaction(session))) : "");
+            }
+            return new Recorded(List.copyOf(run.notes()), states, open, site.read(next));
+        }
+    }
+
+    /** Through Baton. */
+    Ending play(Program program, Recorded expected, Optional<Fault> fault, int message) throws SQLException {
+        reset(BASE);
+        Run[] run = new Run[1];
+        int[] struck = {-1};
+        last = fault + " at message " + message + ": " + Printer.java(program);
+        Cut cut = fault.map(f -> f.at(message, hit -> {
+                    struck[0] = run[0].at();
+                    end(f, hit);
+                }))
+                .orElseGet(Cut::never);
+        try (Connection connection = judged.connect(site.batonsUrl(program.options()));
+                Connection other = other()) {
+            List<Ending.Mark> marks = new ArrayList<>();
+            run[0] = new Run(program, connection, other, n -> marks.add(mark(cut)));
+            site.wires().arm(cut);
+            Told told = run[0].from(0, expected.notes());
+            site.wires().disarm();
+            site.wires().release();
+            cut.hit().ifPresent(hit -> site.awaitEnd(hit.backend()));
+            Ending ending = new Ending(
+                    told,
+                    List.copyOf(run[0].notes()),
+                    state(),
+                    connection.isClosed(),
+                    struck[0],
+                    marks);
+            marks.add(mark(cut));
+            if (told.kind() == Told.Kind.NOTHING) {
+                return ending.next(site.read(next));
+            }
+            return told.kind() == Told.Kind.LOST
+                            && !ending.closed()
+                            && !program.hasOthers()
+                            && world == World.POSTGRES // Others do not tell at once which transaction is open.
+                            && expected.beginning(told.checkpoints()) >= 0
+                    ? again(ending, run[0], connection, expected)
+                    : ending;
+        }
+    }
+
+    private static Ending.Mark mark(Cut cut) {
+        return new Ending.Mark(cut.passed(Direction.TO_SERVER), cut.passed(Direction.TO_CLIENT));
+    }
+
+    /** The application does as it is told: it rolls back and does the transaction again. */
+    private Ending again(Ending ending, Run run, Connection connection, Recorded expected) throws SQLException {
+        if (connection.getAutoCommit()) {
+            Sql.execute(connection, "ROLLBACK");
+        } else {
+            connection.rollback();
+        }
+        Told told = run.from(expected.beginning(ending.told().checkpoints()), expected.notes());
+        return ending.again(told + Recorded.joined(run.notes()) + "\n= " + state() + site.read(next));
+    }
+
+    private void end(Fault fault, Hit hit) {
+        if (fault.endsSession()) {
+            site.end(hit.backend());
+            site.awaitEnd(hit.backend());
+        }
+    }
+
+    private Connection other() throws SQLException {
+        return DriverManager.getConnection(site.othersUrl());
+    }
+
+    private void reset(int base) throws SQLException {
+        try {
+            site.asAdmin(world.reset(base));
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "somebody still holds locks after " + last + "\n" + site.read(List.of(world.sessions())), e);
+        }
+        news.heard();
+    }
+
+    private String state() throws SQLException {
+        return site.read(truth) + ' ' + news.sinceTheBeginning();
+    }
+
+    @Override
+    public void close() throws Exception {
+        news.close();
+        site.close();
+    }
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.tests.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** Random programs are told nothing false. */
+@EnabledIfSystemProperty(named = "baton.fuzz.programs", matches = ".+", disabledReason = "a long run, ./baton-fuzz")
+class MariaDbFuzzTest {
+
+    @Test
+    void should_tell_random_programs_nothing_false_on_mariadb() throws Exception {
+        assertThat(Hunt.in(World.MARIADB)).isEmpty();
+    }
+}

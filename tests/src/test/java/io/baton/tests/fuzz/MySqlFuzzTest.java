@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.tests.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.lab.RequiresDocker;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** Random programs are told nothing false. */
+@RequiresDocker
+@EnabledIfSystemProperty(named = "baton.fuzz.programs", matches = ".+", disabledReason = "a long run, ./baton-fuzz")
+class MySqlFuzzTest {
+
+    @Test
+    void should_tell_random_programs_nothing_false_on_mysql() throws Exception {
+        assertThat(Hunt.in(World.MYSQL)).isEmpty();
+    }
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.baton.tests.fuzz;
+
+import io.baton.tests.answers.Told;
+import java.util.Optional;
+
+/** Judges by two records of the vendor's driver, whose sequences began elsewhere. Knows no statement. */
+record Oracle(Recorded one, Recorded two) {
+
+    /** A program of which the two records differ in more than values says nothing. */
+    boolean isUseless() {
+        return like(one.whole(), two.whole()).isUseless();
+    }
+
+    /** What is wrong without a fault: any difference. */
+    Optional<String> objectionWithout(Ending ending) {
+        return ending.told().kind() != Told.Kind.NOTHING
+                ? Optional.of("told something without a fault")
+                : whole().objection(ending.until(ending.notes().size()) + ending.next(), true);
+    }
+
+    /** What is wrong with a fault: something false. */
+    Optional<String> objection(Ending ending) {
+        int step = ending.told().checkpoints();
+        if (ending.closed() != ending.told().closes()) {
+            return Optional.of("is the connection closed: " + ending.closed());
+        }
+        return switch (ending.told().kind()) {
+            case NOTHING -> whole().objection(ending.until(step) + ending.next(), false);
+            case CONNECTION_LOST -> at(step, step).objection(ending.until(step), false);
+            case LOST -> at(step, step).objection(ending.until(step), false).or(() -> objectionAgain(ending));
+            case UNKNOWN -> at(step, step)
+                    .objection(ending.until(step), false)
+                    .flatMap(before -> at(step, step + 1).objection(ending.until(step), false))
+                    .map(after -> "half done: " + after);
+            case OTHER -> Optional.of("told something else");
+        };
+    }
+
+    private Optional<String> objectionAgain(Ending ending) {
+        return ending.again().isEmpty()
+                ? Optional.empty()
+                : like(Told.nothing("", one.notes().size()) + one.whole(), Told.nothing("", one.notes().size()) + two.whole())
+                        .objection(ending.again(), false)
+                        .map(difference -> "done again it is not the same: " + difference);
+    }
+
+    private Likeness whole() {
+        return like(one.whole(), two.whole());
+    }
+
+    private Likeness at(int step, int state) {
+        return like(one.until(step, state), two.until(step, state));
+    }
+
+    private static Likeness like(String one, String two) {
+        return new Likeness(one, two, Lane.OTHER_BASE - Lane.BASE);
+    }
+}
