@@ -55,7 +55,9 @@ class CommittedByTextTest {
                     leaving("SET app.tenant = 'b'; COMMIT", "SELECT current_setting('app.tenant', true)"),
                     leaving(insert + "LISTEN news; COMMIT", "SELECT pg_listening_channels()"),
                     leaving(insert + "CREATE TEMP TABLE seen (n int); COMMIT", "SELECT count(*) FROM seen"),
-                    leaving("CREATE TEMP TABLE seen (n int); COMMIT; " + insert + "COMMIT", "SELECT count(*) FROM seen"));
+                    leaving(
+                            "CREATE TEMP TABLE seen (n int); COMMIT; " + insert + "COMMIT",
+                            "SELECT count(*) FROM seen"));
         }
     }
 

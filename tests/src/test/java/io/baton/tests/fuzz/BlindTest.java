@@ -27,7 +27,8 @@ class BlindTest {
                 }
             }
         }
-        System.out.println("blind repetition: " + convicted + " of " + programs + " programs were told something false");
+        System.out.println(
+                "blind repetition: " + convicted + " of " + programs + " programs were told something false");
         assertThat(convicted).isEqualTo(3);
     }
 }

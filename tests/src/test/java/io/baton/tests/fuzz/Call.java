@@ -11,15 +11,23 @@ import java.sql.Statement;
 enum Call {
     COMMIT("connection.commit();", 12, (p, n) -> p.connection().commit()),
     ROLLBACK("connection.rollback();", 4, (p, n) -> p.connection().rollback()),
-    AUTO_COMMIT_OFF("connection.setAutoCommit(false);", 6, (p, n) -> p.connection().setAutoCommit(false)),
-    AUTO_COMMIT_ON("connection.setAutoCommit(true);", 3, (p, n) -> p.connection().setAutoCommit(true)),
-    SAVEPOINT("savepoint = connection.setSavepoint();", 3, (p, n) -> p.savepoint = p.connection().setSavepoint()),
+    AUTO_COMMIT_OFF(
+            "connection.setAutoCommit(false);", 6, (p, n) -> p.connection().setAutoCommit(false)),
+    AUTO_COMMIT_ON(
+            "connection.setAutoCommit(true);", 3, (p, n) -> p.connection().setAutoCommit(true)),
+    SAVEPOINT(
+            "savepoint = connection.setSavepoint();",
+            3,
+            (p, n) -> p.savepoint = p.connection().setSavepoint()),
     NAMED_SAVEPOINT(
             "savepoint = connection.setSavepoint(\"a b\");",
             2,
             (p, n) -> p.savepoint = p.connection().setSavepoint("a b")),
     ROLLBACK_TO("connection.rollback(savepoint);", 3, (p, n) -> p.connection().rollback(p.savepoint)),
-    RELEASE("connection.releaseSavepoint(savepoint);", 1, (p, n) -> p.connection().releaseSavepoint(p.savepoint)),
+    RELEASE(
+            "connection.releaseSavepoint(savepoint);",
+            1,
+            (p, n) -> p.connection().releaseSavepoint(p.savepoint)),
     READ_COMMITTED(
             "connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);",
             1,
@@ -34,26 +42,39 @@ enum Call {
             (p, n) -> p.connection().setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE)),
     READ_ONLY("connection.setReadOnly(true);", 1, (p, n) -> p.connection().setReadOnly(true)),
     READ_WRITE("connection.setReadOnly(false);", 1, (p, n) -> p.connection().setReadOnly(false)),
-    GET_AUTO_COMMIT("see(connection.getAutoCommit());", 1, (p, n) -> p.note(p.connection().getAutoCommit())),
+    GET_AUTO_COMMIT(
+            "see(connection.getAutoCommit());",
+            1,
+            (p, n) -> p.note(p.connection().getAutoCommit())),
     GET_ISOLATION(
             "see(connection.getTransactionIsolation());",
             1,
             (p, n) -> p.note(p.connection().getTransactionIsolation())),
-    IS_READ_ONLY("see(connection.isReadOnly());", 1, (p, n) -> p.note(p.connection().isReadOnly())),
+    IS_READ_ONLY(
+            "see(connection.isReadOnly());", 1, (p, n) -> p.note(p.connection().isReadOnly())),
     IS_VALID("see(connection.isValid(5));", 1, (p, n) -> p.note(p.connection().isValid(5))),
-    GET_SCHEMA("see(connection.getSchema());", 1, (p, n) -> p.note(p.connection().getSchema())),
+    GET_SCHEMA(
+            "see(connection.getSchema());", 1, (p, n) -> p.note(p.connection().getSchema())),
     HOLDABILITY(
             "connection.setHoldability(ResultSet.HOLD_CURSORS_OVER_COMMIT);",
             1,
             (p, n) -> p.connection().setHoldability(ResultSet.HOLD_CURSORS_OVER_COMMIT)),
-    WARNINGS("see(connection.getWarnings());", 1, (p, n) -> Seen.warnings(p.connection().getWarnings(), p)),
+    WARNINGS(
+            "see(connection.getWarnings());",
+            1,
+            (p, n) -> Seen.warnings(p.connection().getWarnings(), p)),
     CLEAR_WARNINGS("connection.clearWarnings();", 1, (p, n) -> p.connection().clearWarnings()),
-    TABLES("all(connection.getMetaData().getTables(null, null, \"k%\", null));", 1, (p, n) ->
-            Seen.rows(p.connection().getMetaData().getTables(null, null, "k%", null), p, 99)),
-    COLUMNS("all(connection.getMetaData().getColumns(null, null, \"kv\", null));", 1, (p, n) ->
-            Seen.rows(p.connection().getMetaData().getColumns(null, null, "kv", null), p, 99)),
-    PRIMARY_KEYS("all(connection.getMetaData().getPrimaryKeys(null, null, \"kv\"));", 1, (p, n) ->
-            Seen.rows(p.connection().getMetaData().getPrimaryKeys(null, null, "kv"), p, 99)),
+    TABLES(
+            "all(connection.getMetaData().getTables(null, null, \"k%\", null));",
+            1, (p, n) -> Seen.rows(p.connection().getMetaData().getTables(null, null, "k%", null), p, 99)),
+    COLUMNS(
+            "all(connection.getMetaData().getColumns(null, null, \"kv\", null));",
+            1,
+            (p, n) -> Seen.rows(p.connection().getMetaData().getColumns(null, null, "kv", null), p, 99)),
+    PRIMARY_KEYS(
+            "all(connection.getMetaData().getPrimaryKeys(null, null, \"kv\"));",
+            1,
+            (p, n) -> Seen.rows(p.connection().getMetaData().getPrimaryKeys(null, null, "kv"), p, 99)),
     READ_ON("see(open, 2);", 4, (p, n) -> Seen.rows(p.opened(), p, 2)),
     READ_TO_THE_END("all(open);", 2, (p, n) -> Seen.rows(p.opened(), p, 99)),
     IS_BEFORE_FIRST("see(open.isBeforeFirst());", 1, (p, n) -> p.note(p.opened().isBeforeFirst())),
@@ -110,8 +131,8 @@ enum Call {
     }
 
     private static void updatable(Play play, int n, boolean insert) throws SQLException {
-        try (Statement s = play.connection()
-                .createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE)) {
+        try (Statement s =
+                play.connection().createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE)) {
             ResultSet rows = s.executeQuery("SELECT n, v FROM kv ORDER BY n");
             if (insert) {
                 rows.moveToInsertRow();

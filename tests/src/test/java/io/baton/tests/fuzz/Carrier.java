@@ -150,7 +150,8 @@ enum Carrier {
 
         @Override
         String java(Text text) {
-            return prepared(text, ", new String[] {\"id\"}") + "see(s.executeUpdate());\nkeys(s.getGeneratedKeys());\n}";
+            return prepared(text, ", new String[] {\"id\"}")
+                    + "see(s.executeUpdate());\nkeys(s.getGeneratedKeys());\n}";
         }
     },
     KEYS_BY_INDEX("w", 1) {
@@ -201,8 +202,8 @@ enum Carrier {
 
         @Override
         String java(Text text) {
-            return "try (CallableStatement s = connection.prepareCall(" + Text.quoted("{" + text.marked() + "}") + ")) {\n"
-                    + text.java() + "all(s, s.execute());\n}";
+            return "try (CallableStatement s = connection.prepareCall(" + Text.quoted("{" + text.marked() + "}")
+                    + ")) {\n" + text.java() + "all(s, s.execute());\n}";
         }
     },
     FETCHED("r", 3) {

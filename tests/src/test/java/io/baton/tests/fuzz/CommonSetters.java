@@ -48,16 +48,22 @@ final class CommonSetters {
                     Kind.TEXT,
                     "s.setObject({i}, Values.text({n}), Types.VARCHAR);",
                     (s, i, n) -> s.setObject(i, Values.text(n), Types.VARCHAR)),
-            new Setter(Kind.BYTES, "byte[] b{i} = Values.bytes({n}); s.setBytes({i}, b{i}); // filled later", (s, i, n) -> {
-                byte[] bytes = Values.bytes(n);
-                s.setBytes(i, bytes);
-                return () -> Arrays.fill(bytes, (byte) '!');
-            }),
-            new Setter(Kind.BYTES, "byte[] b{i} = Values.bytes({n}); s.setObject({i}, b{i}); // filled later", (s, i, n) -> {
-                byte[] bytes = Values.bytes(n);
-                s.setObject(i, bytes);
-                return () -> Arrays.fill(bytes, (byte) '!');
-            }),
+            new Setter(
+                    Kind.BYTES,
+                    "byte[] b{i} = Values.bytes({n}); s.setBytes({i}, b{i}); // filled later",
+                    (s, i, n) -> {
+                        byte[] bytes = Values.bytes(n);
+                        s.setBytes(i, bytes);
+                        return () -> Arrays.fill(bytes, (byte) '!');
+                    }),
+            new Setter(
+                    Kind.BYTES,
+                    "byte[] b{i} = Values.bytes({n}); s.setObject({i}, b{i}); // filled later",
+                    (s, i, n) -> {
+                        byte[] bytes = Values.bytes(n);
+                        s.setObject(i, bytes);
+                        return () -> Arrays.fill(bytes, (byte) '!');
+                    }),
             Setter.of(
                     Kind.BYTES,
                     "s.setBinaryStream({i}, Values.stream({n}));",
@@ -95,11 +101,14 @@ final class CommonSetters {
                     Kind.TIME,
                     "s.setObject({i}, Values.time({n}).toLocalDateTime());",
                     (s, i, n) -> s.setObject(i, Values.time(n).toLocalDateTime())),
-            new Setter(Kind.DAY, "java.sql.Date d{i} = Values.day({n}); s.setDate({i}, d{i}); // changed later", (s, i, n) -> {
-                java.sql.Date day = Values.day(n);
-                s.setDate(i, day);
-                return () -> day.setTime(0);
-            }),
+            new Setter(
+                    Kind.DAY,
+                    "java.sql.Date d{i} = Values.day({n}); s.setDate({i}, d{i}); // changed later",
+                    (s, i, n) -> {
+                        java.sql.Date day = Values.day(n);
+                        s.setDate(i, day);
+                        return () -> day.setTime(0);
+                    }),
             Setter.of(
                     Kind.DAY,
                     "s.setObject({i}, Values.day({n}).toLocalDate());",

@@ -77,8 +77,9 @@ final class Coverage {
 
     @Override
     public synchronized String toString() {
-        StringBuilder table = new StringBuilder("programs: %d, useless: %d, faults: %s, told: %s, methods with a fault at them: %s%n"
-                .formatted(programs, useless, faults, verdicts, methods));
+        StringBuilder table =
+                new StringBuilder("programs: %d, useless: %d, faults: %s, told: %s, methods with a fault at them: %s%n"
+                        .formatted(programs, useless, faults, verdicts, methods));
         features.forEach((name, kinds) -> table.append("  %-40s %s%n".formatted(name, kinds)));
         return table.toString();
     }

@@ -16,7 +16,8 @@ record Feature(String name, int weight, char form, String template) {
     private static final Pattern LINE = Pattern.compile("(\\d+) (\\w) ([^:]+): (.*)");
 
     static List<Feature> all(String catalogue) {
-        return catalogue.lines()
+        return catalogue
+                .lines()
                 .filter(line -> !line.startsWith("#") && !line.isBlank())
                 .map(Feature::of)
                 .toList();

@@ -14,7 +14,8 @@ record Finding(Program program, Optional<Fault> fault, int message, Ending endin
 
     @Override
     public String toString() {
-        return fault.map(f -> f + " at message " + message + " in step " + ending.struck()).orElse("no fault")
+        return fault.map(f -> f + " at message " + message + " in step " + ending.struck())
+                        .orElse("no fault")
                 + "; the application was told " + ending.told() + " in step "
                 + ending.told().checkpoints() + "; " + objection + "\n" + Printer.java(program);
     }

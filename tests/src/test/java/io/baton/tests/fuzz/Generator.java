@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 final class Generator {
 
     private static final Pattern VALUE = Pattern.compile("\\{([A-Z]+)(?::(\\d+))?}");
-    private static final List<String> BATONS_OPTIONS =
-            List.of("", "", "", "&baton.commitOutcome=ledger", "&baton.commitOutcome=ledger", "&baton.autocommit=protected");
+    private static final List<String> BATONS_OPTIONS = List.of(
+            "", "", "", "&baton.commitOutcome=ledger", "&baton.commitOutcome=ledger", "&baton.autocommit=protected");
 
     private final World world;
     private final List<Feature> features;

@@ -80,13 +80,8 @@ final class Lane implements AutoCloseable {
             site.wires().disarm();
             site.wires().release();
             cut.hit().ifPresent(hit -> site.awaitEnd(hit.backend()));
-            Ending ending = new Ending(
-                    told,
-                    List.copyOf(run[0].notes()),
-                    state(),
-                    connection.isClosed(),
-                    struck[0],
-                    marks);
+            Ending ending =
+                    new Ending(told, List.copyOf(run[0].notes()), state(), connection.isClosed(), struck[0], marks);
             marks.add(mark(cut));
             if (told.kind() == Told.Kind.NOTHING) {
                 return ending.next(site.read(next));

@@ -29,10 +29,11 @@ record Oracle(Recorded one, Recorded two) {
             case NOTHING -> whole().objection(ending.until(step) + ending.next(), false);
             case CONNECTION_LOST -> at(step, step).objection(ending.until(step), false);
             case LOST -> at(step, step).objection(ending.until(step), false).or(() -> objectionAgain(ending));
-            case UNKNOWN -> at(step, step)
-                    .objection(ending.until(step), false)
-                    .flatMap(before -> at(step, step + 1).objection(ending.until(step), false))
-                    .map(after -> "half done: " + after);
+            case UNKNOWN ->
+                at(step, step)
+                        .objection(ending.until(step), false)
+                        .flatMap(before -> at(step, step + 1).objection(ending.until(step), false))
+                        .map(after -> "half done: " + after);
             case OTHER -> Optional.of("told something else");
         };
     }
@@ -40,7 +41,9 @@ record Oracle(Recorded one, Recorded two) {
     private Optional<String> objectionAgain(Ending ending) {
         return ending.again().isEmpty()
                 ? Optional.empty()
-                : like(Told.nothing("", one.notes().size()) + one.whole(), Told.nothing("", one.notes().size()) + two.whole())
+                : like(
+                                Told.nothing("", one.notes().size()) + one.whole(),
+                                Told.nothing("", one.notes().size()) + two.whole())
                         .objection(ending.again(), false)
                         .map(difference -> "done again it is not the same: " + difference);
     }

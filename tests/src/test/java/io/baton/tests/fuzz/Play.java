@@ -47,7 +47,8 @@ final class Play {
 
     void note(Object seen) {
         String text = String.valueOf(seen);
-        notes.append(text.length() > MOST ? text.length() + "#" + text.hashCode() : text).append(' ');
+        notes.append(text.length() > MOST ? text.length() + "#" + text.hashCode() : text)
+                .append(' ');
     }
 
     String taken() {

@@ -29,11 +29,14 @@ final class PostgresSetters {
                         s.setArray(i, array);
                         return () -> quietly(array::free);
                     }),
-            new Setter(Kind.INTS, "int[] a{i} = {{n}, {n} + 1}; s.setObject({i}, a{i}); // a{i}[0] = 0 later", (s, i, n) -> {
-                int[] array = {n, n + 1};
-                s.setObject(i, array);
-                return () -> array[0] = 0;
-            }),
+            new Setter(
+                    Kind.INTS,
+                    "int[] a{i} = {{n}, {n} + 1}; s.setObject({i}, a{i}); // a{i}[0] = 0 later",
+                    (s, i, n) -> {
+                        int[] array = {n, n + 1};
+                        s.setObject(i, array);
+                        return () -> array[0] = 0;
+                    }),
             new Setter(
                     Kind.XML,
                     "SQLXML x{i} = connection.createSQLXML(); x{i}.setString(\"<n>{n}</n>\"); s.setSQLXML({i}, x{i});",
@@ -59,18 +62,16 @@ final class PostgresSetters {
                         s.setObject(i, point);
                         return () -> point.x = 0;
                     }),
-            Setter.of(
-                    Kind.LARGE,
-                    "s.setBlob({i}, Values.stream({n}));",
-                    (s, i, n) -> s.setBlob(i, Values.stream(n))),
+            Setter.of(Kind.LARGE, "s.setBlob({i}, Values.stream({n}));", (s, i, n) -> s.setBlob(i, Values.stream(n))),
             Setter.of(
                     Kind.LARGE,
                     "s.setBlob({i}, Values.onlyForwards({n}), Values.bytes({n}).length);",
                     (s, i, n) -> s.setBlob(i, Values.onlyForwards(n), Values.bytes(n).length)));
 
     private static Setter object(Kind kind, String type) {
-        String java = "PGobject o{i} = new PGobject(); o{i}.setType(\"%s\"); o{i}.setValue(\"%s\"); s.setObject({i}, o{i}); // other value later"
-                .formatted(type, kind.plain(4711).replace("\"", "\\\"").replace("4711", "{n}"));
+        String java =
+                "PGobject o{i} = new PGobject(); o{i}.setType(\"%s\"); o{i}.setValue(\"%s\"); s.setObject({i}, o{i}); // other value later"
+                        .formatted(type, kind.plain(4711).replace("\"", "\\\"").replace("4711", "{n}"));
         return new Setter(kind, java, (s, i, n) -> {
             PGobject object = new PGobject();
             object.setType(type);

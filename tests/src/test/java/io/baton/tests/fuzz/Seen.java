@@ -40,7 +40,9 @@ final class Seen {
             return "cursor";
         }
         byte[] bytes = column % 3 == 0 ? rows.getBytes(column) : null;
-        return bytes != null ? "bytes" + Integer.toUnsignedString(Arrays.hashCode(bytes)) + " " + rows.getString(column) : rows.getString(column);
+        return bytes != null
+                ? "bytes" + Integer.toUnsignedString(Arrays.hashCode(bytes)) + " " + rows.getString(column)
+                : rows.getString(column);
     }
 
     /** All results of an execution. */
@@ -87,7 +89,11 @@ final class Seen {
         }
         StringBuilder all = new StringBuilder();
         for (SQLException e = first; e != null; e = e.getNextException()) {
-            all.append("threw ").append(e.getSQLState()).append(' ').append(e.getMessage()).append(' ');
+            all.append("threw ")
+                    .append(e.getSQLState())
+                    .append(' ')
+                    .append(e.getMessage())
+                    .append(' ');
             if (e instanceof java.sql.BatchUpdateException batch) {
                 all.append(Arrays.toString(batch.getUpdateCounts()));
             }

@@ -30,7 +30,8 @@ final class Shrinker {
                 }
                 Optional<Finding> found = trial.everywhere(candidate, finding.fault());
                 if (found.isPresent()
-                        && found.get().ending().told().kind() == finding.ending().told().kind()) {
+                        && found.get().ending().told().kind()
+                                == finding.ending().told().kind()) {
                     smallest = found.get();
                     smaller = true;
                     break;

@@ -56,8 +56,7 @@ final class Trial {
                     .map(objection -> new Finding(program, Optional.empty(), 0, undisturbed, objection));
         }
         Fault fault = only.get();
-        int messages =
-                undisturbed.marks().get(undisturbed.marks().size() - 1).messages(fault.isForServer());
+        int messages = undisturbed.marks().get(undisturbed.marks().size() - 1).messages(fault.isForServer());
         for (int message = 1; message <= messages; message++) {
             Optional<Finding> found = one(program, oracle, fault, message);
             if (found.isPresent()) {

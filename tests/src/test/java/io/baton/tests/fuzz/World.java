@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /** One of the databases, with the objects that programs work on. */
 @SuppressWarnings("ImmutableEnumChecker") // Lists that nobody changes.
 enum World {
-    POSTGRES(List.of("", "&prepareThreshold=1", "&preferQueryMode=simple", "&autosave=always", "&reWriteBatchedInserts=true")) {
+    POSTGRES(List.of(
+            "", "&prepareThreshold=1", "&preferQueryMode=simple", "&autosave=always", "&reWriteBatchedInserts=true")) {
         @Override
         Site open() throws SQLException {
             return Site.postgres();
