@@ -114,6 +114,15 @@ class AutoCommitWritesTest extends CutterTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"LOCK TABLE entry", "DECLARE c CURSOR FOR SELECT 1"})
+    void should_not_let_pass_what_needs_a_transaction_of_the_application(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute(sql)).hasFieldOrPropertyWithValue("SQLState", "25P01");
+        }
+    }
+
     @Test
     void should_show_the_servers_refusal_and_go_on() throws SQLException {
         cluster.primary().execute("ALTER TABLE entry ADD UNIQUE (id) DEFERRABLE INITIALLY DEFERRED");

@@ -57,6 +57,13 @@ final class PostgresGrammar extends SqlGrammar {
     }
 
     @Override
+    boolean needsBlock(String sql) {
+        return statements(sql).stream()
+                .map(statement -> statement.get(0))
+                .anyMatch(first -> first.is("LOCK") || first.is("DECLARE"));
+    }
+
+    @Override
     boolean isExternal(List<Token> statement) {
         return statement.get(0).is("COPY") || PostgresExternal.isCalled(statement);
     }

@@ -16,7 +16,7 @@ public abstract class SqlGrammar {
     private final TextShapes shapes = new TextShapes();
     private final KnownText noText = new KnownText(this);
     private final PerText<KnownText> known = new PerText<>(sql -> new KnownText(this, sql));
-    private final PerText<Boolean> committing = new PerText<>(sql -> text(sql).mayCommit());
+    private final PerText<Boolean> committing = new PerText<>(sql -> text(sql).mayCommit() || needsBlock(sql));
 
     SqlGrammar(Words words) {
         this.words = words;
@@ -50,9 +50,14 @@ public abstract class SqlGrammar {
         return Mentions.of(sql, lexer(sql).tokens(), isAmbiguous(sql));
     }
 
-    /** As {@link SqlText#mayCommit}, of a text that is run often. */
+    /** As {@link SqlText#mayCommit}, of a text that is run often; also what the server refuses where no transaction was begun for it. */
     public final boolean commitsByItself(String sql) {
         return committing.of(sql);
+    }
+
+    /** Whether the server refuses it outside of a transaction block: in one of ours it would seem to have an effect. */
+    boolean needsBlock(String sql) {
+        return false;
     }
 
     /** A statement without its values, for messages and counts: literals are data, and may be secret. */
