@@ -31,6 +31,10 @@ final class Report {
         return ends.getOrDefault(work, Map.of()).getOrDefault(kind, 0);
     }
 
+    int count(Told.Kind kind) {
+        return ends.keySet().stream().mapToInt(work -> count(work, kind)).sum();
+    }
+
     int faults() {
         return ends.values().stream()
                 .flatMap(kinds -> kinds.values().stream())

@@ -41,6 +41,16 @@ public record InterruptedCall(Lease lease, @Nullable SqlText text, Nature nature
         return nature == Nature.COMMIT || (text != null && text.mayCommit());
     }
 
+    /** As {@link #mayCommit}, where a transaction is open. */
+    boolean mayCommitWithin() {
+        return nature == Nature.COMMIT || (text != null && text.mayCommitWithin());
+    }
+
+    /** Whether it asks for what the end of its session has done already. */
+    boolean endsByRollingBack() {
+        return text != null && text.endsByRollingBack();
+    }
+
     /** Whether it commits and does nothing else. */
     boolean isCommit() {
         return nature == Nature.COMMIT || (text != null && text.isCommit());
@@ -78,7 +88,7 @@ public record InterruptedCall(Lease lease, @Nullable SqlText text, Nature nature
             return Repetition.NONE;
         }
         boolean idempotent = nature == Nature.STATEMENT && text.sql() != null && isIdempotent(text.sql());
-        if (idempotent || text.onlySets()) {
+        if (idempotent || text.diesWithSession()) {
             return Repetition.AS_IT_IS;
         }
         return text.looksLikeReading() ? Repetition.AS_READING : Repetition.NONE;

@@ -21,6 +21,7 @@ import io.baton.topology.Role;
 import io.baton.topology.Topology;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -90,6 +91,9 @@ public final class Recovery {
                 reading |= judgement.reading();
                 committed = attempt.mayCommit() && !session.isInterrupted();
                 next = session.moveOn(patience, waiter);
+                if (judgement.begins()) {
+                    begin(next);
+                }
             } catch (ConnectionLost immovable) {
                 // What the call itself may have done on the session that is gone is another matter.
                 if (committed) {
@@ -164,6 +168,9 @@ public final class Recovery {
         if (kind == FailureKind.APPLICATION && DoubtfulAnswer.is(e, call, state, cluster.dialect())) {
             return Judgement.of(commits.doubtful(call, e, waiter));
         }
+        if (kind == FailureKind.CONNECTION_LOST && call.endsByRollingBack() && !session.isPinned()) {
+            return rolledBackWithItsSession(lease, e);
+        }
         Verdict verdict = ReplayPolicy.decide(kind, state, repetition(call, e), session.isPinned());
         if (verdict instanceof Verdict.Rethrow) {
             session.askWhatIsLeft(e, lease);
@@ -189,6 +196,14 @@ public final class Recovery {
             session.interruptFirst(lease);
         }
         return Judgement.AGAIN;
+    }
+
+    /** The ROLLBACK is run again for what its statement tells; where auto-commit is on, in another transaction: else the server warns. */
+    private Judgement rolledBackWithItsSession(Lease lease, SQLException e) {
+        boolean begun = session.settings().autoCommit() && session.isInTransaction(lease, e);
+        session.giveUp(lease, e);
+        session.transactionEnded(false);
+        return begun ? Judgement.AGAIN_IN_TRANSACTION : Judgement.AGAIN;
     }
 
     /** What the server certainly has not committed is run again as it would be in a transaction. */
@@ -218,6 +233,12 @@ public final class Recovery {
     /** What the application is to see when a statement that was run again as a read turned out to write. */
     public SQLException writesAfterAll(Lease lease, SQLException refusal) {
         return telling.unknown(lease, Decision.WRITES_AFTER_ALL, refusal);
+    }
+
+    private static void begin(Lease lease) throws SQLException {
+        try (Statement statement = lease.jdbc().createStatement()) {
+            statement.execute("BEGIN");
+        }
     }
 
     /** The node has not been away since the session there was lost. */
@@ -254,7 +275,7 @@ public final class Recovery {
             return call.isDivisible(vouched) ? TransactionState.COMMITTING : TransactionState.AUTOCOMMIT;
         }
         boolean commitsWhatIsOpen = open && call.begins() && session.grammar().beginningCommits();
-        if (call.mayCommit() || commitsWhatIsOpen) {
+        if (call.mayCommitWithin() || commitsWhatIsOpen) {
             return TransactionState.COMMITTING;
         }
         return open || session.isReplayRefused() ? TransactionState.OPEN : TransactionState.BEGINNING;

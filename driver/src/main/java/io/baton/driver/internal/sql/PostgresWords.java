@@ -13,6 +13,12 @@ final class PostgresWords implements Words {
     /** First words of statements that end a transaction, or run code that may. */
     private static final Set<String> MAY_COMMIT = Set.of("COMMIT", "END", "PREPARE", "CALL", "DO");
 
+    /** Of these, what the server lets commit in a transaction that somebody else began (2D000 for the others). */
+    private static final Set<String> MAY_COMMIT_WITHIN = Set.of("COMMIT", "END", "PREPARE");
+
+    /** No event trigger sees them. */
+    private static final Set<String> OF_THE_SESSION = Set.of("LISTEN", "UNLISTEN", "DEALLOCATE", "DISCARD");
+
     private static final Set<String> HARMLESS = Set.of("""
             SELECT VALUES FROM WHERE AND OR NOT IN ON AS ANY ALL SOME EXISTS USING BY OVER FILTER JOIN
             LATERAL UNION EXCEPT INTERSECT CASE WHEN THEN ELSE BETWEEN LIKE LIMIT OFFSET HAVING DISTINCT
@@ -53,6 +59,16 @@ final class PostgresWords implements Words {
     @Override
     public boolean mayCommit(List<String> statement) {
         return MAY_COMMIT.contains(statement.get(0)) || statement.contains("CALL");
+    }
+
+    @Override
+    public boolean mayCommitWithin(List<String> statement) {
+        return MAY_COMMIT_WITHIN.contains(statement.get(0));
+    }
+
+    @Override
+    public boolean diesWithSession(List<String> statement) {
+        return OF_THE_SESSION.contains(statement.get(0));
     }
 
     /** PREPARE TRANSACTION, COMMIT PREPARED. */

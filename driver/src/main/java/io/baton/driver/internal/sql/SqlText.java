@@ -65,6 +65,18 @@ public final class SqlText {
         return ambiguous || statements.stream().anyMatch(words::mayCommit);
     }
 
+    /** As {@link #mayCommit}, where a transaction is open already. */
+    public boolean mayCommitWithin() {
+        return ambiguous || statements.stream().anyMatch(words::mayCommitWithin);
+    }
+
+    /** Whether all that it does is gone when its session is, but for what {@link #onlySets} does. */
+    public boolean diesWithSession() {
+        return isReadable()
+                && statements.stream()
+                        .allMatch(statement -> words.diesWithSession(statement) || words.onlySets(statement));
+    }
+
     /** Whether it is a COMMIT and nothing else. */
     public boolean isCommit() {
         return isSingle() && statements.get(0).get(0).equals("COMMIT") && !words.isInTwoPhases(statements.get(0));
@@ -85,6 +97,11 @@ public final class SqlText {
         return isSingle()
                 && ROLLING_BACK.contains(statements.get(0).get(0))
                 && !statements.get(0).contains("TO");
+    }
+
+    /** As {@link #rollsBack}, and no transaction follows on it. */
+    public boolean endsByRollingBack() {
+        return rollsBack() && !statements.get(0).contains("CHAIN");
     }
 
     private boolean isReadable() {

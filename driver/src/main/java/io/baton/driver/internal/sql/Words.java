@@ -28,6 +28,16 @@ interface Words {
     /** Whether it commits, or runs code that may. */
     boolean mayCommit(List<String> statement);
 
+    /** As {@link #mayCommit}, where a transaction is open. */
+    default boolean mayCommitWithin(List<String> statement) {
+        return mayCommit(statement);
+    }
+
+    /** Whether what it does, it does to the session alone, and it is gone with that: done anew in the next one it is done once. */
+    default boolean diesWithSession(List<String> statement) {
+        return false;
+    }
+
     /** Whether it is about a transaction in two phases. */
     boolean isInTwoPhases(List<String> statement);
 }
