@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What a lost session need not be told for: its loss has done it already, has undone it, or it cannot have been committed. */
 class GivenUpTest {
 
-    private static final EnumSet<Fault> FAULTS =
-            EnumSet.of(Fault.LOST_REQUEST, Fault.LOST_ANSWER, Fault.ENDED_SESSION);
+    private static final EnumSet<Fault> FAULTS = EnumSet.of(Fault.LOST_REQUEST, Fault.LOST_ANSWER, Fault.ENDED_SESSION);
 
     private static Work rollback(String name, boolean autoCommit, String... texts) {
         return Work.of(
@@ -59,14 +58,17 @@ class GivenUpTest {
                     rollback("a rollback of a transaction by text", true, "BEGIN", INSERT, "ROLLBACK"),
                     rollback("abort", true, "START TRANSACTION", INSERT, "/* no more */ ABORT WORK"),
                     rollback("a call in a transaction", false, INSERT, "CALL add(2)", "COMMIT"),
-                    rollback("a block in a transaction", true, "BEGIN", "DO $$ BEGIN INSERT INTO plain VALUES (3); END $$", "ROLLBACK"),
+                    rollback(
+                            "a block in a transaction",
+                            true,
+                            "BEGIN",
+                            "DO $$ BEGIN INSERT INTO plain VALUES (3); END $$",
+                            "ROLLBACK"),
                     rollback("a call first", false, "CALL add(2)", INSERT, "COMMIT"));
             for (Work work : works) {
                 sweep.run(work, FAULTS);
             }
-            sweep.run(
-                    Work.of("listening", (connection, done) -> run(connection, "LISTEN news"), "SELECT 1"),
-                    FAULTS);
+            sweep.run(Work.of("listening", (connection, done) -> run(connection, "LISTEN news"), "SELECT 1"), FAULTS);
             conclude(report);
         }
     }
