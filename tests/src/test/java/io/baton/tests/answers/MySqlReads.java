@@ -28,11 +28,11 @@ final class MySqlReads {
             "CREATE TABLE app.kept (n int) ENGINE = MyISAM",
             "CREATE TABLE app.kv (k int, v varchar(20))",
             "INSERT INTO app.kv VALUES (1, 'one')",
-            "CREATE FUNCTION app.f_ins(x int) RETURNS int BEGIN INSERT INTO app.ev VALUES (x); RETURN x; END",
-            "CREATE FUNCTION app.f_kept(x int) RETURNS int BEGIN INSERT INTO app.kept VALUES (x); RETURN x; END",
-            "CREATE FUNCTION app.f_quiet(x int) RETURNS int BEGIN DECLARE CONTINUE HANDLER FOR SQLEXCEPTION BEGIN END;"
+            "CREATE DEFINER=app@'%' FUNCTION app.f_ins(x int) RETURNS int BEGIN INSERT INTO app.ev VALUES (x); RETURN x; END",
+            "CREATE DEFINER=app@'%' FUNCTION app.f_kept(x int) RETURNS int BEGIN INSERT INTO app.kept VALUES (x); RETURN x; END",
+            "CREATE DEFINER=app@'%' FUNCTION app.f_quiet(x int) RETURNS int BEGIN DECLARE CONTINUE HANDLER FOR SQLEXCEPTION BEGIN END;"
                     + " INSERT INTO app.ev VALUES (x); RETURN x; END",
-            "CREATE FUNCTION app.f_read(x int) RETURNS int RETURN (SELECT count(*) FROM app.kv WHERE k >= x)",
+            "CREATE DEFINER=app@'%' FUNCTION app.f_read(x int) RETURNS int RETURN (SELECT count(*) FROM app.kv WHERE k >= x)",
             "CREATE VIEW app.writing AS SELECT app.f_ins(k) AS n FROM app.kv",
             "CREATE VIEW app.behind AS SELECT n + 1 AS n FROM app.writing");
 

@@ -118,7 +118,7 @@ abstract class GtidModeTests extends GtidClusterTest {
     void should_not_lose_in_silence_what_a_procedure_has_begun() throws SQLException {
         cluster.primary()
                 .executeAsAdmin(
-                        "CREATE PROCEDURE off() BEGIN SET autocommit = 0;" + " INSERT INTO entry VALUES (1, 'a'); END");
+                        "CREATE DEFINER=app@'%' PROCEDURE off() BEGIN SET autocommit = 0;" + " INSERT INTO entry VALUES (1, 'a'); END");
         try (Connection connection = connect()) {
             String id = id(connection);
             execute(connection, "CALL off()");
@@ -135,7 +135,7 @@ abstract class GtidModeTests extends GtidClusterTest {
     void should_ask_what_a_procedure_that_failed_has_left() throws SQLException {
         cluster.primary()
                 .executeAsAdmin(
-                        "CREATE PROCEDURE open_and_fail() BEGIN START TRANSACTION; INSERT INTO entry VALUES (1, 'a');"
+                        "CREATE DEFINER=app@'%' PROCEDURE open_and_fail() BEGIN START TRANSACTION; INSERT INTO entry VALUES (1, 'a');"
                                 + " SIGNAL SQLSTATE '08006' SET MESSAGE_TEXT = 'own'; END");
         try (Connection connection = connect()) {
             String id = id(connection);
@@ -221,7 +221,7 @@ abstract class GtidModeTests extends GtidClusterTest {
     void should_not_do_again_what_was_rolled_back_under_another_name() throws Exception {
         cluster.primary().executeAsAdmin("INSERT INTO person (id, name) VALUES (1, 'x'), (2, 'y')");
         cluster.primary()
-                .executeAsAdmin("CREATE PROCEDURE deadlocks() BEGIN"
+                .executeAsAdmin("CREATE DEFINER=app@'%' PROCEDURE deadlocks() BEGIN"
                         + " DECLARE EXIT HANDLER FOR SQLEXCEPTION SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'renamed';"
                         + " UPDATE person SET name = 'p' WHERE id = 2; END");
         try (Connection connection = begin();

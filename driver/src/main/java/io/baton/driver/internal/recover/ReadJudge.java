@@ -6,7 +6,6 @@ import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.outcome.Decision;
 import io.baton.driver.internal.outcome.PendingCommit;
-import io.baton.driver.internal.queue.Ticket;
 import io.baton.driver.internal.replay.ReplayRefused;
 import io.baton.driver.internal.session.LogicalSession;
 import io.baton.driver.internal.session.ReadFinding;
@@ -60,16 +59,11 @@ final class ReadJudge {
             return false;
         }
         try {
-            return cluster.outcomes().ofPrimary(ticket(patience, waiter), primary -> conduct(text, primary))
+            return cluster.outcomes().ofPrimary(session.ticket(patience, waiter), primary -> conduct(text, primary))
                     == Conduct.READS;
         } catch (SQLException e) {
             return false;
         }
-    }
-
-    /** A session that its loss has closed counts as given up; who was in its call still waits for an answer. */
-    private Ticket ticket(Deadline patience, Waiter waiter) {
-        return session.isClosed() ? new Ticket(patience, waiter::isCancelled) : session.ticket(patience, waiter);
     }
 
     /** Why a statement must not be run again although it looks like a read; empty when it may, where writing is refused. */
