@@ -117,8 +117,8 @@ abstract class GtidModeTests extends GtidClusterTest {
     @Test
     void should_not_lose_in_silence_what_a_procedure_has_begun() throws SQLException {
         cluster.primary()
-                .executeAsAdmin(
-                        "CREATE DEFINER=app@'%' PROCEDURE off() BEGIN SET autocommit = 0;" + " INSERT INTO entry VALUES (1, 'a'); END");
+                .executeAsAdmin("CREATE DEFINER=app@'%' PROCEDURE off() BEGIN SET autocommit = 0;"
+                        + " INSERT INTO entry VALUES (1, 'a'); END");
         try (Connection connection = connect()) {
             String id = id(connection);
             execute(connection, "CALL off()");
