@@ -75,6 +75,28 @@ class HiddenEffectsTest {
         }
     }
 
+    /** Nobody counts on what a transaction has left in the session of which he was told that nothing of it took effect. */
+    @Test
+    void should_heal_after_a_loss_what_called_a_function_that_sets() throws Exception {
+        try (Connection connection = site.connect(true)) {
+            connection.setAutoCommit(false);
+            for (int time = 1; time <= 2; time++) {
+                SessionSite.rows(connection, "SELECT setval('numbers', 100), set_tenant('b')");
+                site.endAll();
+                assertThatThrownBy(() -> SessionSite.rows(connection, "SELECT 1"))
+                        .isInstanceOf(TransactionLost.class);
+                connection.rollback();
+                assertThat(SessionSite.rows(connection, "SELECT 1")).containsExactly("1");
+                connection.rollback();
+            }
+            SessionSite.rows(connection, "SELECT set_tenant('b')");
+            connection.commit();
+            site.endAll();
+            assertThatThrownBy(() -> SessionSite.rows(connection, "SELECT 1")).isInstanceOf(FailoverException.class);
+            assertThat(connection.isClosed()).isTrue();
+        }
+    }
+
     @Test
     void should_carry_over_what_the_session_says_it_has() throws Exception {
         try (Connection connection = site.connect(true)) {

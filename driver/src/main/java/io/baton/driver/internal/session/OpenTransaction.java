@@ -373,6 +373,9 @@ abstract class OpenTransaction extends Journaling {
                 lease.node(),
                 refusal.getMessage());
         cluster.replays().lost(refusal.reason());
+        if (!settings().autoCommit()) { // Else what came before the transaction is not told from it.
+            leftBehind().texts().transactionIsLost();
+        }
         transactionEnded(false);
         return loss;
     }

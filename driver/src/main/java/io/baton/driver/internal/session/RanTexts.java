@@ -14,32 +14,46 @@ final class RanTexts {
 
     private static final long[] NONE = {};
 
-    private long[] ever = NONE;
+    /** In transactions that have ended, and outside of them. */
+    private long[] ended = NONE;
     /** Since the open transaction began, or earlier. */
     private long[] open = NONE;
+    private int different;
 
     void ran(int shape) {
         int word = shape >> 6;
-        if (word >= ever.length) {
-            ever = Arrays.copyOf(ever, word + 1);
+        if (word >= open.length) {
+            ended = Arrays.copyOf(ended, word + 1);
             open = Arrays.copyOf(open, word + 1);
         }
         long bit = 1L << shape;
-        ever[word] |= bit;
+        if (((ended[word] | open[word]) & bit) == 0) {
+            different++;
+        }
         open[word] |= bit;
     }
 
     void transactionEnds() {
+        for (int word = 0; word < open.length; word++) {
+            ended[word] |= open[word];
+            open[word] = 0;
+        }
+    }
+
+    /** It is gone with its session, and so is what its texts left there, which nobody can count on. */
+    void transactionIsLost() {
         Arrays.fill(open, 0);
     }
 
     /** Something to compare, to see whether another text was run. */
     int count() {
-        return Arrays.stream(ever).mapToInt(Long::bitCount).sum();
+        return different;
     }
 
     Set<String> namesEver(SqlGrammar grammar) {
-        return names(ever, grammar);
+        Set<String> names = names(ended, grammar);
+        names.addAll(names(open, grammar));
+        return names;
     }
 
     Set<String> namesInTransaction(SqlGrammar grammar) {
