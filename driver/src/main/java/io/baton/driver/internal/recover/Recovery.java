@@ -10,6 +10,7 @@ import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.outcome.Decision;
+import io.baton.driver.internal.recover.Judgement.How;
 import io.baton.driver.internal.replay.ReplayRefused;
 import io.baton.driver.internal.session.LogicalSession;
 import io.baton.driver.internal.session.Waiter;
@@ -88,11 +89,13 @@ public final class Recovery {
                 if (judgement.told().isPresent()) {
                     throw judgement.told().get();
                 }
-                reading |= judgement.reading();
+                reading |= judgement.how() == How.READING;
                 committed = attempt.mayCommit() && !session.isInterrupted();
                 next = session.moveOn(patience, waiter);
-                if (judgement.begins()) {
+                if (judgement.how() == How.IN_TRANSACTION) {
                     begin(next);
+                } else if (judgement.how() == How.IF_UNDONE && !session.isUndone(attempt.lease(), next)) {
+                    throw telling.unknown(attempt.lease(), Decision.NOT_ASKED, e);
                 }
             } catch (ConnectionLost immovable) {
                 // What the call itself may have done on the session that is gone is another matter.
@@ -171,14 +174,17 @@ public final class Recovery {
         if (kind == FailureKind.CONNECTION_LOST && call.endsByRollingBack() && !session.isPinned()) {
             return rolledBackWithItsSession(lease, e);
         }
-        Verdict verdict = ReplayPolicy.decide(kind, state, repetition(call, e), session.isPinned());
+        Repetition usual = call.repetition(vouched);
+        boolean undone = usual != Repetition.AS_IT_IS && state == TransactionState.AUTOCOMMIT && isUndone(call, e);
+        Verdict verdict =
+                ReplayPolicy.decide(kind, state, undone ? Repetition.AS_IT_IS : usual, session.isPinned());
         if (verdict instanceof Verdict.Rethrow) {
             session.askWhatIsLeft(e, lease);
             return Judgement.tell(e);
         }
         session.giveUp(lease, e);
         if (verdict instanceof Verdict.ReadAgain) {
-            return Judgement.AGAIN_READING;
+            return Judgement.again(How.READING);
         }
         if (verdict instanceof Verdict.TellOfRead) {
             return Judgement.tell(ofRead(call, kind, waiter, e));
@@ -195,7 +201,7 @@ public final class Recovery {
         if (state == TransactionState.BEGINNING) {
             session.interruptFirst(lease);
         }
-        return Judgement.AGAIN;
+        return undone ? Judgement.again(How.IF_UNDONE) : Judgement.AGAIN;
     }
 
     /** The ROLLBACK is run again for what its statement tells; where auto-commit is on, in another transaction: else the server warns. */
@@ -203,15 +209,14 @@ public final class Recovery {
         boolean begun = session.settings().autoCommit() && session.isInTransaction(lease, e);
         session.giveUp(lease, e);
         session.transactionEnded(false);
-        return begun ? Judgement.AGAIN_IN_TRANSACTION : Judgement.AGAIN;
+        return begun ? Judgement.again(How.IN_TRANSACTION) : Judgement.AGAIN;
     }
 
     /** What the server certainly has not committed is run again as it would be in a transaction. */
-    private Repetition repetition(InterruptedCall call, SQLException e) {
-        boolean undone = call.nature() == InterruptedCall.Nature.STATEMENT
+    private boolean isUndone(InterruptedCall call, SQLException e) {
+        return call.nature() == InterruptedCall.Nature.STATEMENT
                 && cluster.dialect().endedBeforeCommit(e)
                 && session.isReplayable(call.text());
-        return undone ? Repetition.AS_IT_IS : call.repetition(vouched);
     }
 
     /** It cannot be run again: the session was the only one, or the time is over. */

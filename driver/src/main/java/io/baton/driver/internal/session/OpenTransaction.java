@@ -139,6 +139,16 @@ abstract class OpenTransaction extends Journaling {
                 cause);
     }
 
+    /** Whether nothing that was called since the last transaction ended reaches beyond what the server rolls back. */
+    public final boolean isUndone(Lease lost, Lease next) throws SQLException {
+        try {
+            leftBehind().requireUndone(lost, next);
+            return true;
+        } catch (ReplayRefused e) {
+            return false;
+        }
+    }
+
     /** Nothing is to be replayed, but what the lost session has locked would keep its first call from being run again. */
     private Lease begunAnew(Lease first, Deadline until, Waiter waiter) throws SQLException {
         Lease lease = first;
