@@ -12,6 +12,7 @@ import io.baton.lab.mysql.GtidShape;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.awaitility.Awaitility;
@@ -45,6 +46,28 @@ abstract class GtidModeTests extends GtidClusterTest {
         String id = query(connection, "SELECT CONNECTION_ID()");
         execute(connection, "COMMIT");
         return id;
+    }
+
+    /** The servers take no transaction for open before a table is touched. */
+    @Test
+    void should_keep_a_savepoint_that_was_made_first() throws Exception {
+        try (Connection connection = begin()) {
+            String id = id(connection);
+            Savepoint first = connection.setSavepoint();
+            assertThatThrownBy(() -> query(connection, "SELECT * FROM nothing_here"))
+                    .isInstanceOf(SQLException.class);
+            loseSession(id);
+            connection.rollback(first);
+            execute(connection, "INSERT INTO entry VALUES (1, 'a')");
+            connection.commit();
+
+            id = id(connection);
+            execute(connection, "SAVEPOINT second");
+            loseSession(id);
+            execute(connection, "ROLLBACK TO second", "INSERT INTO entry VALUES (2, 'b')");
+            connection.commit();
+            assertThat(rows()).isEqualTo(2);
+        }
     }
 
     private void loseSession(String id) throws SQLException {

@@ -39,7 +39,8 @@ abstract class ConnectionTransactions extends ConnectionSetters {
     private Savepoint savepoint(Call<Connection, Savepoint> creation) throws SQLException {
         Savepoint vendors;
         try {
-            vendors = creation.on(begin(null));
+            begin(null);
+            vendors = creation.on(session.beginForSavepoint(session.current(), Waiter.PATIENT).jdbc());
         } catch (SQLException e) {
             vendors = recover(e, null, creation);
         }

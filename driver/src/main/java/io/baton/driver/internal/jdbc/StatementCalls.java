@@ -108,6 +108,9 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
             connection.askBeforeCommit(false);
             stood = connection.session.current();
         }
+        if (leaves.makeSavepoints()) {
+            stood = connection.session.beginForSavepoint(stood, this);
+        }
         boolean mayWrite = its.access().mayWrite(connection.settings.readOnly());
         if (mayWrite) {
             stood = connection.session.beginAlone(stood, its.sql(), this);

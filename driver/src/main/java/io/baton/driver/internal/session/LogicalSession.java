@@ -13,6 +13,7 @@ import io.baton.driver.internal.sql.SessionHold;
 import io.baton.driver.internal.sql.SessionQuestion;
 import io.baton.topology.time.Deadline;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -83,6 +84,27 @@ public final class LogicalSession extends OpenTransaction {
         } catch (SQLException e) {
             giveUp(lease, e);
             return begin(sql, waiter);
+        }
+    }
+
+    /**
+     * The lease to make a savepoint on. MySQL and MariaDB take no transaction for open that has touched no table, with a savepoint in it or
+     * not: the session would move without it.
+     */
+    public Lease beginForSavepoint(Lease lease, Waiter waiter) throws SQLException {
+        boolean begins = mayLoseTransaction() && !settings().autoCommit() && !isPinned() && !isInTransaction(lease);
+        if (!begins) {
+            return lease;
+        }
+        try (Statement statement = lease.jdbc().createStatement()) {
+            statement.execute("START TRANSACTION");
+            return lease;
+        } catch (SQLException e) {
+            if (!isLost(lease, e)) {
+                throw e;
+            }
+            giveUp(lease, e);
+            return begin(null, waiter);
         }
     }
 

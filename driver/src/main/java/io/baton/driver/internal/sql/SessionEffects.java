@@ -25,6 +25,7 @@ public final class SessionEffects {
     private final boolean outliveTransactions;
     private final boolean endTransactions;
     private final boolean beginTransactions;
+    private final boolean makeSavepoints;
 
     public SessionEffects(List<SessionEffect> ofStatements) {
         this(ofStatements, false);
@@ -40,11 +41,17 @@ public final class SessionEffects {
         endTransactions = ofStatements.stream()
                 .anyMatch(effect -> effect instanceof SessionEffect.Commit || effect instanceof SessionEffect.Rollback);
         beginTransactions = ofStatements.stream().anyMatch(SessionEffect.Begin.class::isInstance);
+        makeSavepoints = ofStatements.stream().anyMatch(SessionEffect.Savepoint.class::isInstance);
     }
 
     /** Whether the text is a COMMIT and nothing else. */
     public boolean isCommit() {
         return commit;
+    }
+
+    /** Whether a savepoint is among them. */
+    public boolean makeSavepoints() {
+        return makeSavepoints;
     }
 
     /** Whether it commits for the sake of something else, such as a definition. */
