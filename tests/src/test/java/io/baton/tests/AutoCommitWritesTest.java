@@ -3,6 +3,7 @@ package io.baton.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.baton.driver.CommitOutcomeUnknown;
 import io.baton.lab.PostgresNode;
@@ -264,6 +265,24 @@ class AutoCommitWritesTest extends CutterTest {
             assertThat(cluster.primary().queryLong("SELECT length(note) FROM entry"))
                     .as("a transaction is none of that")
                     .isEqualTo(4);
+        }
+    }
+
+    /** pgjdbc breaks off by itself in such a batch, and leaves the answers to what it has sent to whoever asks next. */
+    @Test
+    void should_not_give_one_call_the_answer_to_another_after_the_drivers_own_failure() throws SQLException {
+        url += "&reWriteBatchedInserts=true";
+        try (Connection connection = connect();
+                PreparedStatement batch =
+                        connection.prepareStatement("INSERT INTO entry VALUES (?, ?); SELECT 2")) {
+            for (int id = 1; id <= 3; id++) {
+                batch.setInt(1, id);
+                batch.setString(2, "x");
+                batch.addBatch();
+            }
+            assertThat(catchThrowable(batch::executeBatch)).isInstanceOf(RuntimeException.class);
+            assertThat(query(connection, "SELECT 'mine'")).isEqualTo("mine");
+            assertThat(query(connection, "SELECT count(*) FROM entry")).isEqualTo("0");
         }
     }
 }
