@@ -273,8 +273,7 @@ class AutoCommitWritesTest extends CutterTest {
     void should_not_give_one_call_the_answer_to_another_after_the_drivers_own_failure() throws SQLException {
         url += "&reWriteBatchedInserts=true";
         try (Connection connection = connect();
-                PreparedStatement batch =
-                        connection.prepareStatement("INSERT INTO entry VALUES (?, ?); SELECT 2")) {
+                PreparedStatement batch = connection.prepareStatement("INSERT INTO entry VALUES (?, ?); SELECT 2")) {
             for (int id = 1; id <= 3; id++) {
                 batch.setInt(1, id);
                 batch.setString(2, "x");

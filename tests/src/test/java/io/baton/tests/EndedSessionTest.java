@@ -179,16 +179,20 @@ class EndedSessionTest extends ClusterTest {
     /** Its write was rolled back, and what it did besides was not. */
     @Test
     void should_not_start_again_what_reaches_beyond_its_transaction() throws Exception {
-        cluster.primary().execute("CREATE SEQUENCE numbers; CREATE FUNCTION reaches() RETURNS void LANGUAGE plpgsql AS"
-                + " $$ BEGIN PERFORM setval('numbers', (SELECT last_value + 1 FROM numbers)); PERFORM pg_sleep(600); END $$");
+        cluster.primary()
+                .execute(
+                        "CREATE SEQUENCE numbers; CREATE FUNCTION reaches() RETURNS void LANGUAGE plpgsql AS"
+                                + " $$ BEGIN PERFORM setval('numbers', (SELECT last_value + 1 FROM numbers)); PERFORM pg_sleep(600); END $$");
         try (Connection connection = connect()) {
             CompletableFuture<String> call = inBackground(() -> query(connection, "SELECT reaches()"));
             awaitRunning(cluster.primary(), "reaches");
             Awaitility.await().until(() -> cluster.primary().queryLong("SELECT last_value FROM numbers") == 2);
-            cluster.primary().executeAsAdmin("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    + " WHERE usename = 'app' AND wait_event = 'PgSleep'");
+            cluster.primary()
+                    .executeAsAdmin("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                            + " WHERE usename = 'app' AND wait_event = 'PgSleep'");
             assertThat(catchThrowable(call::join)).hasCauseInstanceOf(CommitOutcomeUnknown.class);
-            assertThat(cluster.primary().queryLong("SELECT last_value FROM numbers")).isEqualTo(2);
+            assertThat(cluster.primary().queryLong("SELECT last_value FROM numbers"))
+                    .isEqualTo(2);
         }
     }
 

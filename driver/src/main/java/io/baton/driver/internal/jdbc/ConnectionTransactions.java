@@ -40,7 +40,8 @@ abstract class ConnectionTransactions extends ConnectionSetters {
         Savepoint vendors;
         try {
             begin(null);
-            vendors = creation.on(session.beginForSavepoint(session.current(), Waiter.PATIENT).jdbc());
+            vendors = creation.on(
+                    session.beginForSavepoint(session.current(), Waiter.PATIENT).jdbc());
         } catch (SQLException e) {
             vendors = recover(e, null, creation);
         }

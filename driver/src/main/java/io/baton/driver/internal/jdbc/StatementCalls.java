@@ -250,7 +250,8 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
                 }
                 // VACUUM, for instance. The server has refused it before doing anything, so it is run as it is.
             } catch (RuntimeException e) {
-                // The vendor's driver has broken off between our BEGIN and the answer to it, and would take that for the next one's.
+                // The vendor's driver has broken off between our BEGIN and the answer to it, and would take that for
+                // the next one's.
                 connection.session.giveUp(lease(), new SQLException("broken off in the middle of a call", "08006", e));
                 throw e;
             } finally {

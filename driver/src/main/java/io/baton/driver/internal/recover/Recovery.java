@@ -176,8 +176,7 @@ public final class Recovery {
         }
         Repetition usual = call.repetition(vouched);
         boolean undone = usual != Repetition.AS_IT_IS && state == TransactionState.AUTOCOMMIT && isUndone(call, e);
-        Verdict verdict =
-                ReplayPolicy.decide(kind, state, undone ? Repetition.AS_IT_IS : usual, session.isPinned());
+        Verdict verdict = ReplayPolicy.decide(kind, state, undone ? Repetition.AS_IT_IS : usual, session.isPinned());
         if (verdict instanceof Verdict.Rethrow) {
             session.askWhatIsLeft(e, lease);
             return Judgement.tell(e);

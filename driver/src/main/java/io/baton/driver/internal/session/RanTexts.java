@@ -18,6 +18,7 @@ final class RanTexts {
     private long[] ended = NONE;
     /** Since the open transaction began, or earlier. */
     private long[] open = NONE;
+
     private int different;
 
     void ran(int shape) {
