@@ -44,6 +44,11 @@ record Ending(
         return new Ending(told, notes, state, closed, struck, marks, next, seen);
     }
 
+    /** What was seen before a step, and the state if it is of interest. */
+    String until(int step, boolean withState) {
+        return withState ? until(step) : Recorded.joined(notes.subList(0, step));
+    }
+
     String until(int step) {
         return Recorded.joined(notes.subList(0, step)) + "\n= " + state;
     }

@@ -50,8 +50,11 @@ final class Generator {
         }
         steps.add(called(random.nextInt(6) > 0 ? Call.COMMIT : Call.ROLLBACK));
         steps.add(called(Call.AUTO_COMMIT_ON));
-        world.parts("session").forEach(query -> steps.add(new Step.Examined(query)));
-        return new Program(oneOf(world.vendorsOptions()) + oneOf(BATONS_OPTIONS), steps);
+        String options = oneOf(world.vendorsOptions()) + oneOf(BATONS_OPTIONS);
+        world.parts("session").stream()
+                .filter(query -> !options.contains("protected") || !query.contains("@@session.autocommit"))
+                .forEach(query -> steps.add(new Step.Examined(query)));
+        return new Program(options, steps);
     }
 
     private void send(Feature feature, List<Step> steps) {
@@ -81,7 +84,7 @@ final class Generator {
         List<Carrier> carriers =
                 Arrays.stream(Carrier.values()).filter(c -> c.takes(form)).toList();
         Carrier carrier = weighted(carriers, Carrier::weight);
-        Text dressed = random.nextInt(8) == 0 ? Dress.of(world, random).on(text, form) : text;
+        Text dressed = random.nextInt(8) == 0 ? Dress.of(world, random).on(text, form, carrier) : text;
         return new Step.Sent(feature.name(), carrier, dressed);
     }
 

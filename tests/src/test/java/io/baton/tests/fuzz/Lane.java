@@ -40,6 +40,10 @@ final class Lane implements AutoCloseable {
         news = News.of(world, site);
     }
 
+    World world() {
+        return world;
+    }
+
     /** On the vendor's driver, without a fault. */
     Recorded record(Program program, int base) throws SQLException {
         reset(base);
@@ -49,14 +53,17 @@ final class Lane implements AutoCloseable {
             Run run = new Run(program, connection, other, n -> {});
             List<String> states = new ArrayList<>();
             List<String> open = new ArrayList<>();
+            List<Boolean> autoCommit = new ArrayList<>();
             states.add(state());
             open.add("");
+            autoCommit.add(connection.getAutoCommit());
             for (int n = 0; n < program.steps().size(); n++) {
                 run.step(n);
                 states.add(state());
                 open.add(world == World.POSTGRES ? site.read(List.of(World.openTransaction(session))) : "");
+                autoCommit.add(connection.getAutoCommit());
             }
-            return new Recorded(List.copyOf(run.notes()), states, open, site.read(next));
+            return new Recorded(List.copyOf(run.notes()), states, open, autoCommit, read(next));
         }
     }
 
@@ -84,13 +91,15 @@ final class Lane implements AutoCloseable {
                     new Ending(told, List.copyOf(run[0].notes()), state(), connection.isClosed(), struck[0], marks);
             marks.add(mark(cut));
             if (told.kind() == Told.Kind.NOTHING) {
-                return ending.next(site.read(next));
+                return ending.next(read(next));
             }
             return told.kind() == Told.Kind.LOST
                             && !ending.closed()
                             && !program.hasOthers()
                             && world == World.POSTGRES // Others do not tell at once which transaction is open.
                             && expected.beginning(told.checkpoints()) >= 0
+                            && expected.autoCommit().get(expected.beginning(told.checkpoints()))
+                                    == connection.getAutoCommit()
                     ? again(ending, run[0], connection, expected)
                     : ending;
         }
@@ -108,7 +117,7 @@ final class Lane implements AutoCloseable {
             connection.rollback();
         }
         Told told = run.from(expected.beginning(ending.told().checkpoints()), expected.notes());
-        return ending.again(told + Recorded.joined(run.notes()) + "\n= " + state() + site.read(next));
+        return ending.again(told + Recorded.joined(run.notes()) + "\n= " + state() + read(next));
     }
 
     private void end(Fault fault, Hit hit) {
@@ -119,12 +128,16 @@ final class Lane implements AutoCloseable {
     }
 
     private Connection other() throws SQLException {
-        return DriverManager.getConnection(site.othersUrl());
+        Connection other = DriverManager.getConnection(site.othersUrl());
+        Sql.execute(other, world.patience(false));
+        return other;
     }
 
     private void reset(int base) throws SQLException {
         try {
+            site.asAdmin(List.of(world.patience(true)));
             site.asAdmin(world.reset(base));
+            site.asAdmin(List.of(world.patience(false)));
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "somebody still holds locks after " + last + "\n" + site.read(List.of(world.sessions())), e);
@@ -133,7 +146,20 @@ final class Lane implements AutoCloseable {
     }
 
     private String state() throws SQLException {
-        return site.read(truth) + ' ' + news.sinceTheBeginning();
+        String seen = read(truth);
+        return seen.equals(Recorded.LOCKED) ? seen : seen + ' ' + news.sinceTheBeginning();
+    }
+
+    /** Without waiting for what the application has locked. */
+    private String read(List<String> queries) throws SQLException {
+        try {
+            return site.read(queries);
+        } catch (SQLException e) {
+            if (world.isLocked(e)) {
+                return Recorded.LOCKED;
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -25,14 +25,16 @@ record Oracle(Recorded one, Recorded two) {
         if (ending.closed() != ending.told().closes()) {
             return Optional.of("is the connection closed: " + ending.closed());
         }
+        String before = ending.until(step, one.isKnown(step));
         return switch (ending.told().kind()) {
             case NOTHING -> whole().objection(ending.until(step) + ending.next(), false);
-            case CONNECTION_LOST -> at(step, step).objection(ending.until(step), false);
-            case LOST -> at(step, step).objection(ending.until(step), false).or(() -> objectionAgain(ending));
+            case CONNECTION_LOST -> at(step, step).objection(before, false);
+            case LOST -> at(step, step).objection(before, false).or(() -> objectionAgain(ending));
             case UNKNOWN ->
                 at(step, step)
-                        .objection(ending.until(step), false)
-                        .flatMap(before -> at(step, step + 1).objection(ending.until(step), false))
+                        .objection(before, false)
+                        .flatMap(difference -> at(step, step + 1)
+                                .objection(ending.until(step, one.isKnown(step + 1)), false))
                         .map(after -> "half done: " + after);
             case OTHER -> Optional.of("told something else");
         };

@@ -62,6 +62,11 @@ final class Play {
         return key == 0 ? 1 : key;
     }
 
+    /** Those are gone that a lost attempt was given. */
+    void keyAgain(int before) {
+        key = before;
+    }
+
     void keep(@Nullable Object given) {
         if (given instanceof Number number) {
             key = number.intValue();

@@ -9,11 +9,16 @@ import java.util.List;
  * @param notes what was seen, by step
  * @param states what was in the database before each step, and in the end
  * @param open which transaction was open then; empty if none was
+ * @param autoCommit the mode before each step, and in the end
  * @param next what the database does with the next row of each table, in the end
  */
-record Recorded(List<String> notes, List<String> states, List<String> open, String next) {
+record Recorded(
+        List<String> notes, List<String> states, List<String> open, List<Boolean> autoCommit, String next) {
 
     static final String ABORTED = "aborted";
+
+    /** Instead of a state for which one would have had to wait: nothing is known of it. */
+    static final String LOCKED = "locked";
 
     /** Everything. */
     String whole() {
@@ -22,7 +27,11 @@ record Recorded(List<String> notes, List<String> states, List<String> open, Stri
 
     /** What was seen before a step, and a state. */
     String until(int step, int state) {
-        return seen(step) + "\n= " + states.get(state);
+        return seen(step) + (isKnown(state) ? "\n= " + states.get(state) : "");
+    }
+
+    boolean isKnown(int state) {
+        return !states.get(state).equals(LOCKED);
     }
 
     private String seen(int steps) {

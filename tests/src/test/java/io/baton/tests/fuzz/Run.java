@@ -17,6 +17,7 @@ final class Run {
     private final Program program;
     private final Play play;
     private final List<String> notes = new ArrayList<>();
+    private final List<Integer> keys = new ArrayList<>();
     private final IntConsumer began;
     private volatile int at;
 
@@ -50,6 +51,7 @@ final class Run {
     Told from(int first, List<String> expected) {
         while (notes.size() > first) {
             notes.remove(notes.size() - 1);
+            play.keyAgain(keys.remove(keys.size() - 1));
         }
         for (int n = first; n < program.steps().size(); n++) {
             Exception told = go(n, expected.get(n));
@@ -63,6 +65,7 @@ final class Run {
     private Exception go(int n, String expected) {
         at = n;
         began.accept(n);
+        keys.add(play.key());
         Exception told = null;
         try {
             program.steps().get(n).run(play);

@@ -63,7 +63,28 @@ enum World {
     List<String> reset(int base) {
         return this == POSTGRES
                 ? List.of("SELECT reset(" + base + ")")
-                : List.of("SET lock_wait_timeout = 10, innodb_lock_wait_timeout = 10", "CALL reset(" + base + ")");
+                : List.of("CALL reset(" + base + ")");
+    }
+
+    /** How long a session waits for locks: until those of the last program are gone, or next to not at all. MySQL knows no shorter time. */
+    String patience(boolean much) {
+        return switch (this) {
+            case POSTGRES -> "SET lock_timeout = " + (much ? 10_000 : 200);
+            case MARIADB -> "SET lock_wait_timeout = %1$d, innodb_lock_wait_timeout = %1$d".formatted(much ? 10 : 0);
+            case MYSQL -> "SET lock_wait_timeout = %1$d, innodb_lock_wait_timeout = %1$d".formatted(much ? 10 : 1);
+        };
+    }
+
+    /** Whether that is more than one commit in auto-commit mode, even without a fault. */
+    boolean commitsPieces(Step.Sent sent) {
+        return this == POSTGRES
+                ? sent.carrier() == Carrier.KEYS_BATCH
+                : sent.carrier().isBatch() || sent.text().marked().strip().indexOf(';') > 0;
+    }
+
+    /** Whether somebody would have had to wait longer than his patience. */
+    boolean isLocked(SQLException failure) {
+        return this == POSTGRES ? "55P03".equals(failure.getSQLState()) : failure.getErrorCode() == 1205;
     }
 
     /** The server's number of the session. */
