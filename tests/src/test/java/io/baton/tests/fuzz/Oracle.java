@@ -33,8 +33,8 @@ record Oracle(Recorded one, Recorded two) {
             case UNKNOWN ->
                 at(step, step)
                         .objection(before, false)
-                        .flatMap(difference -> at(step, step + 1)
-                                .objection(ending.until(step, one.isKnown(step + 1)), false))
+                        .flatMap(difference ->
+                                at(step, step + 1).objection(ending.until(step, one.isKnown(step + 1)), false))
                         .map(after -> "half done: " + after);
             case OTHER -> Optional.of("told something else");
         };

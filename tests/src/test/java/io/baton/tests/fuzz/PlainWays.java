@@ -16,7 +16,8 @@ final class PlainWays {
                     Seen.all(s, s.execute(text.literal(play)), play);
                 }
             },
-            text -> "try (Statement s = connection.createStatement()) { all(s, s.execute(" + Carrier.printed(text) + ")); }");
+            text -> "try (Statement s = connection.createStatement()) { all(s, s.execute(" + Carrier.printed(text)
+                    + ")); }");
 
     static final Way UPDATE = new Way(
             (text, play) -> {
@@ -24,7 +25,8 @@ final class PlainWays {
                     play.note(s.executeUpdate(text.literal(play)));
                 }
             },
-            text -> "try (Statement s = connection.createStatement()) { see(s.executeUpdate(" + Carrier.printed(text) + ")); }");
+            text -> "try (Statement s = connection.createStatement()) { see(s.executeUpdate(" + Carrier.printed(text)
+                    + ")); }");
 
     static final Way WARNED = new Way(
             (text, play) -> {
@@ -45,8 +47,8 @@ final class PlainWays {
                     play.note(Arrays.toString(s.executeBatch()));
                 }
             },
-            text -> "try (Statement s = connection.createStatement()) { s.addBatch(" + Carrier.printed(text) + "); s.addBatch("
-                    + Carrier.printed(text.plus(100)) + "); see(s.executeBatch()); }");
+            text -> "try (Statement s = connection.createStatement()) { s.addBatch(" + Carrier.printed(text)
+                    + "); s.addBatch(" + Carrier.printed(text.plus(100)) + "); see(s.executeBatch()); }");
 
     static final Way CALLABLE = new Way(
             (text, play) -> {

@@ -23,7 +23,8 @@ final class ReadWays {
     static final Way SCROLLED = new Way(
             (text, play) -> {
                 try (PreparedStatement s = play.connection()
-                        .prepareStatement(text.marked(), ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY)) {
+                        .prepareStatement(
+                                text.marked(), ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY)) {
                     text.bind(s, play);
                     ResultSet rows = s.executeQuery();
                     play.note(rows.last());

@@ -12,8 +12,7 @@ import java.util.List;
  * @param autoCommit the mode before each step, and in the end
  * @param next what the database does with the next row of each table, in the end
  */
-record Recorded(
-        List<String> notes, List<String> states, List<String> open, List<Boolean> autoCommit, String next) {
+record Recorded(List<String> notes, List<String> states, List<String> open, List<Boolean> autoCommit, String next) {
 
     static final String ABORTED = "aborted";
 

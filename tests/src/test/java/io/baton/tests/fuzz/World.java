@@ -61,9 +61,7 @@ enum World {
 
     /** What makes the server as it was in the beginning, with sequences that begin at this number. */
     List<String> reset(int base) {
-        return this == POSTGRES
-                ? List.of("SELECT reset(" + base + ")")
-                : List.of("CALL reset(" + base + ")");
+        return this == POSTGRES ? List.of("SELECT reset(" + base + ")") : List.of("CALL reset(" + base + ")");
     }
 
     /** How long a session waits for locks: until those of the last program are gone, or next to not at all. MySQL knows no shorter time. */
