@@ -170,6 +170,7 @@ class SqlSessionStateTest extends ClusterTest {
             cluster.primary().executeAsAdmin("GRANT worker TO app");
             execute(connection, "SET ROLE worker");
             cluster.primary().executeAsAdmin("REVOKE worker FROM app");
+            cluster.awaitReplayed();
 
             failOver();
 
