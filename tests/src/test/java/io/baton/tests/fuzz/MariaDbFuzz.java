@@ -4,11 +4,9 @@ package io.baton.tests.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Random programs are told nothing false. */
-@EnabledIfSystemProperty(named = "baton.fuzz.programs", matches = ".+", disabledReason = "a long run, ./baton-fuzz")
-class MariaDbFuzzTest {
+/** Random programs are told nothing false: a long run, ./baton-fuzz, and no part of the build. */
+class MariaDbFuzz {
 
     @Test
     void should_tell_random_programs_nothing_false_on_mariadb() throws Exception {

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.lab.RequiresDocker;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Random programs are told nothing false. */
+/** Random programs are told nothing false: a long run, ./baton-fuzz, and no part of the build. */
 @RequiresDocker
-@EnabledIfSystemProperty(named = "baton.fuzz.programs", matches = ".+", disabledReason = "a long run, ./baton-fuzz")
-class MySqlFuzzTest {
+class MySqlFuzz {
 
     @Test
     void should_tell_random_programs_nothing_false_on_mysql() throws Exception {
