@@ -196,6 +196,46 @@ class EndedSessionTest extends ClusterTest {
         }
     }
 
+    /** It commits on its way: what it leaves when it is ended is an index that nobody can use, and that is there. */
+    @Test
+    void should_not_take_what_commits_on_its_way_for_rolled_back() throws Exception {
+        try (Connection connection = connect();
+                Connection other = cluster.primary().connect()) {
+            other.setAutoCommit(false);
+            execute(other, "INSERT INTO entry VALUES (0, 'in the way')");
+            CompletableFuture<Boolean> call = inBackground(() -> {
+                execute(connection, "CREATE INDEX CONCURRENTLY IF NOT EXISTS entry_id ON entry (id)");
+                return true;
+            });
+            Awaitility.await()
+                    .until(() -> cluster.primary()
+                                    .queryLongAsAdmin("SELECT count(*) FROM pg_stat_activity"
+                                            + " WHERE usename = 'app' AND wait_event_type = 'Lock'")
+                            == 1);
+            cluster.primary()
+                    .executeAsAdmin("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                            + " WHERE usename = 'app' AND wait_event_type = 'Lock'");
+            other.rollback();
+            assertThat(catchThrowable(call::join)).hasCauseInstanceOf(CommitOutcomeUnknown.class);
+        }
+    }
+
+    /** The application says that it may be run twice, which is not that it has not been run. */
+    @Test
+    void should_not_say_that_nothing_happened_when_it_gives_up() throws Exception {
+        try (AnswerCutter cutter = new AnswerCutter(cluster.primary().port())) {
+            url = url.replace(cluster.hosts(), "127.0.0.1:" + cutter.port());
+            try (Connection connection = connect()) {
+                query(connection, "SELECT 1");
+                cutter.onCut("VALUES (7", () -> cutter.cutAfter("VALUES (7", AnswerCutter.Side.BOTH));
+                Throwable told =
+                        catchThrowable(() -> execute(connection, "/*@idempotent*/ INSERT INTO entry VALUES (7, 'x')"));
+                assertThat(told).isInstanceOf(CommitOutcomeUnknown.class);
+                assertThat(entries(cluster.primary())).isPositive();
+            }
+        }
+    }
+
     /** An administrator who ends a query does not want it to go on. */
     @Timeout(60)
     @ParameterizedTest

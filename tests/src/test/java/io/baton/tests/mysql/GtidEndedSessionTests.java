@@ -9,8 +9,12 @@ import io.baton.driver.TransactionLost;
 import io.baton.lab.mysql.Engine;
 import io.baton.lab.mysql.GtidShape;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -77,6 +81,41 @@ abstract class GtidEndedSessionTests extends GtidClusterTest {
             insert.executeBatch();
             assertThat(query(cluster.primary(), "SELECT id FROM entry ORDER BY id"))
                     .isEqualTo("1, 2");
+        }
+    }
+
+    /** What is heard there is a row, and no farewell. */
+    @Test
+    void should_do_as_the_vendors_driver_does_while_rows_are_on_their_way() throws SQLException {
+        for (int id = 1; id <= 50; id++) {
+            cluster.primary().execute("INSERT INTO person (name) VALUES ('" + "x".repeat(90) + "')");
+        }
+        cluster.primary()
+                .executeAsAdmin(
+                        "INSERT INTO person (name) SELECT a.name FROM person a JOIN person b JOIN person c LIMIT 50000");
+        assertThat(readAndWrite(url)).isEqualTo(readAndWrite(cluster.primary().jdbcUrl()));
+    }
+
+    private String readAndWrite(String itsUrl) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(itsUrl);
+                Statement statement = connection.createStatement()) {
+            String id = query(connection, "SELECT CONNECTION_ID()");
+            statement.setFetchSize(engine() == Engine.MYSQL ? Integer.MIN_VALUE : 5);
+            int read = 0;
+            String told = "";
+            try (ResultSet rows = statement.executeQuery("SELECT name FROM person")) {
+                rows.next();
+                Awaitility.await().pollDelay(Duration.ofMillis(100)).until(() -> true); // It has rested.
+                try {
+                    execute(connection, "INSERT INTO entry VALUES (1, 'x')");
+                } catch (SQLException e) {
+                    told = e.getSQLState();
+                }
+                while (rows.next()) {
+                    read++;
+                }
+            }
+            return told + " " + read + " " + id.equals(query(connection, "SELECT CONNECTION_ID()"));
         }
     }
 

@@ -27,6 +27,7 @@ public final class Lease {
     private final Leases leases;
     private final long lentAt = System.nanoTime();
     private long lookedAt;
+    private boolean silent = true;
     private volatile boolean broken;
     private volatile long brokenAt;
     private long appliedSettings;
@@ -67,8 +68,16 @@ public final class Lease {
         return Duration.ofNanos(System.nanoTime() - lentAt);
     }
 
-    /** Whether a good while has passed since this was last asked. */
+    /** From now on something may be on its way here that belongs to a result: nobody else must listen. */
+    public void rowsMayCome() {
+        silent = false;
+    }
+
+    /** Whether a good while has passed since this was last asked, and nothing is to be heard unless the server ends the session. */
     public boolean hasRested() {
+        if (!silent) {
+            return false;
+        }
         long now = System.nanoTime();
         boolean rested = now - lookedAt >= REST;
         lookedAt = now;

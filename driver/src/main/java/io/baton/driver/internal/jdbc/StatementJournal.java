@@ -199,7 +199,8 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
     private FailoverResultSet wrapped(ResultSet raw, @Nullable SeenRows seen) {
         FailoverResultSet wrapped = new FailoverResultSet(connection, (Statement) this, raw, lease(), seen);
         shown = wrapped;
-        if (connection.session.mayLoseTransaction() && isFetched(raw)) {
+        if (connection.session.losesTransactions() && isFetched(raw)) {
+            lease().rowsMayCome();
             connection.session.fetches(lease());
         }
         return wrapped;

@@ -74,14 +74,15 @@ public final class Recovery {
         SQLException e = failure;
         InterruptedCall attempt = call;
         boolean reading = false;
+        boolean alone = false;
         int endedWhileWell = 0;
         for (int lost = 1; ; lost++) {
             if (lost > MOST_SESSIONS_LOST && session.isLost(attempt.lease(), e)) {
                 session.giveUp(attempt.lease(), e);
-                throw telling.closing(
-                        new ConnectionLost(lost + " sessions ended during this call, one after the other", e));
+                throw endedAgain(attempt, e, alone, waiter);
             }
             Lease next;
+            How how;
             boolean committed = false;
             waiter.waitingBegins();
             try {
@@ -89,14 +90,11 @@ public final class Recovery {
                 if (judgement.told().isPresent()) {
                     throw judgement.told().get();
                 }
-                reading |= judgement.how() == How.READING;
+                how = judgement.how();
+                reading |= how == How.READING;
                 committed = attempt.mayCommit() && !session.isInterrupted();
                 next = session.moveOn(patience, waiter);
-                if (judgement.how() == How.IN_TRANSACTION) {
-                    begin(next);
-                } else if (judgement.how() == How.IF_UNDONE && !session.isUndone(attempt.lease(), next)) {
-                    throw telling.unknown(attempt.lease(), Decision.NOT_ASKED, e);
-                }
+                alone |= how != How.IF_UNDONE && session.isAlone(next) && !session.isProtecting();
             } catch (ConnectionLost immovable) {
                 // What the call itself may have done on the session that is gone is another matter.
                 if (committed) {
@@ -108,9 +106,14 @@ public final class Recovery {
             }
             waiter.requireNotCancelled();
             if (isStillWell(attempt.lease(), next) && ++endedWhileWell > MOST_ENDED_WHILE_WELL && !call.mayCommit()) {
-                throw telling.endedAgain(e);
+                throw endedAgain(attempt, e, alone, waiter);
             }
             try {
+                if (how == How.IN_TRANSACTION) {
+                    begin(next);
+                } else if (how == How.IF_UNDONE && !session.isUndone(attempt.lease(), next)) {
+                    throw telling.unknown(attempt.lease(), Decision.NOT_ASKED, e);
+                }
                 if (reading) {
                     requireHarmless(attempt, next, e);
                 }
@@ -237,6 +240,21 @@ public final class Recovery {
     /** What the application is to see when a statement that was run again as a read turned out to write. */
     public SQLException writesAfterAll(Lease lease, SQLException refusal) {
         return telling.unknown(lease, Decision.WRITES_AFTER_ALL, refusal);
+    }
+
+    /**
+     * It is not run once more. What was committed by itself, or may have been, is told as lost only where it cannot have done anything.
+     *
+     * @param alone whether it was run in auto-commit mode without a proof that it was rolled back
+     */
+    private SQLException endedAgain(InterruptedCall call, SQLException e, boolean alone, Waiter waiter) {
+        boolean harmless = !alone
+                || call.nature() == InterruptedCall.Nature.INQUIRY
+                || call.endsByRollingBack()
+                || (call.text() != null && call.text().diesWithSession())
+                || reads.onlyReads(call.text(), cluster.failoverDeadline(), waiter);
+        boolean told = harmless && !call.mayCommit();
+        return told ? telling.endedAgain(e) : telling.unknown(call.lease(), Decision.NOT_ASKED, e);
     }
 
     private static void begin(Lease lease) throws SQLException {

@@ -48,10 +48,7 @@ final class Telling {
     SQLException endedAgain(SQLException e) {
         boolean said = session.cluster().dialect().isServersRefusal(e);
         return closing(
-                said
-                        ? e
-                        : new ConnectionLost(
-                                "each session that this call was run in ended, and the server is well", e));
+                said ? e : new ConnectionLost("each session that this call was run in ended, one after the other", e));
     }
 
     SQLException closing(SQLException e) {

@@ -130,9 +130,9 @@ abstract class Journaling extends Routing {
         }
     }
 
-    /** Whether a statement, were it in a transaction, could be run again with it. */
+    /** Whether a statement that is one transaction, or nothing, could be run again with it. */
     public final boolean isReplayable(@Nullable SqlText text) {
-        if (text == null || text.mayCommit()) {
+        if (text == null || !text.isOfData()) {
             return false;
         }
         String sql = text.sql();
@@ -268,6 +268,11 @@ abstract class Journaling extends Routing {
         if (mayLoseTransaction()) {
             fetching = lease;
         }
+    }
+
+    /** Whether rows may still come when a call is over, and what the server says of the transaction behind them. */
+    public final boolean losesTransactions() {
+        return losesTransactions;
     }
 
     /** Whether there may be one of which the vendor's driver does not know. */

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqlText {
 
+    private static final Set<String> OF_DATA =
+            Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "VALUES", "TABLE", "WITH");
+
     private static final Set<String> ROLLING_BACK = Set.of("ROLLBACK", "ABORT");
 
     private final @Nullable String sql;
@@ -85,6 +88,11 @@ public final class SqlText {
     /** Whether any of it begins a transaction. */
     public boolean begins() {
         return statements.stream().anyMatch(words::begins);
+    }
+
+    /** Whether it is one statement that reads or changes rows and does nothing else: such a one is committed as a whole, at its end. */
+    public boolean isOfData() {
+        return isSingle() && OF_DATA.contains(statements.get(0).get(0)) && !mayCommit();
     }
 
     /** Whether any of it is about a transaction in two phases. */
