@@ -21,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** A result of the vendor's with the statement of ours. */
 final class FailoverResultSet extends ForwardingResultSet {
 
-    private @Nullable Statement statement;
+    /** In the place of the statement: closed by the application. Some vendors close what a session had when that ends, which is another thing. */
+    private static final Object CLOSED = new Object();
+
+    /** The statement that this is a result of, or {@link #CLOSED}: a field for each would make every result greater by 8 bytes. */
+    private @Nullable Object statement;
+
     private final @Nullable SeenRows seen;
-    /** By the application. Some vendors close what a session had when that ends, which is another thing. */
-    private boolean closed;
 
     /**
      * @param statement null when it is one of the vendor's own, as for metadata and for cursors in columns
@@ -48,7 +51,7 @@ final class FailoverResultSet extends ForwardingResultSet {
 
     @Override
     public boolean isClosed() throws SQLException {
-        return closed || (!lease().isBroken() && delegate().isClosed());
+        return isClosedByApplication() || (!lease().isBroken() && delegate().isClosed());
     }
 
     @Override
@@ -165,7 +168,7 @@ final class FailoverResultSet extends ForwardingResultSet {
     /** The rest is read for that perhaps, which meets the end of the session: the next call is to know, not this one. */
     @Override
     public void close() throws SQLException {
-        closed = true;
+        statement = CLOSED;
         try {
             delegate().close();
         } catch (SQLException e) {
@@ -190,7 +193,7 @@ final class FailoverResultSet extends ForwardingResultSet {
 
     /** In the end that result takes the place of the vendor's. */
     void handOver(ResultSet again, Replaying replaying) throws SQLException {
-        if (closed) {
+        if (isClosedByApplication()) {
             again.close(); // As then, before the next statement: some vendors refuse that while rows are to come.
         } else {
             replaying.afterwards(() -> moveTo(again, replaying.lease()));
@@ -199,7 +202,7 @@ final class FailoverResultSet extends ForwardingResultSet {
 
     /** Some vendors' drivers close what is still to be fetched when the session is lost. */
     boolean isClosedByApplication() {
-        return closed;
+        return statement == CLOSED;
     }
 
     @Override
@@ -225,7 +228,7 @@ final class FailoverResultSet extends ForwardingResultSet {
         if (statement == null && raw != null) {
             statement = FailoverStatement.of(connection, raw, lease(), this);
         }
-        return statement;
+        return statement instanceof Statement ours ? ours : null; // Closed, of which the vendor did not complain.
     }
 
     /** The native result leads to the native statement and connection, so it ties the session to that. */

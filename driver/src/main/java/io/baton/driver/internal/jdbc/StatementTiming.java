@@ -5,9 +5,10 @@ import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.session.Waiter;
 import io.baton.driver.internal.sql.KnownText;
 import io.baton.topology.time.Deadline;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,22 +17,30 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class StatementTiming<S extends Statement> extends StatementSetters<S> implements Waiter {
 
-    private static final int RUNS = 0;
-    private static final int WAITS = 1;
-    private static final int CANCELLED = 2;
+    /** In {@link #state}: the call was cancelled while it waited. */
+    private static final byte CANCELLED = 0x40;
 
-    @SuppressWarnings("rawtypes") // There are no updaters of generic classes.
-    private static final AtomicIntegerFieldUpdater<StatementTiming> STATE =
-            AtomicIntegerFieldUpdater.newUpdater(StatementTiming.class, "state");
+    private static final byte ONE_WAIT = 1;
+    private static final VarHandle STATE = stateField();
 
     private @Nullable QueryTimeout timeout;
-    /** A cancel is either taken by the wait, or comes when that is over and goes to the server: one of the two for certain. */
-    private volatile int state = RUNS;
-    /** Of the thread that makes the call. */
-    private int waitsWithin;
+    /**
+     * How many waits the call is within, one in another, and whether it was cancelled in them: a cancel is either taken by the wait, or comes
+     * when that is over and goes to the server, one of the two for certain.
+     */
+    @SuppressWarnings("UnusedVariable") // Written to through its handle.
+    private volatile byte state;
 
     StatementTiming(FailoverConnection connection, KnownText known, Creation<S> creation, S delegate, Lease lease) {
         super(connection, known, creation, delegate, lease);
+    }
+
+    private static VarHandle stateField() {
+        try {
+            return MethodHandles.lookup().findVarHandle(StatementTiming.class, "state", byte.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
     public void setQueryTimeout(int seconds) throws SQLException {
@@ -61,8 +70,8 @@ abstract class StatementTiming<S extends Statement> extends StatementSetters<S> 
 
     /** A cancel of the call before is no cancel of this one. */
     final void forgetCancel() {
-        if (state == CANCELLED) {
-            state = RUNS;
+        if (isCancelled()) {
+            STATE.getAndBitwiseAnd(this, (byte) ~CANCELLED);
         }
     }
 
@@ -83,26 +92,22 @@ abstract class StatementTiming<S extends Statement> extends StatementSetters<S> 
 
     @Override
     public final boolean isCancelled() {
-        return state == CANCELLED;
+        return isCancelled(state);
     }
 
     @Override
     public final void waitingBegins() {
-        if (waitsWithin++ == 0) {
-            STATE.compareAndSet(this, RUNS, WAITS);
-        }
+        STATE.getAndAdd(this, ONE_WAIT);
     }
 
     @Override
     public final void waitingEnded() {
-        if (--waitsWithin == 0) {
-            STATE.compareAndSet(this, WAITS, RUNS);
-        }
+        STATE.getAndAdd(this, (byte) -ONE_WAIT);
     }
 
     /** From any thread. Ends a wait for a node, or reaches the node that the statement runs on now. */
     public void cancel() throws SQLException {
-        if (STATE.compareAndSet(this, WAITS, CANCELLED)) {
+        if (isTakenByWait()) {
             connection.session.wakeWaiting();
         } else if (!isCancelled()) {
             connection.session.withoutWaitingForNode(() -> {
@@ -110,5 +115,21 @@ abstract class StatementTiming<S extends Statement> extends StatementSetters<S> 
                 return null;
             });
         }
+    }
+
+    private boolean isTakenByWait() {
+        byte now = state;
+        while (now > 0 && !isCancelled(now)) {
+            byte met = (byte) STATE.compareAndExchange(this, now, (byte) (now | CANCELLED));
+            if (met == now) {
+                return true;
+            }
+            now = met;
+        }
+        return false;
+    }
+
+    private static boolean isCancelled(byte state) {
+        return (state & CANCELLED) != 0;
     }
 }

@@ -5,7 +5,6 @@ import io.baton.driver.ReplayRefusal;
 import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Lease;
-import io.baton.driver.internal.replay.Replay;
 import io.baton.driver.internal.sql.Restoration;
 import io.baton.driver.internal.sql.SessionEffect;
 import io.baton.driver.internal.sql.SessionEffects;
@@ -34,8 +33,6 @@ public final class LogicalSession extends OpenTransaction {
     /** Whether the last call may have switched auto-commit, or begun a transaction, by what it did inside. */
     private boolean modeMayDiffer;
 
-    private final ReadAgain readAgain;
-
     /**
      * Logs in.
      *
@@ -43,8 +40,6 @@ public final class LogicalSession extends OpenTransaction {
      */
     public LogicalSession(Cluster cluster) throws SQLException {
         super(cluster);
-        Replay replay = new Replay(cluster.dialect(), cluster.outcomes().marks());
-        readAgain = new ReadAgain(cluster.catalogue(), cluster.readOnlyMode(), replay, settings());
     }
 
     /**
@@ -140,6 +135,7 @@ public final class LogicalSession extends OpenTransaction {
         if (whyNotReplayable(null) != null) {
             return ReadFinding.NONE;
         }
+        ReadAgain readAgain = new ReadAgain(cluster.catalogue(), cluster.readOnlyMode(), replay(), settings());
         ReadAgain.Question question = asked ? ReadAgain.Question.CONDUCT : ReadAgain.Question.RUN;
         interruptBeforeLook(lost);
         while (true) {

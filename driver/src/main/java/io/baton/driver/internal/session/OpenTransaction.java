@@ -48,6 +48,10 @@ abstract class OpenTransaction extends Journaling {
         replay = new Replay(cluster.dialect(), cluster.outcomes().marks());
     }
 
+    final Replay replay() {
+        return replay;
+    }
+
     /**
      * As {@link #route}, but with the open transaction, within the limit of the one who waits, and ending the session when
      * there is no way on.
