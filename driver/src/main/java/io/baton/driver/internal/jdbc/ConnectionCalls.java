@@ -20,7 +20,7 @@ abstract class ConnectionCalls extends ConnectionTransactions {
     }
 
     final SQLException failure(SQLException e) {
-        return recovery.explain(e, session.current(), Nature.INQUIRY);
+        return recovery().explain(e, session.current(), Nature.INQUIRY);
     }
 
     final @Nullable Blob wrap(@Nullable Blob raw) {

@@ -29,14 +29,17 @@ import org.jspecify.annotations.Nullable;
 abstract class ConnectionSetters {
 
     final LogicalSession session;
-    final Recovery recovery;
     final SessionSettings settings;
     final LastWord lastWord = new LastWord();
 
     ConnectionSetters(LogicalSession session) {
         this.session = session;
-        this.recovery = new Recovery(session);
         this.settings = session.settings();
+    }
+
+    /** Made for a failure: most connections meet none. */
+    final Recovery recovery() {
+        return new Recovery(session);
     }
 
     /** For calls that need no server: whatever physical connection there is, a dead one as well. */
@@ -59,7 +62,7 @@ abstract class ConnectionSetters {
                 sql == null ? null : session.grammar().text(sql),
                 Nature.INQUIRY,
                 PendingCommit.UNASKED);
-        return recovery.recover(e, interrupted, Waiter.PATIENT, () -> call.on(begin(sql)));
+        return recovery().recover(e, interrupted, Waiter.PATIENT, () -> call.on(begin(sql)));
     }
 
     public void setReadOnly(boolean readOnly) throws SQLException {
@@ -253,7 +256,7 @@ abstract class ConnectionSetters {
 
     /** If it was the session that broke, the setting is made in the next one. */
     private void settingFailed(SQLException e, Lease lease) throws SQLException {
-        Optional<SQLException> told = recovery.judge(e, new InterruptedCall(lease, Nature.INQUIRY));
+        Optional<SQLException> told = recovery().judge(e, new InterruptedCall(lease, Nature.INQUIRY));
         if (told.isPresent()) {
             throw told.get();
         }

@@ -68,7 +68,7 @@ abstract class ConnectionTransactions extends ConnectionSetters {
             use(savepoint, action);
         } catch (SQLException e) {
             InterruptedCall call = new InterruptedCall(session.current(), Nature.INQUIRY);
-            recovery.recover(e, call, Waiter.PATIENT, () -> {
+            recovery().recover(e, call, Waiter.PATIENT, () -> {
                 use(savepoint, action);
                 return true;
             });
@@ -161,7 +161,7 @@ abstract class ConnectionTransactions extends ConnectionSetters {
             return true;
         } catch (SQLException e) {
             PendingCommit pending = session.commits().pending();
-            Optional<SQLException> told = recovery.judge(e, new InterruptedCall(lease, null, Nature.COMMIT, pending));
+            Optional<SQLException> told = recovery().judge(e, new InterruptedCall(lease, null, Nature.COMMIT, pending));
             if (told.isEmpty() && session.isInterrupted()) {
                 if (attempt < MOST_COMMITS) {
                     return false;
@@ -215,7 +215,7 @@ abstract class ConnectionTransactions extends ConnectionSetters {
                 }
                 return;
             } catch (SQLException e) {
-                Optional<SQLException> told = recovery.judge(e, new InterruptedCall(lease, Nature.INQUIRY));
+                Optional<SQLException> told = recovery().judge(e, new InterruptedCall(lease, Nature.INQUIRY));
                 if (told.isEmpty() && session.isInterrupted() && attempt < MOST_COMMITS) {
                     continue;
                 }

@@ -48,7 +48,7 @@ abstract class DatabaseMetaDataCalls {
     <R extends @Nullable Object> R recover(SQLException e, @Nullable String sql, Call<DatabaseMetaData, R> call)
             throws SQLException {
         InterruptedCall interrupted = new InterruptedCall(connection.session.current(), Nature.INQUIRY);
-        return connection.recovery.recover(e, interrupted, Waiter.PATIENT, () -> call.on(begin(sql)));
+        return connection.recovery().recover(e, interrupted, Waiter.PATIENT, () -> call.on(begin(sql)));
     }
 
     /** What the catalogue tells in a transaction is compared like any other result of it. */

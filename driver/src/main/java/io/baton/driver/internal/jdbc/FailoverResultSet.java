@@ -146,7 +146,7 @@ final class FailoverResultSet extends ForwardingResultSet {
             throw failure(e);
         }
         InterruptedCall interrupted = new InterruptedCall(lease(), Nature.INQUIRY);
-        return connection.recovery.recover(e, interrupted, Waiter.PATIENT, () -> {
+        return connection.recovery().recover(e, interrupted, Waiter.PATIENT, () -> {
             connection.session.stand();
             return call.on(delegate());
         });
@@ -175,7 +175,7 @@ final class FailoverResultSet extends ForwardingResultSet {
             if (lease().isBroken()) {
                 return;
             }
-            Optional<SQLException> told = connection.recovery.judge(e, new InterruptedCall(lease(), Nature.INQUIRY));
+            Optional<SQLException> told = connection.recovery().judge(e, new InterruptedCall(lease(), Nature.INQUIRY));
             if (told.isPresent()) {
                 throw told.get();
             }

@@ -52,7 +52,7 @@ abstract class LeaseBound<D> {
 
     /** Rows that were read are here already, so in auto-commit mode it is writing a row that reaches the server. */
     final SQLException failure(SQLException e) {
-        return connection.recovery.explain(e, lease, Nature.STATEMENT);
+        return connection.recovery().explain(e, lease, Nature.STATEMENT);
     }
 
     /** Makes the call that failed on the counterpart of this on another node, if there is to be one. */

@@ -43,7 +43,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
 
     @Override
     final SQLException failure(SQLException e) {
-        return connection.recovery.explain(e, lease(), Nature.INQUIRY);
+        return connection.recovery().explain(e, lease(), Nature.INQUIRY);
     }
 
     final S begin(@Nullable String text) throws SQLException {
@@ -91,7 +91,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
 
     final <R> R askAgain(SQLException e, Call<S, R> call) throws SQLException {
         InterruptedCall interrupted = new InterruptedCall(lease(), Nature.INQUIRY);
-        return connection.recovery.recover(e, interrupted, this, () -> call.on(askable()));
+        return connection.recovery().recover(e, interrupted, this, () -> call.on(askable()));
     }
 
     private S again(@Nullable String text) throws SQLException {
@@ -157,7 +157,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         InterruptedCall interrupted = new InterruptedCall(
                 lease(), textRead(text), nature, connection.session.commits().pending());
         try {
-            return connection.recovery.recover(e, interrupted, this, again(text, nature, call));
+            return connection.recovery().recover(e, interrupted, this, again(text, nature, call));
         } catch (SQLException told) {
             if (!connection.session.cluster().dialect().isServersRefusal(told)) {
                 connection.session.fetches(lease()); // The answer may have failed in its middle.
@@ -183,7 +183,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
 
             @Override
             public R runReading() throws SQLException {
-                ReadOnlyRun<S> reading = new ReadOnlyRun<>(connection.session, connection.recovery);
+                ReadOnlyRun<S> reading = new ReadOnlyRun<>(connection.session, connection.recovery());
                 return runAgain(text, nature, vendors -> reading.run(vendors, lease(), call));
             }
         };
