@@ -69,8 +69,12 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
             return creation.on(lease.jdbc(), sql);
         } catch (SQLException e) {
             InterruptedCall call = new InterruptedCall(lease, Nature.INQUIRY);
-            return recovery().recover(
-                    e, call, Waiter.PATIENT, () -> creation.on(session.stand().jdbc(), sql));
+            return recovery()
+                    .recover(
+                            e,
+                            call,
+                            Waiter.PATIENT,
+                            () -> creation.on(session.stand().jdbc(), sql));
         }
     }
 
