@@ -78,6 +78,18 @@ public enum Accident {
         }
     },
 
+    /** It is replaced while it stands still for a moment too short to be noticed, and lives on beside its successor. */
+    PROMOTE_BESIDE {
+        @Override
+        void happen(Scene scene) {
+            BreakableServer old = scene.primary();
+            old.freeze();
+            scene.servers().promote();
+            old.thaw();
+            scene.pause(500, 2_000);
+        }
+    },
+
     /** It hangs for a while. */
     HICCUP {
         @Override

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.lab.judge;
 
-import io.baton.lab.mysql.Engine;
 import io.baton.lab.mysql.GtidCluster;
 import io.baton.lab.mysql.GtidNode;
 import io.baton.lab.mysql.GtidShape;
@@ -14,7 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** MySQL or MariaDB: replication by GTID, semi-synchronous with one of the replicas. */
+/** MySQL or MariaDB: replication by GTID. */
 final class GtidServers implements Servers {
 
     private static final int NO_SUCH_THREAD = 1094;
@@ -23,8 +22,8 @@ final class GtidServers implements Servers {
 
     private final GtidCluster cluster;
 
-    GtidServers(Engine engine) {
-        this.cluster = GtidCluster.start(GtidShape.trio(engine).withSemiSync());
+    GtidServers(GtidShape shape) {
+        this.cluster = GtidCluster.start(shape);
     }
 
     @Override

@@ -9,13 +9,16 @@ import io.baton.lab.wire.Wires;
 import java.sql.SQLException;
 import java.util.List;
 
-/** PostgreSQL: streaming replication, synchronous with one of the standbys. */
+/** PostgreSQL: streaming replication. */
 final class PostgresServers implements Servers {
 
     private static final String APPLICATIONS = "usename = 'app' AND application_name <> '" + Judge.LEFT_ALONE + "'";
 
-    private final PostgresCluster cluster =
-            PostgresCluster.start(ClusterShape.trio().withSynchronousCommit());
+    private final PostgresCluster cluster;
+
+    PostgresServers(ClusterShape shape) {
+        this.cluster = PostgresCluster.start(shape);
+    }
 
     @Override
     public PostgresNode primary() {

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * The servers that accidents happen to: a primary and two standbys of one vendor, of which a commit waits for one; and all that
- * the judge has to know about the vendor.
+ * The servers that accidents happen to: a primary and two standbys of one vendor; and all that the judge has to know about the
+ * vendor.
  */
 interface Servers extends AutoCloseable {
 

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A driver that connects again and repeats the call when its session is lost, whatever the call was: it has to be convicted. */
-final class Blind {
+public final class Blind {
 
     private final String url;
     private Connection vendors;
@@ -24,8 +24,12 @@ final class Blind {
         this.vendors = DriverManager.getConnection(url);
     }
 
-    /** @param url of Baton */
-    static Connection connect(String url) throws SQLException {
+    /**
+     * Connects with the vendor's driver.
+     *
+     * @param url of Baton
+     */
+    public static Connection connect(String url) throws SQLException {
         Blind blind = new Blind(url.replace("jdbc:baton:", "jdbc:").replaceAll("&baton\\.[^&]*", ""));
         return (Connection) Proxy.newProxyInstance(
                 Blind.class.getClassLoader(),
