@@ -37,8 +37,8 @@ enum Rule {
     DESCRIBE,
 
     /**
-     * As {@link #FORWARD}, of the row that a result stands on: a failure goes to {@code readAgain(e, call)}, which may make
-     * the call in the same row on another node.
+     * As {@link #FORWARD}, of the row that a result stands on, or of a description: a failure goes to {@code readAgain(e, call)},
+     * which may make the call in the same row, or of the same description, on another node.
      */
     READ,
 

@@ -104,7 +104,7 @@ final class RuleTable {
     /** The vendor asks the server about base tables and type names, here of all places. */
     private static final String DESCRIPTION = """
             OWN        unwrap isWrapperFor
-            FORWARD    get* is*
+            READ       get* is*
             """;
 
     /** A large object is read and written through the session of its transaction. */

@@ -4,7 +4,9 @@ package io.baton.topology.dialect;
 import io.baton.topology.FailureKind;
 import io.baton.topology.NodeAddress;
 import java.sql.Connection;
+import java.sql.ParameterMetaData;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -251,6 +253,19 @@ public interface Dialect {
      */
     default int insertAndCommit(Connection vendors, String insert, UUID key) throws SQLException {
         throw new UnsupportedOperationException(name());
+    }
+
+    /**
+     * The same description, as that session completes it: parts of it the vendor's driver asks the server for, when somebody wants
+     * to know.
+     */
+    default ResultSetMetaData describedBy(Connection session, ResultSetMetaData columns) throws SQLException {
+        return columns;
+    }
+
+    /** As {@link #describedBy(Connection, ResultSetMetaData)}. */
+    default ParameterMetaData describedBy(Connection session, ParameterMetaData parameters) throws SQLException {
+        return parameters;
     }
 
     /** A UUID, in the order of its text, as a hexadecimal literal of SQL. */

@@ -7,8 +7,10 @@ import io.baton.topology.NodeAddress;
 import io.baton.topology.TimelineEpoch;
 import io.baton.topology.Upstream;
 import java.sql.Connection;
+import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -290,6 +292,16 @@ public final class PostgresDialect implements Dialect {
     @Override
     public boolean canInsertAndCommit(Connection session) throws SQLException {
         return PostgresCommit.mayCarry(vendors(session));
+    }
+
+    @Override
+    public ResultSetMetaData describedBy(Connection session, ResultSetMetaData columns) throws SQLException {
+        return PgjdbcDescription.on(session, columns);
+    }
+
+    @Override
+    public ParameterMetaData describedBy(Connection session, ParameterMetaData parameters) throws SQLException {
+        return PgjdbcDescription.on(session, parameters);
     }
 
     @Override

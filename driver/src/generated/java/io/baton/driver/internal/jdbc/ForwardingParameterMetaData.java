@@ -35,7 +35,7 @@ abstract class ForwardingParameterMetaData extends LeaseBound<ParameterMetaData>
         try {
             return d.getParameterClassName(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getParameterClassName(p0));
         }
     }
 
@@ -45,7 +45,7 @@ abstract class ForwardingParameterMetaData extends LeaseBound<ParameterMetaData>
         try {
             return d.getParameterCount();
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getParameterCount());
         }
     }
 
@@ -55,7 +55,7 @@ abstract class ForwardingParameterMetaData extends LeaseBound<ParameterMetaData>
         try {
             return d.getParameterMode(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getParameterMode(p0));
         }
     }
 
@@ -65,7 +65,7 @@ abstract class ForwardingParameterMetaData extends LeaseBound<ParameterMetaData>
         try {
             return d.getParameterType(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getParameterType(p0));
         }
     }
 
@@ -75,7 +75,7 @@ abstract class ForwardingParameterMetaData extends LeaseBound<ParameterMetaData>
         try {
             return d.getParameterTypeName(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getParameterTypeName(p0));
         }
     }
 
@@ -85,7 +85,7 @@ abstract class ForwardingParameterMetaData extends LeaseBound<ParameterMetaData>
         try {
             return d.getPrecision(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getPrecision(p0));
         }
     }
 
@@ -95,7 +95,7 @@ abstract class ForwardingParameterMetaData extends LeaseBound<ParameterMetaData>
         try {
             return d.getScale(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getScale(p0));
         }
     }
 
@@ -105,7 +105,7 @@ abstract class ForwardingParameterMetaData extends LeaseBound<ParameterMetaData>
         try {
             return d.isNullable(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.isNullable(p0));
         }
     }
 
@@ -115,7 +115,7 @@ abstract class ForwardingParameterMetaData extends LeaseBound<ParameterMetaData>
         try {
             return d.isSigned(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.isSigned(p0));
         }
     }
 }

@@ -35,7 +35,7 @@ abstract class ForwardingResultSetMetaData extends LeaseBound<ResultSetMetaData>
         try {
             return d.getCatalogName(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getCatalogName(p0));
         }
     }
 
@@ -45,7 +45,7 @@ abstract class ForwardingResultSetMetaData extends LeaseBound<ResultSetMetaData>
         try {
             return d.getColumnClassName(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getColumnClassName(p0));
         }
     }
 
@@ -55,7 +55,7 @@ abstract class ForwardingResultSetMetaData extends LeaseBound<ResultSetMetaData>
         try {
             return d.getColumnCount();
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getColumnCount());
         }
     }
 
@@ -65,7 +65,7 @@ abstract class ForwardingResultSetMetaData extends LeaseBound<ResultSetMetaData>
         try {
             return d.getColumnDisplaySize(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getColumnDisplaySize(p0));
         }
     }
 
@@ -75,7 +75,7 @@ abstract class ForwardingResultSetMetaData extends LeaseBound<ResultSetMetaData>
         try {
             return d.getColumnLabel(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getColumnLabel(p0));
         }
     }
 
@@ -85,7 +85,7 @@ abstract class ForwardingResultSetMetaData extends LeaseBound<ResultSetMetaData>
         try {
             return d.getColumnName(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getColumnName(p0));
         }
     }
 
@@ -95,7 +95,7 @@ abstract class ForwardingResultSetMetaData extends LeaseBound<ResultSetMetaData>
         try {
             return d.getColumnType(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getColumnType(p0));
         }
     }
 
@@ -105,7 +105,7 @@ abstract class ForwardingResultSetMetaData extends LeaseBound<ResultSetMetaData>
         try {
             return d.getColumnTypeName(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getColumnTypeName(p0));
         }
     }
 
@@ -115,7 +115,7 @@ abstract class ForwardingResultSetMetaData extends LeaseBound<ResultSetMetaData>
         try {
             return d.getPrecision(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getPrecision(p0));
         }
     }
 
@@ -125,7 +125,7 @@ abstract class ForwardingResultSetMetaData extends LeaseBound<ResultSetMetaData>
         try {
             return d.getScale(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getScale(p0));
         }
     }
 
@@ -135,7 +135,7 @@ abstract class ForwardingResultSetMetaData extends LeaseBound<ResultSetMetaData>
         try {
             return d.getSchemaName(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getSchemaName(p0));
         }
     }
 
@@ -145,7 +145,7 @@ abstract class ForwardingResultSetMetaData extends LeaseBound<ResultSetMetaData>
         try {
             return d.getTableName(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.getTableName(p0));
         }
     }
 
@@ -155,7 +155,7 @@ abstract class ForwardingResultSetMetaData extends LeaseBound<ResultSetMetaData>
         try {
             return d.isAutoIncrement(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.isAutoIncrement(p0));
         }
     }
 
@@ -165,7 +165,7 @@ abstract class ForwardingResultSetMetaData extends LeaseBound<ResultSetMetaData>
         try {
             return d.isCaseSensitive(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.isCaseSensitive(p0));
         }
     }
 
@@ -175,7 +175,7 @@ abstract class ForwardingResultSetMetaData extends LeaseBound<ResultSetMetaData>
         try {
             return d.isCurrency(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.isCurrency(p0));
         }
     }
 
@@ -185,7 +185,7 @@ abstract class ForwardingResultSetMetaData extends LeaseBound<ResultSetMetaData>
         try {
             return d.isDefinitelyWritable(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.isDefinitelyWritable(p0));
         }
     }
 
@@ -195,7 +195,7 @@ abstract class ForwardingResultSetMetaData extends LeaseBound<ResultSetMetaData>
         try {
             return d.isNullable(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.isNullable(p0));
         }
     }
 
@@ -205,7 +205,7 @@ abstract class ForwardingResultSetMetaData extends LeaseBound<ResultSetMetaData>
         try {
             return d.isReadOnly(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.isReadOnly(p0));
         }
     }
 
@@ -215,7 +215,7 @@ abstract class ForwardingResultSetMetaData extends LeaseBound<ResultSetMetaData>
         try {
             return d.isSearchable(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.isSearchable(p0));
         }
     }
 
@@ -225,7 +225,7 @@ abstract class ForwardingResultSetMetaData extends LeaseBound<ResultSetMetaData>
         try {
             return d.isSigned(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.isSigned(p0));
         }
     }
 
@@ -235,7 +235,7 @@ abstract class ForwardingResultSetMetaData extends LeaseBound<ResultSetMetaData>
         try {
             return d.isWritable(p0);
         } catch (SQLException e) {
-            throw failure(e);
+            return readAgain(e, x -> x.isWritable(p0));
         }
     }
 }

@@ -147,7 +147,9 @@ final class FailoverResultSet extends ForwardingResultSet {
         }
         InterruptedCall interrupted = new InterruptedCall(lease(), Nature.INQUIRY);
         return connection.recovery().recover(e, interrupted, Waiter.PATIENT, () -> {
-            connection.session.stand();
+            if (connection.session.begin(null, Waiter.PATIENT) != lease()) {
+                throw connection.recovery().goneWhileRead(lease(), e); // Its transaction had ended before.
+            }
             return call.on(delegate());
         });
     }

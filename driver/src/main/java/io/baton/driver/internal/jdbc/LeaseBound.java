@@ -3,9 +3,14 @@ package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.ReplayRefusal;
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
+import io.baton.driver.internal.recover.Recovery;
+import io.baton.driver.internal.session.LogicalSession;
+import io.baton.driver.internal.session.Waiter;
 import java.sql.Blob;
 import java.sql.Clob;
+import java.sql.Connection;
 import java.sql.NClob;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -13,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something of the vendor's that lives and dies with the lease that it came from: a result, its description, a large
- * object. A result moves with a transaction that is replayed; nothing else of it is made anew on another node, and a failure
- * is explained.
+ * object. A result moves with a transaction that is replayed, and a description asks whatever session serves now; nothing else of it
+ * is made anew on another node, and a failure is explained.
  */
 abstract class LeaseBound<D> {
 
@@ -58,6 +63,36 @@ abstract class LeaseBound<D> {
     /** Makes the call that failed on the counterpart of this on another node, if there is to be one. */
     <R extends @Nullable Object> R readAgain(SQLException e, Call<D, R> call) throws SQLException {
         throw failure(e);
+    }
+
+    /**
+     * As {@link #readAgain}, of a description, which needs a server and not the session that it came from.
+     *
+     * @param onAnother the same description, as that session completes it
+     */
+    final <R extends @Nullable Object> R askAgain(SQLException e, Call<Connection, D> onAnother, Call<D, R> call)
+            throws SQLException {
+        LogicalSession session = connection.session;
+        if (session.isClosed() || !session.isLost(lease, e)) {
+            throw failure(e);
+        }
+        Recovery.Retry<R> again = () -> {
+            Lease now = session.stand();
+            if (now != lease) {
+                moveTo(onAnother.on(now.vendors()), now);
+            }
+            return call.on(delegate());
+        };
+        SQLException failure = e;
+        if (session.current() != lease) {
+            try {
+                return again.run();
+            } catch (SQLException onTheNext) {
+                failure = onTheNext;
+            }
+        }
+        InterruptedCall interrupted = new InterruptedCall(session.current(), Nature.INQUIRY);
+        return connection.recovery().recover(failure, interrupted, Waiter.PATIENT, again);
     }
 
     @Nullable

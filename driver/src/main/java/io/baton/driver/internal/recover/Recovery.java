@@ -142,8 +142,12 @@ public final class Recovery {
         return judge(failure, new InterruptedCall(lease, nature))
                 .orElseGet(() -> session.isInterrupted()
                         ? session.loseTransaction(lease, new ReplayRefused(ReplayRefusal.OBJECT_LOST, "", failure))
-                        : telling.closing(
-                                new ConnectionLost(lease.node() + " was lost while a result was read", failure)));
+                        : goneWhileRead(lease, failure));
+    }
+
+    /** What the application is to see of something that went with its session, when it was there that it would have gone on. */
+    public SQLException goneWhileRead(Lease lease, SQLException cause) {
+        return telling.closing(new ConnectionLost(lease.node() + " was lost while a result was read", cause));
     }
 
     /** Judges a failure and puts a lost lease away. Empty when the call may be run again, which then was no statement. */

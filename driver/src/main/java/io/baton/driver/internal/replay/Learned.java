@@ -52,6 +52,26 @@ public final class Learned {
                 .append('\n');
     }
 
+    /** Whether nothing of what the first one has told is otherwise in the second. What it cannot tell any more it has told nobody. */
+    static boolean isSame(ResultSetMetaData then, ResultSetMetaData now) throws SQLException {
+        boolean same = then.getColumnCount() == now.getColumnCount();
+        for (int i = 1; same && i <= then.getColumnCount(); i++) {
+            Integer type = type(then, i);
+            same = then.getColumnLabel(i).equals(now.getColumnLabel(i))
+                    && (type == null || type == now.getColumnType(i));
+        }
+        return same;
+    }
+
+    /** Null when the session is gone that the driver would have to ask. */
+    private static @Nullable Integer type(ResultSetMetaData columns, int column) {
+        try {
+            return columns.getColumnType(column);
+        } catch (SQLException e) {
+            return null;
+        }
+    }
+
     /** Of a statement's columns or parameters. */
     public static String ofDescription(@Nullable Object description) throws SQLException {
         return description instanceof ParameterMetaData parameters

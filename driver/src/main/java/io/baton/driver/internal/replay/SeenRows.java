@@ -192,14 +192,7 @@ public final class SeenRows {
             }
             return;
         }
-        String now = Learned.of(again.getMetaData());
-        String then;
-        try {
-            then = Learned.of(description);
-        } catch (SQLException e) {
-            throw new ReplayRefused(ReplayRefusal.RESULT_CHANGED, "its columns cannot be compared", e);
-        }
-        if (!now.equals(then)) {
+        if (!Learned.isSame(description, again.getMetaData())) {
             throw new ReplayRefused(ReplayRefusal.RESULT_CHANGED, "it has other columns now");
         }
     }
