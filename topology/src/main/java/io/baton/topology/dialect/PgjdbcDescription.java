@@ -34,7 +34,8 @@ final class PgjdbcDescription {
             field.setAccessible(true);
             return kind.cast(field.get(description));
         } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new SQLException("this belongs to a session that was lost, and this pgjdbc tells no other one", "24000", e);
+            throw new SQLException(
+                    "this belongs to a session that was lost, and this pgjdbc tells no other one", "24000", e);
         }
     }
 }
