@@ -99,7 +99,10 @@ final class LentConnection implements PhysicalConnection {
                 proxy.setAutoCommit(true);
             }
             proxy.setSchema(null); // The vendor's way to say: as it was after the login.
-            proxy.setTypeMap(Map.of());
+            Map<String, Class<?>> types = proxy.getTypeMap();
+            if (types != null && !types.isEmpty()) {
+                proxy.setTypeMap(Map.of()); // MariaDB's driver knows none, and refuses even this.
+            }
         }
         return true;
     }
