@@ -33,6 +33,8 @@ enum Anomaly {
     WRONG_BALANCE("wrong balance"),
     /** Acknowledged, not there in the end, and nobody said so; or said to be lost, and there. */
     LOSS_NOT_NAMED("loss not named"),
+    /** Something else than an SQLException was thrown. */
+    THROWN("thrown"),
     /** A client did not come back. */
     STUCK("stuck");
 

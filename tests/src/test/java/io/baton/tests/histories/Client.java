@@ -28,6 +28,7 @@ final class Client implements Runnable {
     private final Supplier<Plan> plans;
     private final Supplier<Order> orders;
     private final List<Attempt> record = new ArrayList<>();
+    private volatile @Nullable RuntimeException thrown;
     private @Nullable Connection connection;
 
     Client(String name, Source source, boolean readOnly, Supplier<Plan> plans, Supplier<Order> orders) {
@@ -43,8 +44,23 @@ final class Client implements Runnable {
         return record;
     }
 
+    /** What no client expects and what has ended this one. */
+    @Nullable
+    RuntimeException thrown() {
+        return thrown;
+    }
+
     @Override
     public void run() {
+        try {
+            workOnOrder();
+        } catch (RuntimeException e) {
+            thrown = e;
+        }
+        giveBack();
+    }
+
+    private void workOnOrder() {
         for (Order order = orders.get(); order != Order.STOP; order = orders.get()) {
             if (order == Order.REST) {
                 LockSupport.parkNanos(PAUSE_NANOS);
@@ -52,7 +68,6 @@ final class Client implements Runnable {
                 work();
             }
         }
-        giveBack();
     }
 
     private void work() {

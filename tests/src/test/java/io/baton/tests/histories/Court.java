@@ -55,12 +55,15 @@ final class Court implements AutoCloseable {
         long seed = Long.getLong("baton.histories.seed", 1);
         long began = System.nanoTime();
         try (Court court = new Court(database)) {
-            court.control(seed);
-            for (long next = seed; court.tally.transactions() < transactions; next++) {
-                court.judge(Setup.any(database, court.synchronous.accidents(), next));
+            try {
+                court.control(seed);
+                for (long next = seed; court.tally.transactions() < transactions; next++) {
+                    court.judge(Setup.any(database, court.synchronous.accidents(), next));
+                }
+            } finally {
+                System.out.printf(
+                        "%s: %s%nseconds: %d%n", database, court.tally, (System.nanoTime() - began) / 1_000_000_000L);
             }
-            System.out.printf(
-                    "%s: %s%nseconds: %d%n", database, court.tally, (System.nanoTime() - began) / 1_000_000_000L);
             return court.tally.convictions();
         }
     }
@@ -103,16 +106,18 @@ final class Court implements AutoCloseable {
         if (setup.synchronous()) {
             try (Source source = setup.mode().open(database.url(synchronous), CLIENTS)) {
                 Lived lived = live(synchronous, source, setup, 0);
-                List<Conviction> found = lived.stuckOnes();
+                List<Conviction> found = lived.missingOnes();
                 found.addAll(Checker.check(lived.history(), database.promise()));
                 conclude(setup, lived, 0, found);
             }
         } else {
+            // The last connection is open until the end: of a cluster that nobody uses any more nobody is told.
             try (Stage stage = opened(false);
                     Named named = new Named();
-                    Source source = setup.mode().open(database.url(stage), CLIENTS)) {
+                    Source source = setup.mode().open(database.url(stage), CLIENTS);
+                    Connection last = source.opening().connection()) {
                 Lived lived = live(stage, source, setup, 0);
-                List<Conviction> found = lived.stuckOnes();
+                List<Conviction> found = lived.missingOnes();
                 found.addAll(notNamed(lived.history(), named));
                 conclude(setup, lived, Losses.lost(lived.history()), found);
             }

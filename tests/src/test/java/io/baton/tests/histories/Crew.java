@@ -69,6 +69,18 @@ final class Crew {
         return (int) threads.stream().filter(Thread::isAlive).count();
     }
 
+    /** What has ended clients that nobody had stopped. */
+    List<RuntimeException> thrown() {
+        List<RuntimeException> all = new ArrayList<>();
+        for (Client client : clients) {
+            RuntimeException thrown = client.thrown();
+            if (thrown != null) {
+                all.add(thrown);
+            }
+        }
+        return all;
+    }
+
     /** What those have done that have ended. */
     List<Attempt> attempts() {
         List<Attempt> all = new ArrayList<>();

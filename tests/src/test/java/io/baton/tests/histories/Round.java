@@ -43,7 +43,7 @@ final class Round {
         stage.awaitSilence();
         round.attempts.addAll(crew.attempts());
         round.end();
-        return Lived.of(round.attempts, round.spans, stuck);
+        return Lived.of(round.attempts, round.spans, stuck, crew.thrown());
     }
 
     private void begin() throws SQLException {
