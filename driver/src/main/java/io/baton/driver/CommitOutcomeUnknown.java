@@ -8,17 +8,29 @@ import org.jspecify.annotations.Nullable;
  * SQLState 08007 (transaction resolution unknown). The connection is closed.
  *
  * <p>Never repeat the work blindly on this exception: ask for the outcome with the {@link #token()}, or look in the database
- * whether it is there.
+ * whether it is there. It is there as a whole or not at all, unless {@link #mayBeInPart()}.
  */
 public final class CommitOutcomeUnknown extends FailoverException {
 
     private static final long serialVersionUID = 1L;
 
     private final @Nullable CommitToken token;
+    private final boolean inPart;
 
-    public CommitOutcomeUnknown(String message, @Nullable CommitToken token, @Nullable Throwable cause) {
+    /** @param inPart what {@link #mayBeInPart} tells */
+    public CommitOutcomeUnknown(
+            String message, boolean inPart, @Nullable CommitToken token, @Nullable Throwable cause) {
         super(message, "08007", cause);
         this.token = token;
+        this.inPart = inPart;
+    }
+
+    /**
+     * Whether a part of it may have taken effect without the rest, since what was called commits more than once: a batch in auto-commit
+     * mode, a text with a COMMIT among others, a procedure.
+     */
+    public boolean mayBeInPart() {
+        return inPart;
     }
 
     /** What {@link BatonConnection#resolve} takes; null when this commit had none and nobody can tell. */

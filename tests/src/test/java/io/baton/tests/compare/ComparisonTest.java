@@ -74,7 +74,13 @@ class ComparisonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"&baton.autocommit=protected", "&baton.commitOutcome=ledger", "&baton.replay=off"})
+    @ValueSource(
+            strings = {
+                "&baton.autocommit=protected",
+                "&baton.autocommit=idempotent",
+                "&baton.commitOutcome=ledger",
+                "&baton.replay=off"
+            })
     void should_show_the_same_in_each_mode(String options) throws SQLException {
         compare(comparison(options), SEQUENCES / 12);
     }

@@ -124,6 +124,7 @@ abstract class GtidComparison {
                 "ledger|&baton.commitOutcome=ledger",
                 "plain|&baton.commitOutcome=off",
                 "replay off|&baton.replay=off",
+                "idempotent|&baton.autocommit=idempotent",
                 "protected|&baton.autocommit=protected"
             })
     void should_show_the_application_what_the_vendors_driver_shows(String mode, String options) throws SQLException {

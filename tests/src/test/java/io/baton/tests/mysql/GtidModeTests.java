@@ -275,6 +275,33 @@ abstract class GtidModeTests extends GtidClusterTest {
         }
     }
 
+    /** The server has rolled back a write that is protected: what comes after is none of its transaction. */
+    @Test
+    void should_commit_what_comes_after_a_deadlock_of_a_protected_write() throws Exception {
+        cluster.primary().executeAsAdmin("INSERT INTO person (id, name) VALUES (1, 'x'), (2, 'y')");
+        try (Connection connection = DriverManager.getConnection(url + "&baton.autocommit=protected");
+                Connection other = cluster.primary().connect()) {
+            other.setAutoCommit(false);
+            execute(other, "INSERT INTO entry VALUES (101, 'h'), (102, 'h'), (103, 'h'), (104, 'h')");
+            execute(other, "UPDATE person SET name = 'o' WHERE id = 2");
+            CompletableFuture<SQLException> waiting = CompletableFuture.supplyAsync(() -> {
+                try {
+                    execute(connection, "UPDATE person SET name = 'c' WHERE id > 0 ORDER BY id");
+                    throw new IllegalStateException("there was to be a deadlock");
+                } catch (SQLException e) {
+                    return e;
+                }
+            });
+            awaitLockWait();
+            execute(other, "UPDATE person SET name = 'o' WHERE id = 1");
+            assertThat(waiting.join().getErrorCode()).isEqualTo(1213);
+            other.rollback();
+            execute(connection, "INSERT INTO entry VALUES (1, 'a')");
+            assertThat(query(connection, "SELECT @@autocommit")).isEqualTo("1");
+            assertThat(rows()).isEqualTo(1);
+        }
+    }
+
     /** MariaDB goes on in another transaction after a deadlock, if BEGIN began this one; MySQL does not. */
     @Test
     void should_go_on_after_a_deadlock_as_the_server_does() throws Exception {

@@ -28,6 +28,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A COMMIT to MySQL or MariaDB whose answer is lost: what the ledger proves is told, and is true. */
 abstract class GtidOutcomeTests extends GtidClusterTest {
@@ -145,6 +147,46 @@ abstract class GtidOutcomeTests extends GtidClusterTest {
             assertThat(entries()).isEqualTo("1");
         } finally {
             cluster.primary().executeAsAdmin("DROP DATABASE other", "REVOKE ALL ON other.* FROM app@'%'");
+        }
+    }
+
+    /** A temporary table hides the ledger from its session, by whichever name. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TEMPORARY TABLE %s",
+                "CREATE TEMPORARY TABLE app.`BATON_ledger`%s",
+                "CREATE TEMPORARY TABLE innocent %s",
+                "CALL hide()",
+                "%s"
+            })
+    void should_not_take_for_lost_what_was_entered_where_nobody_looks(String hiding) throws SQLException {
+        makeLedger();
+        String columns = "(entry BINARY(16) PRIMARY KEY, outcome CHAR(1) NOT NULL,"
+                + " written TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)) ENGINE=InnoDB";
+        cluster.primary().executeAsAdmin("DROP PROCEDURE IF EXISTS hide");
+        cluster.primary()
+                .executeAsAdmin("CREATE DEFINER=app@'%' PROCEDURE hide() CREATE TEMPORARY TABLE baton_ledger " + columns);
+        try (Connection connection = connect()) {
+            if (hiding.startsWith("C")) {
+                String table = hiding.contains("LE %s") ? "baton_ledger " + columns : columns;
+                execute(connection, hiding.replace("%s", table).replace("BATON", "baton"));
+            }
+            if (hiding.contains("innocent")) {
+                execute(connection, "ALTER TABLE innocent RENAME TO baton_ledger");
+            }
+            connection.setAutoCommit(false);
+            execute(connection, "INSERT INTO entry VALUES (1, 'x')");
+            connection.commit();
+            execute(connection, "INSERT INTO entry VALUES (2, 'x')");
+            cutter.cutAfter("COMMIT", Side.BOTH);
+            Throwable told = catchThrowable(connection::commit);
+            assertThat(entries()).isEqualTo("1, 2");
+            if (hiding.startsWith("C")) {
+                assertThat(told).isInstanceOf(CommitOutcomeUnknown.class);
+            } else {
+                assertThat(told).isNull();
+            }
         }
     }
 

@@ -256,6 +256,34 @@ public interface Dialect {
     }
 
     /**
+     * Begins a transaction around one statement of auto-commit mode, of which that statement sees as little as can be.
+     *
+     * @param locks whether the session may have locks that a transaction would release by beginning
+     */
+    default void beginAround(Connection session, boolean locks) throws SQLException {
+        session.setAutoCommit(false);
+    }
+
+    /**
+     * The statement around which a transaction was begun is over.
+     *
+     * @param committed whether the transaction is
+     */
+    default void endAround(Connection session, boolean committed) throws SQLException {
+        session.setAutoCommit(true);
+    }
+
+    /** Commits the open transaction, whichever way it was begun. */
+    default void commit(Connection session) throws SQLException {
+        session.commit();
+    }
+
+    /** Rolls it back, whichever way it was begun. */
+    default void rollBack(Connection session) throws SQLException {
+        session.rollback();
+    }
+
+    /**
      * The same description, as that session completes it: parts of it the vendor's driver asks the server for, when somebody wants
      * to know.
      */

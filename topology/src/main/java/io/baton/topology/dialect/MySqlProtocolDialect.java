@@ -157,6 +157,52 @@ abstract sealed class MySqlProtocolDialect implements Dialect permits MySqlDiale
         }
     }
 
+    /** Auto-commit stays on, which functions and triggers see. Beginning releases the locks of LOCK TABLES. */
+    @Override
+    public void beginAround(Connection session, boolean locks) throws SQLException {
+        if (locks) {
+            session.setAutoCommit(false);
+        } else {
+            run(session, "START TRANSACTION");
+        }
+    }
+
+    /** What MariaDB has rolled back itself it goes on with in another transaction, if a text began it, and does not say so at first. */
+    @Override
+    public void endAround(Connection session, boolean committed) throws SQLException {
+        if (!session.getAutoCommit()) {
+            session.setAutoCommit(true);
+        } else if (!committed) {
+            rollBack(session);
+        }
+    }
+
+    /** Connector/J refuses its own method in auto-commit mode. The session may be set to begin another transaction then. */
+    @Override
+    public void commit(Connection session) throws SQLException {
+        if (session.getAutoCommit()) {
+            run(session, "COMMIT AND NO CHAIN");
+        } else {
+            session.commit();
+        }
+    }
+
+    /** As {@link #commit}. */
+    @Override
+    public void rollBack(Connection session) throws SQLException {
+        if (session.getAutoCommit()) {
+            run(session, "ROLLBACK AND NO CHAIN");
+        } else {
+            session.rollback();
+        }
+    }
+
+    private static void run(Connection session, String sql) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     @Override
     public boolean isBreak(SQLException failure) {
         return MySqlFailures.isOfNetwork(failure) || MySqlFailures.isOneOf(failure, MySqlFailures.FAREWELL);

@@ -26,6 +26,8 @@ final class AutoCommitWrites {
     private @Nullable Statement fetching;
 
     private int fetchSize;
+    /** Whether what the one who has the turn has written is committed. */
+    private boolean committed;
 
     AutoCommitWrites(LogicalSession session, ConnectionTransactions transactions) {
         this.session = session;
@@ -53,6 +55,7 @@ final class AutoCommitWrites {
             turn.unlock();
             return false;
         }
+        committed = false;
         return true;
     }
 
@@ -100,6 +103,7 @@ final class AutoCommitWrites {
     /** The call has its result. */
     void commit() throws SQLException {
         transactions.commitUntilDecided();
+        committed = true;
     }
 
     /** Rolls back what is not committed, for whatever reason, and lets the next one write. Must not hide that reason. */
@@ -107,7 +111,7 @@ final class AutoCommitWrites {
         try {
             if (session.isProtecting()) {
                 rollBack();
-                session.endProtected();
+                session.endProtected(committed);
             }
             restoreFetchSize();
         } finally {

@@ -206,7 +206,13 @@ abstract class ConnectionTransactions extends ConnectionSetters {
             session.askForTemporaryObjects(lease);
             boolean warned = session.cluster().dialect().hasWarnings(lease.vendors());
             try {
-                session.commits().ask(lease.vendors(), lease.node(), session.isTransactionFailed(lease), byCall);
+                session.commits()
+                        .ask(
+                                lease.vendors(),
+                                lease.node(),
+                                session.isTransactionFailed(lease),
+                                byCall,
+                                session.hidesLedger());
                 boolean entered = session.commits().pending() instanceof PendingCommit.Entered;
                 if (entered
                         && !session.isProtecting()
@@ -261,7 +267,7 @@ abstract class ConnectionTransactions extends ConnectionSetters {
             return;
         }
         try {
-            lease.jdbc().rollback();
+            session.cluster().dialect().rollBack(lease.jdbc());
         } catch (SQLException e) {
             if (!session.isLost(lease)) {
                 throw e;

@@ -3,6 +3,7 @@ package io.baton.driver.internal.jdbc;
 
 import io.baton.driver.internal.catalogue.ReadOnlyMode;
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.Recovery;
 import io.baton.driver.internal.session.LogicalSession;
 import java.sql.Connection;
@@ -26,7 +27,8 @@ final class ReadOnlyRun<S extends Statement> {
         this.mode = session.cluster().readOnlyMode();
     }
 
-    <R extends @Nullable Object> R run(S vendors, Lease lease, Call<S, R> call) throws SQLException {
+    <R extends @Nullable Object> R run(S vendors, InterruptedCall read, Call<S, R> call) throws SQLException {
+        Lease lease = read.lease();
         Connection on = lease.jdbc();
         try {
             mode.begin(on);
@@ -39,7 +41,7 @@ final class ReadOnlyRun<S extends Statement> {
                 throw e;
             }
             mode.rollBack(on);
-            throw mode.isRefusal(e) ? recovery.writesAfterAll(lease, e) : e;
+            throw mode.isRefusal(e) ? recovery.writesAfterAll(read, e) : e;
         }
     }
 

@@ -154,10 +154,8 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
     private <R extends @Nullable Object> R recover(
             SQLException e, @Nullable String text, Nature nature, Call<S, R> call) throws SQLException {
         connection.session.expectationFailed(e);
-        InterruptedCall interrupted = new InterruptedCall(
-                lease(), textRead(text), nature, connection.session.commits().pending());
         try {
-            return connection.recovery().recover(e, interrupted, this, again(text, nature, call));
+            return connection.recovery().recover(e, interrupted(text, nature), this, again(text, nature, call));
         } catch (SQLException told) {
             if (!connection.session.cluster().dialect().isServersRefusal(told)) {
                 connection.session.fetches(lease()); // The answer may have failed in its middle.
@@ -173,6 +171,11 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
         }
     }
 
+    private InterruptedCall interrupted(@Nullable String text, Nature nature) {
+        return new InterruptedCall(
+                lease(), textRead(text), nature, connection.session.commits().pending());
+    }
+
     private <R extends @Nullable Object> Recovery.Retry<R> again(
             @Nullable String text, Nature nature, Call<S, R> call) {
         return new Recovery.Retry<>() {
@@ -184,7 +187,7 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
             @Override
             public R runReading() throws SQLException {
                 ReadOnlyRun<S> reading = new ReadOnlyRun<>(connection.session, connection.recovery());
-                return runAgain(text, nature, vendors -> reading.run(vendors, lease(), call));
+                return runAgain(text, nature, vendors -> reading.run(vendors, interrupted(text, nature), call));
             }
         };
     }
@@ -209,7 +212,8 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
             return false;
         }
         KnownText its = known(text);
-        return its.access().mayWrite(connection.settings.readOnly())
+        return !connection.settings.readOnly()
+                && its.access().mayWrite(false)
                 && its.effects() == SessionEffects.NONE
                 && its.traits().refusal() == null
                 && its.traits().asks().compareTo(LastValue.ROWS) < 0

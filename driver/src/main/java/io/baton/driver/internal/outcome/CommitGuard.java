@@ -77,15 +77,19 @@ public final class CommitGuard {
      * @param vendors the vendor's connection, with the transaction open
      * @param doomed whether the COMMIT will be answered with a rollback
      * @param byCall whether {@link #commit} follows; false when the text of a statement commits
+     * @param hidden whether nobody would find what is entered in a ledger
      * @throws SQLException the server's, which is in no transaction any more then, or that of a connection that was lost; the
      *     COMMIT must not be sent
      */
-    public void ask(Connection vendors, NodeAddress node, boolean doomed, boolean byCall) throws SQLException {
+    public void ask(Connection vendors, NodeAddress node, boolean doomed, boolean byCall, boolean hidden)
+            throws SQLException {
         withCommit = false;
         if (doomed) {
             pending = PendingCommit.DOOMED;
         } else if (writes == 0 && !unseen) {
             pending = PendingCommit.ONLY_READS_SEEN;
+        } else if (hidden) {
+            pending = PendingCommit.UNASKED;
         } else {
             pending = PendingCommit.UNASKED; // Also if asking fails.
             PendingCommit.Named next = byCall ? nextWithCommit(vendors) : null;
@@ -116,7 +120,7 @@ public final class CommitGuard {
      */
     public void commit(Connection jdbc, Connection vendors) throws SQLException {
         if (!withCommit || !(pending instanceof PendingCommit.Named named)) {
-            jdbc.commit();
+            outcomes.dialect().commit(jdbc);
             return;
         }
         switch (outcomes.commit(vendors, named)) {
@@ -124,7 +128,7 @@ public final class CommitGuard {
             case REFUSED -> {
                 last = null;
                 pending = PendingCommit.UNASKED;
-                jdbc.commit();
+                outcomes.dialect().commit(jdbc);
             }
         }
     }

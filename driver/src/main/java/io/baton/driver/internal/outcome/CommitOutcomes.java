@@ -49,6 +49,7 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
     /** Null when nothing is to be asked before a COMMIT. */
     private final @Nullable CommitEvidence evidence;
 
+    private final Dialect dialect;
     private final LogMarks marks;
     private final AcknowledgedWrites acknowledged;
     private final LostWriteWatch lostWrites;
@@ -78,6 +79,7 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
         this.cleaning = new LedgerCleaning(cluster, archive, primaries);
         this.evidence = archive.evidence(means);
         this.resolver = new OutcomeResolver(primaries, archive, keeper);
+        this.dialect = dialect;
         this.marks = new LogMarks(dialect, history);
         this.acknowledged = new AcknowledgedWrites(history);
         for (CommitOutcome outcome : CommitOutcome.values()) {
@@ -113,6 +115,10 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
         try (PrimarySession session = primaries.open(ticket)) {
             return question.ask(session.jdbc());
         }
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     /** For one session. */

@@ -31,6 +31,9 @@ public enum Decision {
     NO_LEDGER(
             CommitOutcome.UNKNOWN,
             "the ledger's table is not an ordinary one that is committed and replicated like others"),
+    HIDDEN_LEDGER(
+            CommitOutcome.UNKNOWN,
+            "a temporary table may have hidden the ledger from the session, and nobody else finds what it entered there"),
     RESTARTED(
             CommitOutcome.UNKNOWN,
             "the server restarted, and it is not certain that the transaction was in the log on disk before"),

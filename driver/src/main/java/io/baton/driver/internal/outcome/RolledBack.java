@@ -14,7 +14,7 @@ final class RolledBack {
     static SQLException because(SQLException refusal, Connection vendors, Dialect dialect) {
         if (dialect.isServersRefusal(refusal) && !dialect.isBreak(refusal)) {
             try {
-                vendors.rollback();
+                dialect.rollBack(vendors);
             } catch (SQLException e) {
                 refusal.addSuppressed(e);
             }

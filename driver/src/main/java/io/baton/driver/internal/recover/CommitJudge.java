@@ -48,7 +48,7 @@ final class CommitJudge {
         }
         return call.isCommit()
                 ? outcomeOf(call, e, waiter, ofTheNode)
-                : Optional.of(telling.unknown(call.lease(), Decision.NOT_ASKED, e));
+                : Optional.of(telling.unknown(call, Decision.NOT_ASKED, e));
     }
 
     /** @param ofTheNode whether it is the node that failed; else the server has refused the COMMIT, and would again */
@@ -61,10 +61,15 @@ final class CommitJudge {
         Deadline limit = waiter.limit();
         Deadline until = limit == null ? patience : patience.earlier(limit);
         Decision decision = commit.isInTwoPhases() ? Decision.TWO_PHASES : resolve(commit.pending(), until, waiter);
+        if (commit.pending() instanceof PendingCommit.Entered
+                && decision.outcome() == CommitOutcome.NOT_COMMITTED
+                && reads.mayHaveHiddenLedger(until, waiter)) {
+            decision = Decision.HIDDEN_LEDGER;
+        }
         if (decision.outcome() == CommitOutcome.NOT_COMMITTED
                 && commit.pending() instanceof PendingCommit.Named
                 && reads.reachesOthers(until, waiter)) {
-            return Optional.of(telling.unknown(commit.lease(), Decision.OTHER_SERVER, e));
+            return Optional.of(telling.unknown(commit, Decision.OTHER_SERVER, e));
         }
         return switch (decision.outcome()) {
             case COMMITTED -> {
@@ -79,11 +84,11 @@ final class CommitJudge {
                 boolean healed = !session.isPinned() && !timeIsOver;
                 yield healed
                         ? session.interrupt(commit.lease(), e)
-                        : Optional.of(telling.tell(Verdict.Outcome.CONNECTION_LOST, commit.lease(), e));
+                        : Optional.of(telling.tell(Verdict.Outcome.CONNECTION_LOST, commit, e));
             }
             case UNKNOWN -> {
                 CommitToken token = cluster.outcomes().goOnAsking(commit.pending(), decision);
-                yield Optional.of(telling.unknown(commit.lease(), decision, token, e));
+                yield Optional.of(telling.unknown(commit, decision, token, e));
             }
         };
     }
@@ -107,7 +112,7 @@ final class CommitJudge {
                 difference == null
                         ? session.interrupt(lost, e)
                         : Optional.of(session.loseTransaction(session.current(), difference));
-            case UNKNOWN -> Optional.of(telling.unknown(lost, found.decision(), e));
+            case UNKNOWN -> Optional.of(telling.unknown(commit, found.decision(), e));
         };
     }
 

@@ -70,6 +70,11 @@ public record InterruptedCall(Lease lease, @Nullable SqlText text, Nature nature
         return (nature == Nature.BATCH && !vouched) || mayCommit();
     }
 
+    /** Whether it is no unit: a part of it may be there without the rest, if any of it is. */
+    boolean mayBeInPart() {
+        return nature == Nature.BATCH || (text != null && text.commitsInParts());
+    }
+
     /** Whether the text says that it may be run again. */
     public static boolean isIdempotent(String sql) {
         return sql.stripLeading().startsWith(IDEMPOTENT);

@@ -85,6 +85,20 @@ final class ReadJudge {
         }
     }
 
+    /** Whether what the session entered in the ledger may be where nobody finds it. True where nobody can say. */
+    boolean mayHaveHiddenLedger(Deadline patience, Waiter waiter) {
+        try {
+            return session.hidesLedger()
+                    || cluster.outcomes()
+                            .ofPrimary(
+                                    session.ticket(patience, waiter),
+                                    primary -> session.mayHaveHiddenLedger(
+                                            cluster.leavings().of(System.nanoTime(), primary)));
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
     private Conduct conduct(SqlText text, Connection on) throws SQLException {
         return cluster.catalogue()
                 .conduct(

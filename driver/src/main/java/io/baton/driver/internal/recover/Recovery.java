@@ -98,7 +98,7 @@ public final class Recovery {
             } catch (ConnectionLost immovable) {
                 // What the call itself may have done on the session that is gone is another matter.
                 if (committed) {
-                    throw telling.unknown(attempt.lease(), Decision.ANSWER_GONE, immovable);
+                    throw telling.unknown(attempt, Decision.ANSWER_GONE, immovable);
                 }
                 throw reading ? ofRead(attempt, FailureKind.CONNECTION_LOST, waiter, immovable) : immovable;
             } finally {
@@ -112,7 +112,7 @@ public final class Recovery {
                 if (how == How.IN_TRANSACTION) {
                     begin(next);
                 } else if (how == How.IF_UNDONE && !session.isUndone(attempt.lease(), next)) {
-                    throw telling.unknown(attempt.lease(), Decision.NOT_ASKED, e);
+                    throw telling.unknown(attempt, Decision.NOT_ASKED, e);
                 }
                 if (reading) {
                     requireHarmless(attempt, next, e);
@@ -199,7 +199,7 @@ public final class Recovery {
             return Judgement.of(commits.outcomeOf(call, e, waiter));
         }
         if (verdict instanceof Verdict.TellApplication application) {
-            return Judgement.tell(telling.tell(application.outcome(), lease, e));
+            return Judgement.tell(telling.tell(application.outcome(), call, e));
         }
         if (verdict instanceof Verdict.ReplayTransaction) {
             return Judgement.of(session.interrupt(lease, e));
@@ -230,20 +230,20 @@ public final class Recovery {
         Deadline patience = kind == FailureKind.TIMEOUT ? Deadline.after(aFewProbes()) : cluster.failoverDeadline();
         boolean harmless = reads.onlyReads(read.text(), patience, waiter);
         return telling.tell(
-                harmless ? Verdict.Outcome.CONNECTION_LOST : Verdict.Outcome.COMMIT_OUTCOME_UNKNOWN, read.lease(), e);
+                harmless ? Verdict.Outcome.CONNECTION_LOST : Verdict.Outcome.COMMIT_OUTCOME_UNKNOWN, read, e);
     }
 
     /** @throws CommitOutcomeUnknown when it may have an effect that would be there twice */
     private void requireHarmless(InterruptedCall read, Lease next, SQLException cause) throws SQLException {
         Optional<Decision> objection = reads.objection(read.text(), next.jdbc());
         if (objection.isPresent()) {
-            throw telling.unknown(read.lease(), objection.get(), cause);
+            throw telling.unknown(read, objection.get(), cause);
         }
     }
 
     /** What the application is to see when a statement that was run again as a read turned out to write. */
-    public SQLException writesAfterAll(Lease lease, SQLException refusal) {
-        return telling.unknown(lease, Decision.WRITES_AFTER_ALL, refusal);
+    public SQLException writesAfterAll(InterruptedCall read, SQLException refusal) {
+        return telling.unknown(read, Decision.WRITES_AFTER_ALL, refusal);
     }
 
     /**
@@ -258,7 +258,7 @@ public final class Recovery {
                 || (call.text() != null && call.text().diesWithSession())
                 || reads.onlyReads(call.text(), cluster.failoverDeadline(), waiter);
         boolean told = harmless && !call.mayCommit();
-        return told ? telling.endedAgain(e) : telling.unknown(call.lease(), Decision.NOT_ASKED, e);
+        return told ? telling.endedAgain(e) : telling.unknown(call, Decision.NOT_ASKED, e);
     }
 
     private static void begin(Lease lease) throws SQLException {

@@ -4,7 +4,6 @@ package io.baton.driver.internal.recover;
 import io.baton.driver.CommitOutcomeUnknown;
 import io.baton.driver.CommitToken;
 import io.baton.driver.ConnectionLost;
-import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.outcome.Decision;
 import io.baton.driver.internal.session.LogicalSession;
 import java.sql.SQLException;
@@ -19,27 +18,31 @@ final class Telling {
         this.session = session;
     }
 
-    SQLException tell(Verdict.Outcome outcome, Lease lease, SQLException cause) {
+    SQLException tell(Verdict.Outcome outcome, InterruptedCall call, SQLException cause) {
         return switch (outcome) {
-            case COMMIT_OUTCOME_UNKNOWN -> unknown(lease, Decision.NOT_ASKED, cause);
+            case COMMIT_OUTCOME_UNKNOWN -> unknown(call, Decision.NOT_ASKED, cause);
             case CONNECTION_LOST ->
-                closing(new ConnectionLost(lease.node() + " was lost and the session cannot be carried over", cause));
+                closing(new ConnectionLost(
+                        call.lease().node() + " was lost and the session cannot be carried over", cause));
         };
     }
 
-    SQLException unknown(Lease lease, Decision why, SQLException cause) {
-        return unknown(lease, why, null, cause);
+    SQLException unknown(InterruptedCall call, Decision why, SQLException cause) {
+        return unknown(call, why, null, cause);
     }
 
-    SQLException unknown(Lease lease, Decision decision, @Nullable CommitToken token, SQLException cause) {
+    SQLException unknown(InterruptedCall call, Decision decision, @Nullable CommitToken token, SQLException cause) {
+        boolean inPart = call.mayBeInPart();
         return closing(new CommitOutcomeUnknown(
-                lease.node() + " was lost, or answered with an error that does not tell, while a commit was under way:"
-                        + " it may have taken effect or not, for "
+                call.lease().node()
+                        + " was lost, or answered with an error that does not tell, while a commit was under way: it may"
+                        + " have taken effect" + (inPart ? ", in part only," : "") + " or not, for "
                         + decision.why() + ". "
                         + (token == null
                                 ? "Look in the database"
                                 : "Ask for the outcome with the token, or look in the database,")
                         + " before you repeat it.",
+                inPart,
                 token,
                 cause));
     }

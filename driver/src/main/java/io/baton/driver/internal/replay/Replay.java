@@ -55,7 +55,7 @@ public final class Replay {
                 if (attempt == ATTEMPTS || !isConflict(e) || replaying.isTainted()) {
                     throw e;
                 }
-                lease.jdbc().rollback();
+                dialect.rollBack(lease.jdbc());
             }
         }
     }

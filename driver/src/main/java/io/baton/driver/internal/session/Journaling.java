@@ -88,23 +88,27 @@ abstract class Journaling extends Routing {
         return protecting;
     }
 
-    /** The next call on the lease begins one, unless there is one already. */
+    /** The next call on the lease is in one, which is begun unless that was done already. */
     public final void beginProtected(Lease lease) throws SQLException {
-        lease.jdbc().setAutoCommit(false);
+        if (protecting && isInTransaction(lease)) {
+            return;
+        }
+        boolean locks = isPinned();
+        cluster.dialect().beginAround(lease.jdbc(), locks);
         if (!protecting) {
             protecting = true;
             journaling = true;
-            journal.add(replaying -> replaying.connection().setAutoCommit(false), 0);
+            journal.add(replaying -> replaying.dialect().beginAround(replaying.connection(), locks), 0);
         }
     }
 
-    /** It has been committed or rolled back. */
-    public final void endProtected() {
+    /** It is over. A server that is set to begin another one with each COMMIT has one open. */
+    public final void endProtected(boolean committed) {
         protecting = false;
         Lease lease = usable();
         try {
             if (lease != null && !isClosed()) {
-                lease.jdbc().setAutoCommit(true);
+                cluster.dialect().endAround(lease.jdbc(), committed && !isInTransaction(lease));
             }
         } catch (SQLException e) {
             giveUp(lease, e);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.session;
 
+import io.baton.driver.BatonOption;
 import io.baton.driver.ReplayRefusal;
 import io.baton.driver.TransactionLost;
+import io.baton.driver.internal.catalogue.Leavings;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.sql.Restoration;
@@ -150,6 +152,25 @@ public final class LogicalSession extends OpenTransaction {
                 giveUp(lease, e);
             }
         }
+    }
+
+    /**
+     * Whether a temporary table of the session may have the ledger's name: on MySQL and MariaDB that hides the ledger from it, by
+     * whichever name.
+     */
+    public final boolean hidesLedger() {
+        return isPinned() && grammar().question() == null && settings().server().mayHideTable(ledger());
+    }
+
+    /** As {@link #hidesLedger}, also by what its texts have called. */
+    public final boolean mayHaveHiddenLedger(Leavings leavings) {
+        return hidesLedger()
+                || leavings.inSession(leftBehind().texts().namesEver(grammar())).isPresent();
+    }
+
+    private String ledger() {
+        String name = cluster.config().options().text(BatonOption.LEDGER_TABLE);
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     /** All of what it ran that may have written; null when there was more than is remembered. */

@@ -139,6 +139,7 @@ abstract class OpenTransaction extends Journaling {
         return new CommitOutcomeUnknown(
                 "the session was lost in a transaction of which a part may be there although it was rolled back: "
                         + what + ". Look in the database before you repeat it.",
+                true,
                 null,
                 cause);
     }
@@ -313,6 +314,7 @@ abstract class OpenTransaction extends Journaling {
                     lease.node()
                             + " was lost in a transaction of which a part may be committed: it called a procedure, or a"
                             + " definition in it has failed. Look in the database before you repeat it.",
+                    true,
                     null,
                     cause));
         }

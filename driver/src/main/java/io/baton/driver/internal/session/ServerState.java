@@ -47,6 +47,11 @@ final class ServerState {
         holds = new Holds(grammar.question() != null);
     }
 
+    /** Whether it may have a temporary table of that name, whatever quotation marks that has. */
+    boolean mayHideTable(String name) {
+        return holds.all().stream().anyMatch(hold -> hold.mayBeTable(name));
+    }
+
     /** The statements were run. */
     void happened(SessionEffects effects, boolean inTransaction) {
         for (SessionEffect effect : effects.ofStatements()) {

@@ -95,4 +95,10 @@ final class MySqlWords implements Words {
     public boolean isInTwoPhases(List<String> statement) {
         return MySqlForm.of(statement) == MySqlForm.XA;
     }
+
+    /** Each is one of its own. */
+    @Override
+    public boolean shareTransaction() {
+        return false;
+    }
 }

@@ -79,4 +79,10 @@ final class PostgresWords implements Words {
                         || (statement.get(0).equals("PREPARE")
                                 && statement.get(1).equals("TRANSACTION")));
     }
+
+    /** The drivers send them in one message, or before one Sync. */
+    @Override
+    public boolean shareTransaction() {
+        return true;
+    }
 }

@@ -49,6 +49,22 @@ public record SessionHold(Kind kind, String detail) {
         }
     }
 
+    /** Whether it is a temporary table of that name, without a database, or may be one. */
+    public boolean mayBeTable(String name) {
+        return switch (kind) {
+            case NATIVE_OBJECT, UNKNOWN_SETTING, FUNCTION -> true;
+            case TEMPORARY_OBJECT ->
+                detail.isEmpty()
+                        || detail.contains("(as it was called)")
+                        || plain(detail.substring(detail.lastIndexOf('.') + 1)).equalsIgnoreCase(plain(name));
+            default -> false;
+        };
+    }
+
+    private static String plain(String name) {
+        return name.replace("`", "").replace("\"", "");
+    }
+
     /** For people, such as "it listens to notifications: orders". */
     public String sentence() {
         return detail.isEmpty() ? kind.sentence : kind.sentence + " " + detail;

@@ -85,6 +85,13 @@ public final class SqlText {
         return isSingle() && statements.get(0).get(0).equals("COMMIT") && !words.isInTwoPhases(statements.get(0));
     }
 
+    /** Whether it may commit more than once, in auto-commit mode or in a transaction: a part of it may be there without the rest. */
+    public boolean commitsInParts() {
+        boolean once = isSingle() && (!mayCommit() || isCommit() || isInTwoPhases());
+        boolean together = isReadable() && !mayCommit() && words.shareTransaction();
+        return !once && !together;
+    }
+
     /** Whether any of it begins a transaction. */
     public boolean begins() {
         return statements.stream().anyMatch(words::begins);

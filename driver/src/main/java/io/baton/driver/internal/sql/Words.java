@@ -38,6 +38,9 @@ interface Words {
         return false;
     }
 
+    /** Whether the statements of one text are one transaction in auto-commit mode. */
+    boolean shareTransaction();
+
     /** Whether it is about a transaction in two phases. */
     boolean isInTwoPhases(List<String> statement);
 }

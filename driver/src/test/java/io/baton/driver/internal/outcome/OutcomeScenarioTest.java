@@ -40,6 +40,7 @@ class OutcomeScenarioTest {
             Decision.NOT_FOLLOWED,
             Decision.NOT_READ_AGAIN,
             Decision.OTHER_SERVER,
+            Decision.HIDDEN_LEDGER,
             Decision.DOOMED,
             Decision.NOT_ASKED,
             Decision.TWO_PHASES,
