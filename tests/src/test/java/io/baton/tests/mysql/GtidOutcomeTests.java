@@ -166,7 +166,8 @@ abstract class GtidOutcomeTests extends GtidClusterTest {
                 + " written TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)) ENGINE=InnoDB";
         cluster.primary().executeAsAdmin("DROP PROCEDURE IF EXISTS hide");
         cluster.primary()
-                .executeAsAdmin("CREATE DEFINER=app@'%' PROCEDURE hide() CREATE TEMPORARY TABLE baton_ledger " + columns);
+                .executeAsAdmin(
+                        "CREATE DEFINER=app@'%' PROCEDURE hide() CREATE TEMPORARY TABLE baton_ledger " + columns);
         try (Connection connection = connect()) {
             if (hiding.startsWith("C")) {
                 String table = hiding.contains("LE %s") ? "baton_ledger " + columns : columns;
