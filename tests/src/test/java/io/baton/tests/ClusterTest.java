@@ -30,6 +30,7 @@ abstract class ClusterTest {
         cluster = PostgresCluster.start(shape());
         url = "jdbc:baton:postgresql://" + cluster.hosts() + "/app?user=app&password=app";
         cluster.primary().execute("CREATE TABLE entry (id int, note text)");
+        cluster.awaitReplayed(); // Whoever is promoted has the table.
     }
 
     @AfterEach

@@ -129,7 +129,11 @@ abstract class HiddenPrograms {
                             return seen + Rows.of(connection, both[1]) + Rows.of(connection, both[1]);
                         },
                         "SELECT n FROM plain")
-                .before("DELETE FROM plain", "INSERT INTO plain VALUES (7)"));
+                .before(
+                        "DELETE FROM plain",
+                        "INSERT INTO plain VALUES (7)",
+                        "DO GET_LOCK('a', 30)", // The session of the run before may be about to end, and has it until then.
+                        "DO RELEASE_LOCK('a')"));
     }
 
     /** What computes, reads and writes into tables of its transaction costs no session. */

@@ -31,8 +31,8 @@ abstract class DatabaseMetaDataCalls {
 
     private DatabaseMetaData on(Lease now) throws SQLException {
         if (now != lease && !connection.session.isClosed()) {
-            vendors = now.jdbc().getMetaData();
-            lease = now;
+            vendors = connection.vendorsMetaData(now);
+            lease = connection.session.current(); // Another one, if that was lost meanwhile.
         }
         return vendors;
     }

@@ -83,9 +83,19 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
         session.requireOpen();
         if (metaData == null) {
             Lease lease = session.stand();
-            metaData = new FailoverDatabaseMetaData(this, lease.jdbc().getMetaData(), lease);
+            metaData = new FailoverDatabaseMetaData(this, vendorsMetaData(lease), lease);
         }
         return metaData;
+    }
+
+    /** The vendor's metadata of that lease, or of the next one: the monitor may end a session that the server has left while it is asked. */
+    DatabaseMetaData vendorsMetaData(Lease lease) throws SQLException {
+        try {
+            return lease.jdbc().getMetaData();
+        } catch (SQLException e) {
+            InterruptedCall call = new InterruptedCall(lease, Nature.INQUIRY);
+            return recovery().recover(e, call, Waiter.PATIENT, () -> session.stand().jdbc().getMetaData());
+        }
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.baton.driver.ReplayRefusal;
 import io.baton.driver.internal.bound.NotRepeatable;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.outcome.LogMarks;
+import io.baton.driver.internal.recover.InterruptedCall;
+import io.baton.driver.internal.recover.InterruptedCall.Nature;
 import io.baton.driver.internal.replay.Learned;
 import io.baton.driver.internal.replay.SeenRows;
 import io.baton.driver.internal.replay.Substitution;
@@ -46,47 +48,78 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
         return connection.session.isJournaling();
     }
 
-    /** Writes down an execution and what it returned. Must not fail, as the execution has not. */
-    final void journal(@Nullable String text, Call<S, ?> call, Object result) {
+    /**
+     * Writes down an execution and what it returned. Must not fail, as the execution has not.
+     *
+     * @throws SQLException when the session was lost before the application was given the result, and there is no way on
+     */
+    final void journal(@Nullable String text, Call<S, ?> call, Object result) throws SQLException {
+        SQLException loss;
         try {
             Object outcome = result instanceof Execution.Failure ? result : outcome(result, delegate());
-            written(known(text), text, call, outcome);
+            loss = written(known(text), text, call, outcome);
         } catch (SQLException e) {
             connection.session.refuseReplay(ReplayRefusal.NOT_NOTED, String.valueOf(e.getMessage()));
+            return;
         }
+        doAgain(loss);
     }
 
-    final ResultSet journal(@Nullable String text, Call<S, ?> call, ResultSet raw) {
+    final ResultSet journal(@Nullable String text, Call<S, ?> call, ResultSet raw) throws SQLException {
         KnownText its = known(text);
         FailoverResultSet result = wrapped(raw, new SeenRows(its.traits().givesValues()));
+        SQLException loss;
         try {
-            written(its, text, call, result);
+            loss = written(its, text, call, result);
         } catch (SQLException e) {
             connection.session.refuseReplay(ReplayRefusal.NOT_NOTED, String.valueOf(e.getMessage()));
+            return result;
         }
+        doAgain(loss);
         return result;
     }
 
-    private void written(KnownText its, @Nullable String text, Call<S, ?> call, Object outcome) throws SQLException {
+    /** The application has not been given anything of the last execution yet: it is done again, and gives what is true there. */
+    private void doAgain(@Nullable SQLException loss) throws SQLException {
+        if (loss != null) {
+            InterruptedCall marking = new InterruptedCall(lease(), Nature.INQUIRY);
+            connection.recovery().recover(loss, marking, this, () -> connection.session.begin(null, this));
+        }
+    }
+
+    /** Returns how the session was lost meanwhile, if it was. */
+    private @Nullable SQLException written(KnownText its, @Nullable String text, Call<S, ?> call, Object outcome) throws SQLException {
         ReplayTraits traits = its.traits();
         if (traits.refusal() != null || its.effects().endTransactions()) {
             connection.session.refuseReplay(
                     traits.refusal() == null ? ReplayRefusal.ENDED_BY_TEXT : traits.refusal(),
                     connection.grammar().shape(String.valueOf(textOf(text))));
-            return;
+            return null;
         }
         NotRepeatable value = whyNotRepeatable();
         if (value != null) {
             connection.session.refuseReplay(value.reason(), value.detail());
-            return;
+            return null;
         }
         Execution<S> entry = new Execution<>((StatementCalls<S>) this, textOf(text), call, told(), outcome);
         execution = entry;
-        if (traits.generation() != null && traits.generation().needsMark()) {
-            LogMarks marks = connection.session.cluster().outcomes().marks();
-            entry.markedBy(marks.now(lease().vendors(), lease().node()));
-        }
+        SQLException loss = traits.generation() != null && traits.generation().needsMark() ? mark(entry) : null;
         connection.session.journal(entry, (long) Execution.SIZE + takeFresh() + (text == null ? 0 : text.length()));
+        return loss;
+    }
+
+    /** Asks where the log ends, behind what was generated. Returns how the session was lost meanwhile, if it was. */
+    private @Nullable SQLException mark(Execution<S> entry) throws SQLException {
+        LogMarks marks = connection.session.cluster().outcomes().marks();
+        try {
+            entry.markedBy(marks.now(lease().vendors(), lease().node()));
+            return null;
+        } catch (SQLException e) {
+            if (!connection.session.isLost(lease(), e)) {
+                throw e;
+            }
+            return e;
+        }
     }
 
     /** What is compared of an execution. */
