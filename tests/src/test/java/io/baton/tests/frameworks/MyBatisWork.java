@@ -85,7 +85,9 @@ final class MyBatisWork implements Workload {
     @Override
     public void prepare(DataSource database) {
         try (SqlSession session = sessions(database).openSession(true)) {
-            session.getMapper(Notes.class).create();
+            Notes notes = session.getMapper(Notes.class);
+            notes.create();
+            notes.insertAll(List.of("kept 1", "kept 2", "kept 3"));
         }
     }
 
@@ -115,10 +117,10 @@ final class MyBatisWork implements Workload {
             notes.insertAll(List.of("a", "b", "c"));
             note.setText("changed");
             notes.update(note);
-            List<Note> found = notes.find(number % 2 == 0 ? "a%" : null);
-            notes.delete(found.get(0).getId());
+            notes.delete(note.getId());
+            List<Note> found = notes.find("kept%");
             session.commit();
-            return note;
+            return found;
         }
     }
 

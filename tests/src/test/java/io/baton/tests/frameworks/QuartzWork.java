@@ -2,9 +2,11 @@
 package io.baton.tests.frameworks;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -52,13 +54,13 @@ final class QuartzWork implements Workload {
                                     .withMisfireHandlingInstructionNowWithExistingCount())
                             .build()));
         }
-        Awaitility.await().atMost(java.time.Duration.ofSeconds(60)).until(() -> RUNS.get() >= JOBS * TIMES);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> RUNS.get() >= JOBS * TIMES);
         scheduler.shutdown(true);
     }
 
     @Override
     public void prepare(DataSource database) throws IOException, SQLException {
-        String script = new String(QuartzWork.class.getResourceAsStream(SCHEMA).readAllBytes());
+        String script = new String(QuartzWork.class.getResourceAsStream(SCHEMA).readAllBytes(), StandardCharsets.UTF_8);
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(script.replace("COMMIT;", ""));

@@ -3,7 +3,6 @@ package io.baton.tests.frameworks;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +27,7 @@ final class SpringDataJdbcWork implements Workload {
 
     /** An order with its lines. */
     @Table("cart")
+    @SuppressWarnings("UnusedVariable") // Spring reads them.
     static final class Cart {
         @Id
         private Long id;
@@ -95,7 +95,7 @@ final class SpringDataJdbcWork implements Workload {
         cart.lines.add(new Line("book", 1));
         cart.lines.add(new Line("pen", 3));
         Cart saved = carts.save(cart);
-        Cart loaded = Objects.requireNonNull(carts.findById(saved.id).orElseThrow());
+        Cart loaded = carts.findById(saved.id).orElseThrow();
         loaded.lines.add(new Line("ink", 2));
         return carts.save(loaded);
     }
