@@ -132,7 +132,8 @@ abstract class HiddenPrograms {
                 .before(
                         "DELETE FROM plain",
                         "INSERT INTO plain VALUES (7)",
-                        "DO GET_LOCK('a', 30)", // The session of the run before may be about to end, and has it until then.
+                        "DO GET_LOCK('a', 30)", // The session of the run before may be about to end, and has it until
+                        // then.
                         "DO RELEASE_LOCK('a')"));
     }
 

@@ -29,8 +29,8 @@ class UnseenValuesTest {
     private static String byStatement(Connection connection, Program.Checkpoint done) throws SQLException {
         connection.setAutoCommit(false);
         boolean all = true;
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO item (note) VALUES (?)", Statement.RETURN_GENERATED_KEYS)) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO item (note) VALUES (?)", Statement.RETURN_GENERATED_KEYS)) {
             for (int i = 0; i < 2; i++) {
                 insert.setString(1, "note");
                 all &= insert.executeUpdate() == 1;
@@ -68,7 +68,8 @@ class UnseenValuesTest {
                 all &= drawn.next();
                 id = drawn.getLong(1);
             }
-            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO item (id, note) VALUES (?, 'note')")) {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT INTO item (id, note) VALUES (?, 'note')")) {
                 insert.setLong(1, id);
                 all &= insert.executeUpdate() == 1;
             }

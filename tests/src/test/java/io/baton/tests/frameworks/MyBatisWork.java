@@ -61,7 +61,11 @@ final class MyBatisWork implements Workload {
         void insert(Note note);
 
         @Insert("INSERT INTO note(id, text) VALUES (#{id}, #{text})")
-        @SelectKey(statement = "SELECT nextval('note_id_seq')", keyProperty = "id", before = true, resultType = Long.class)
+        @SelectKey(
+                statement = "SELECT nextval('note_id_seq')",
+                keyProperty = "id",
+                before = true,
+                resultType = Long.class)
         void insertWithKey(Note note);
 
         @Insert(
@@ -92,7 +96,8 @@ final class MyBatisWork implements Workload {
     }
 
     private static SqlSessionFactory sessions(DataSource database) {
-        Configuration configuration = new Configuration(new Environment("test", new JdbcTransactionFactory(), database));
+        Configuration configuration =
+                new Configuration(new Environment("test", new JdbcTransactionFactory(), database));
         configuration.addMapper(Notes.class);
         return new SqlSessionFactoryBuilder().build(configuration);
     }

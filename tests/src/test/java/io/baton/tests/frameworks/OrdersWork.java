@@ -88,7 +88,8 @@ final class OrdersWork implements Workload {
             connection.rollback();
             return;
         }
-        try (PreparedStatement lines = connection.prepareStatement("INSERT INTO order_line VALUES (?, ?, ?, ?, ?, ?)")) {
+        try (PreparedStatement lines =
+                connection.prepareStatement("INSERT INTO order_line VALUES (?, ?, ?, ?, ?, ?)")) {
             for (int line = 1; line <= 5 + random.nextInt(10); line++) {
                 int item = 1 + random.nextInt(ITEMS);
                 int price = number(connection, "SELECT price FROM item WHERE id = ?", item);

@@ -20,13 +20,16 @@ final class PgbenchWork implements Workload {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE pgbench_branches(bid int PRIMARY KEY, bbalance int, filler char(88))");
-            statement.execute("CREATE TABLE pgbench_tellers(tid int PRIMARY KEY, bid int, tbalance int, filler char(84))");
-            statement.execute("CREATE TABLE pgbench_accounts(aid int PRIMARY KEY, bid int, abalance int, filler char(84))");
+            statement.execute(
+                    "CREATE TABLE pgbench_tellers(tid int PRIMARY KEY, bid int, tbalance int, filler char(84))");
+            statement.execute(
+                    "CREATE TABLE pgbench_accounts(aid int PRIMARY KEY, bid int, abalance int, filler char(84))");
             statement.execute(
                     "CREATE TABLE pgbench_history(tid int, bid int, aid int, delta int, mtime timestamp, filler char(22))");
             statement.execute("INSERT INTO pgbench_branches SELECT 1, 0, ''");
             statement.execute("INSERT INTO pgbench_tellers SELECT i, 1, 0, '' FROM generate_series(1, 10) i");
-            statement.execute("INSERT INTO pgbench_accounts SELECT i, 1, 0, '' FROM generate_series(1, " + ACCOUNTS + ") i");
+            statement.execute(
+                    "INSERT INTO pgbench_accounts SELECT i, 1, 0, '' FROM generate_series(1, " + ACCOUNTS + ") i");
         }
     }
 

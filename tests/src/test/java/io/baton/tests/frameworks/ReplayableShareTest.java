@@ -116,7 +116,10 @@ class ReplayableShareTest {
 
     private static ReplayMXBean replayOf(String database) throws Exception {
         ObjectName pattern = new ObjectName("io.baton:type=Replay,cluster=\"" + database + "\",*");
-        ObjectName found = ManagementFactory.getPlatformMBeanServer().queryNames(pattern, null).iterator().next();
+        ObjectName found = ManagementFactory.getPlatformMBeanServer()
+                .queryNames(pattern, null)
+                .iterator()
+                .next();
         return JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), found, ReplayMXBean.class);
     }
 }

@@ -62,7 +62,11 @@ final class SpringBatchWork implements Workload {
             JobOperator operator = context.getBean(JobOperator.class);
             for (int number = 0; number < JOBS; number++) {
                 Job job = job(context, number);
-                operator.start(job, new JobParametersBuilder().addLong("number", (long) number).toJobParameters());
+                operator.start(
+                        job,
+                        new JobParametersBuilder()
+                                .addLong("number", (long) number)
+                                .toJobParameters());
             }
         }
     }
@@ -78,8 +82,7 @@ final class SpringBatchWork implements Workload {
                 })
                 .build();
         writer.afterPropertiesSet();
-        List<Integer> items =
-                java.util.stream.IntStream.range(0, ITEMS).boxed().toList();
+        List<Integer> items = java.util.stream.IntStream.range(0, ITEMS).boxed().toList();
         Step step = new StepBuilder("write" + number, repository)
                 .<Integer, Integer>chunk(CHUNK)
                 .transactionManager(context.getBean(PlatformTransactionManager.class))

@@ -80,7 +80,8 @@ final class SpringDataJdbcWork implements Workload {
         Beans.given = database;
         try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(Beans.class)) {
             Carts carts = context.getBean(Carts.class);
-            TransactionTemplate transaction = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+            TransactionTemplate transaction =
+                    new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
             for (int round = 0; round < ROUNDS; round++) {
                 String owner = "owner " + round % 5;
                 steps.run(() -> transaction.execute(status -> order(carts, owner)));

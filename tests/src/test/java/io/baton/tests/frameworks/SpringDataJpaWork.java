@@ -107,7 +107,8 @@ final class SpringDataJpaWork implements Workload {
         try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(Beans.class)) {
             Accounts accounts = context.getBean(Accounts.class);
             Bookings bookings = context.getBean(Bookings.class);
-            TransactionTemplate transaction = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+            TransactionTemplate transaction =
+                    new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
             for (int round = 0; round < ROUNDS; round++) {
                 String owner = "owner " + round % 20;
                 steps.run(() -> transaction.execute(status -> book(accounts, bookings, owner)));

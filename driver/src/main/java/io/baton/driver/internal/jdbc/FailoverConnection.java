@@ -94,7 +94,12 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
             return lease.jdbc().getMetaData();
         } catch (SQLException e) {
             InterruptedCall call = new InterruptedCall(lease, Nature.INQUIRY);
-            return recovery().recover(e, call, Waiter.PATIENT, () -> session.stand().jdbc().getMetaData());
+            return recovery()
+                    .recover(
+                            e,
+                            call,
+                            Waiter.PATIENT,
+                            () -> session.stand().jdbc().getMetaData());
         }
     }
 

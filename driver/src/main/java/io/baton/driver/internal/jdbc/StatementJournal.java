@@ -88,7 +88,8 @@ abstract class StatementJournal<S extends Statement> extends StatementTiming<S> 
     }
 
     /** Returns how the session was lost meanwhile, if it was. */
-    private @Nullable SQLException written(KnownText its, @Nullable String text, Call<S, ?> call, Object outcome) throws SQLException {
+    private @Nullable SQLException written(KnownText its, @Nullable String text, Call<S, ?> call, Object outcome)
+            throws SQLException {
         ReplayTraits traits = its.traits();
         if (traits.refusal() != null || its.effects().endTransactions()) {
             connection.session.refuseReplay(
