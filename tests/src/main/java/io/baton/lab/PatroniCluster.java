@@ -172,6 +172,11 @@ public final class PatroniCluster implements AutoCloseable {
                         .formatted(from.name(), to.name(), at));
     }
 
+    /** Lets Patroni throw away what the node has and clone it anew from the leader. */
+    public void reinitialise(PatroniNode node) {
+        operator.post(node.api(), "/reinitialize", "{\"force\":true}");
+    }
+
     /** Stops etcd, the store that Patroni decides by. */
     public void freezeEtcd() {
         etcd.getDockerClient().pauseContainerCmd(etcd.getContainerId()).exec();

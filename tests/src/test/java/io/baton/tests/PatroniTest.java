@@ -140,6 +140,30 @@ class PatroniTest {
     }
 
     @Test
+    void should_wait_when_a_standby_is_promoted_behind_patronis_back_and_go_on_at_the_leader() throws Exception {
+        PatroniNode leader = cluster.leader();
+        PatroniNode mistaken = cluster.standbys().get(0);
+        try (Writers writers = Writers.start(url, 8)) {
+            writers.awaitAcknowledged(100);
+
+            mistaken.executeAsAdmin("SELECT pg_promote()");
+            long promoted = System.nanoTime();
+            await("Patroni stops it").atMost(LEASE_AND_MORE).until(() -> !cluster.leads(mistaken));
+            writers.awaitAllWroteSince(System.nanoTime(), LEASE_AND_MORE);
+            writers.stop();
+
+            System.out.printf(
+                    "promoted behind Patroni's back: all writers again after %d ms; %s%n",
+                    Duration.ofNanos(System.nanoTime() - promoted).toMillis(), writers.summary());
+            assertThat(cluster.leads(leader)).isTrue();
+            assertThat(writers.missing(leader)).isEmpty();
+            assertThat(writers.acknowledgedTwice(leader)).isZero();
+        } finally {
+            cluster.reinitialise(mistaken);
+        }
+    }
+
+    @Test
     void should_take_no_node_away_when_patroni_loses_its_store_and_go_on_when_it_is_back() throws Exception {
         try (Connection reader = DriverManager.getConnection(url);
                 Connection writer = DriverManager.getConnection(url)) {

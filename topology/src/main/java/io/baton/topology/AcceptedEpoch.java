@@ -25,7 +25,7 @@ final class AcceptedEpoch {
     private static Epoch highest(Topology told, Epoch known) {
         Epoch highest = known;
         for (Node node : told.nodes()) {
-            if (counts(node) && node.epoch() != null && node.epoch().against(highest) == Order.ABOVE) {
+            if (counts(node, known) && node.epoch() != null && node.epoch().against(highest) == Order.ABOVE) {
                 highest = node.epoch();
             }
         }
@@ -55,11 +55,11 @@ final class AcceptedEpoch {
         long votesOfBest = 0;
         for (Node node : topology.nodes()) {
             Epoch epoch = node.epoch();
-            if (epoch == null || !counts(node) || (best != null && epoch.against(best) != Order.INCOMPARABLE)) {
+            if (epoch == null || !counts(node, null) || (best != null && epoch.against(best) != Order.INCOMPARABLE)) {
                 continue;
             }
             long votes = topology.nodes().stream()
-                    .filter(other -> counts(other)
+                    .filter(other -> counts(other, null)
                             && other.epoch() != null
                             && other.epoch().against(epoch) != Order.INCOMPARABLE)
                     .count();
@@ -72,7 +72,7 @@ final class AcceptedEpoch {
     }
 
     /** A member without the majority may be on a view that the group never agreed on. */
-    private static boolean counts(Node node) {
-        return node.claim() != Claim.MINORITY;
+    private static boolean counts(Node node, @Nullable Epoch known) {
+        return node.claim() != Claim.MINORITY && !node.isDismissed(known);
     }
 }

@@ -13,6 +13,8 @@ public enum FailureKind {
     TOO_MANY_CONNECTIONS,
     /** Wrong credentials or no such database: another node would answer the same. */
     LOGIN_REFUSED,
+    /** The server is of a kind that Baton does not cover: it must not be used, whatever it says. */
+    NOT_COVERED,
     /** A write was refused because the node, or the transaction, is read-only. */
     READ_ONLY_NODE,
     /** Everything else: between the application and its SQL. */
@@ -20,11 +22,11 @@ public enum FailureKind {
 
     /** Whether it stays until somebody changes something: trying again soon is of no use, and may lock an account. */
     public boolean needsPeople() {
-        return this == LOGIN_REFUSED || this == APPLICATION;
+        return this == LOGIN_REFUSED || this == NOT_COVERED || this == APPLICATION;
     }
 
     /** Whether it shows at once that the node takes no sessions; silence has to be counted. */
     public boolean isStrong() {
-        return this == CONNECTION_LOST || this == NOT_ACCEPTING;
+        return this == CONNECTION_LOST || this == NOT_ACCEPTING || this == NOT_COVERED;
     }
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.topology;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The epoch of a MySQL server that replicates without a group: the transactions it has executed. Whoever has all of
- * another's and more is above it; two that both have some of their own went apart. Gaps do not count: a replica that applies
- * in parallel has them for moments.
+ * another's and more is above it; two that both have some of their own went apart. Sets are compared as they are, gaps
+ * included.
  *
  * @param server by what transactions that were begun on this server are known: its UUID, or MariaDB's number of it
  */
@@ -17,8 +19,8 @@ public record GtidEpoch(GtidSet executed, String server) implements Epoch {
         if (!(other instanceof GtidEpoch that)) {
             return Order.INCOMPARABLE;
         }
-        boolean has = executed.reaches(that.executed);
-        boolean isIn = that.executed.reaches(executed);
+        boolean has = executed.contains(that.executed);
+        boolean isIn = that.executed.contains(executed);
         if (has && isIn) {
             return Order.EQUAL;
         }
@@ -33,8 +35,29 @@ public record GtidEpoch(GtidSet executed, String server) implements Epoch {
      * no history that others share.
      */
     boolean knowsAllThatIsSharedBy(GtidEpoch standby) {
-        return executed.reaches(
+        return executed.contains(
                 standby.executed.without(source -> isOf(server, source) || isOf(standby.server, source)));
+    }
+
+    /**
+     * Whether all that the standby has beyond this, which the primary last showed, was begun on the primary: it is ahead of that
+     * answer, maybe with gaps, for it applies in parallel.
+     */
+    boolean isAwaitedFrom(GtidEpoch primary, GtidEpoch standby) {
+        return executed.contains(standby.executed.without(source -> isOf(primary.server, source)));
+    }
+
+    /** Whether it has transactions that it did not make itself and did not have then: it has replicated meanwhile. */
+    static boolean hasGotFromOthers(Epoch now, @Nullable Epoch then) {
+        return now instanceof GtidEpoch has
+                && then instanceof GtidEpoch had
+                && !had.executed.contains(has.executed.without(source -> isOf(has.server, source)));
+    }
+
+    /** Whether it has transactions begun on that server which the accepted history, as it was last seen, does not have. */
+    boolean hasNewOnesOf(String maker, @Nullable Epoch accepted) {
+        return accepted instanceof GtidEpoch known
+                && !known.executed.contains(executed.without(source -> !isOf(maker, source)));
     }
 
     /** MySQL's sources begin with the server, a tag may follow; MariaDB's end with it, the domain comes first. */

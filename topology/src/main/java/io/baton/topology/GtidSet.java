@@ -99,16 +99,6 @@ public record GtidSet(Map<String, List<Interval>> intervals) {
         return new GtidSet(others);
     }
 
-    /** Whether it has the last transaction of each of the other's sources, or a later one. */
-    public boolean reaches(GtidSet other) {
-        return other.intervals.entrySet().stream()
-                .allMatch(entry -> last(intervals.getOrDefault(entry.getKey(), List.of())) >= last(entry.getValue()));
-    }
-
-    private static long last(List<Interval> ascending) {
-        return ascending.isEmpty() ? 0 : ascending.get(ascending.size() - 1).last();
-    }
-
     @Override
     public String toString() {
         return new TreeMap<>(intervals)

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param failure why the last probe failed; null when it was answered or there was none yet
  * @param surveyed whether it was looked at since any node of the cluster answered; what was seen before proves nothing
  * @param why a sentence for people: what led to this state
+ * @param dismissed the epoch that it showed when it was found to have left the cluster's history; it counts for nothing as long as it
+ *     shows that one
  */
 public record Node(
         NodeAddress address,
@@ -32,7 +34,8 @@ public record Node(
         int misses,
         @Nullable FailureKind failure,
         boolean surveyed,
-        String why) {
+        String why,
+        @Nullable Epoch dismissed) {
 
     /** A node that nothing is known of yet. */
     public static Node unobserved(NodeAddress address) {
@@ -49,7 +52,8 @@ public record Node(
                 0,
                 null,
                 false,
-                "not probed yet");
+                "not probed yet",
+                null);
     }
 
     /** One that somebody named and nobody waits for. */
@@ -65,7 +69,10 @@ public record Node(
     Node answering(Observation.Probed said, Topology topology) {
         boolean held = health == Health.HELD;
         // One that never heard its primary, for it reads an archive, cannot witness its end.
-        Upstream hears = said.upstream() == Upstream.LOST && upstream == Upstream.UNKNOWN ? upstream : said.upstream();
+        boolean heardBefore = upstream == Upstream.HEARD || upstream == Upstream.LOST;
+        Upstream hears = said.claim() == Claim.STANDBY && said.upstream() == Upstream.LOST && !heardBefore
+                ? Upstream.NONE
+                : said.upstream();
         boolean nothingNew = (isUp() || held)
                 && failure == null
                 && said.claim() == claim
@@ -75,7 +82,7 @@ public record Node(
         return new Node(
                 address,
                 said.claim(),
-                accessionOf(said, topology),
+                Accession.of(this, said, topology),
                 role,
                 held ? Health.HELD : Health.UP,
                 said.epoch(),
@@ -85,28 +92,10 @@ public record Node(
                 0,
                 null,
                 true,
-                reason);
+                reason,
+                said.epoch().equals(dismissed) && said.upstream() != Upstream.HEARD ? dismissed : null);
     }
 
-    private Accession accessionOf(Observation.Probed said, Topology topology) {
-        boolean tookOver = accession.isSuperseded() && WriterRules.hasTakenOver(topology, this, said.epoch());
-        boolean forgiven = !accession.isSuperseded() || tookOver || follows(said, topology);
-        if (said.claim() != Claim.WRITABLE) {
-            return forgiven ? Accession.UNSEEN : accession;
-        }
-        boolean wasReadOnly = claim == Claim.STANDBY || claim == Claim.READ_ONLY;
-        return (wasReadOnly && forgiven) || tookOver ? Accession.promotedIn(topology) : accession;
-    }
-
-    /** Whether it replicates: it got something while it was read-only, or has everything. To be read-only is not enough. */
-    private boolean follows(Observation.Probed said, Topology topology) {
-        if (said.claim() != Claim.STANDBY) {
-            return false;
-        }
-        boolean hasGrown =
-                claim == Claim.STANDBY && epoch != null && said.epoch().against(epoch) == Epoch.Order.ABOVE;
-        return hasGrown || WriterRules.has(said.epoch(), topology.accepted());
-    }
 
     /**
      * Whether another server answers at the address than before, because a name has moved or because it was started again
@@ -137,7 +126,7 @@ public record Node(
     }
 
     Node noWitness() {
-        return upstream != Upstream.LOST
+        return upstream != Upstream.LOST || claim != Claim.STANDBY
                 ? this
                 : new Node(
                         address,
@@ -146,13 +135,14 @@ public record Node(
                         role,
                         health,
                         epoch,
-                        Upstream.UNKNOWN,
+                        Upstream.NONE,
                         instance,
                         generation,
                         misses,
                         failure,
                         surveyed,
-                        why);
+                        why,
+                        dismissed);
     }
 
     Node down(FailureKind newFailure, String reason) {
@@ -194,7 +184,8 @@ public record Node(
                 misses,
                 failure,
                 surveyed,
-                reason);
+                reason,
+                epoch);
     }
 
     Node toBeSurveyed() {
@@ -237,7 +228,8 @@ public record Node(
                 misses,
                 failure,
                 surveyed,
-                why);
+                why,
+                dismissed);
     }
 
     private Node with(
@@ -261,7 +253,40 @@ public record Node(
                 newMisses,
                 newFailure,
                 newSurveyed,
-                reason);
+                reason,
+                dismissed);
+    }
+
+    /** Whether it only listens, and nobody speaks: it neither writes nor follows anybody who does. */
+    boolean isStandbyThatHearsNobody() {
+        return claim == Claim.STANDBY && (upstream == Upstream.LOST || upstream == Upstream.NONE);
+    }
+
+    /** Until another node shows that the cluster is there after all. */
+    boolean isDismissed(@Nullable Epoch accepted) {
+        return dismissed != null
+                && dismissed.equals(epoch)
+                && (accepted == null || dismissed.against(accepted) == Epoch.Order.ABOVE);
+    }
+
+    Node acknowledged() {
+        return dismissed == null
+                ? this
+                : new Node(
+                        address,
+                        claim,
+                        accession,
+                        role,
+                        health,
+                        epoch,
+                        upstream,
+                        instance,
+                        generation,
+                        misses,
+                        failure,
+                        surveyed,
+                        why,
+                        null);
     }
 
     @Override

@@ -31,8 +31,32 @@ public sealed interface Observation {
     /**
      * Somebody who does not have it from the nodes, named by {@code source}, has said for long enough that this node is the
      * primary. It counts against a higher epoch that no node shows any more, and for nothing else.
+     *
+     * @param insists whether it has done so all the time since another node accepts writes on a higher epoch: that one was promoted
+     *     behind its back, and does not count either
      */
-    record Confirmed(NodeAddress address, long generation, String source) implements Observation {}
+    record Confirmed(NodeAddress address, long generation, String source, boolean insists) implements Observation {
+
+        Confirmed(NodeAddress address, long generation, String source) {
+            this(address, generation, source, false);
+        }
+    }
+
+    /** A provider names this node as the primary, now. A promotion beyond it is not followed while it does. */
+    record Named(NodeAddress address, String source) implements Observation {
+        @Override
+        public long generation() {
+            return 0;
+        }
+    }
+
+    /** The provider that named this node names nobody any more, or does not answer: the nodes alone decide. */
+    record Unnamed(NodeAddress address) implements Observation {
+        @Override
+        public long generation() {
+            return 0;
+        }
+    }
 
     /** A probe failed. {@code why} is a sentence for people. */
     record Unreachable(NodeAddress address, long generation, FailureKind kind, String why) implements Observation {}

@@ -43,51 +43,20 @@ final class RoleRules {
         if (answered.accepted() == null && !answered.isSurveyed()) {
             return answered;
         }
-        Topology told = isByWriting(answered.accepted()) ? WriterRules.withProven(answered) : answered;
+        boolean mayBe = answered.accepted() == null || isByWriting(answered.accepted());
+        Topology told = mayBe ? WriterRules.withProven(answered) : answered;
         Epoch accepted = AcceptedEpoch.of(before, told);
         return accepted == null ? told : new RoleRules(told, observed, accepted).decideFrom(before);
     }
 
-    /**
-     * Somebody who has it from elsewhere names this node as the primary. That counts against a higher epoch that nobody
-     * shows any more: timelines were seen to be thrown away (Patroni 3.0, measured).
-     */
-    static Topology confirmed(Topology topology, Node node, String source) {
-        Epoch epoch = node.epoch();
-        boolean writes = node.isUp() && node.claim() == Claim.WRITABLE && topology.isSurveyed();
-        if (!writes || epoch == null || topology.accepted() == null) {
-            return topology;
-        }
-        // Never another cluster, whoever names it.
-        boolean below = epoch.against(topology.accepted()) == Order.BELOW;
-        boolean contradicted = topology.nodes().stream().anyMatch(other -> contradicts(other, node, epoch));
-        if (!below || contradicted) {
-            return topology;
-        }
-        List<Node> nodes = topology.nodes().stream()
-                .map(other -> isAtMost(epoch, other) ? other : other.forgotten("thrown away, says " + source))
-                .toList();
-        Topology told = topology.with(nodes, epoch);
-        return new RoleRules(told, node.address(), epoch).decideFrom(topology);
-    }
-
-    private static boolean contradicts(Node other, Node confirmed, Epoch epoch) {
-        if (other.health() == Health.DOWN || other.epoch() == null || other.equals(confirmed)) {
-            return false;
-        }
-        Order order = other.epoch().against(epoch);
-        boolean rival = order == Order.EQUAL && other.claim() == Claim.WRITABLE;
-        return rival || order == Order.ABOVE || order == Order.INCOMPARABLE;
-    }
-
-    private static boolean isAtMost(Epoch epoch, Node node) {
-        Order order = node.epoch() == null ? Order.EQUAL : node.epoch().against(epoch);
-        return order == Order.EQUAL || order == Order.BELOW;
+    /** The roles when another epoch is the accepted one. */
+    static Topology decideOn(Epoch epoch, Topology before, Topology told, NodeAddress observed) {
+        return new RoleRules(told, observed, epoch).decideFrom(before);
     }
 
     private Topology decideFrom(Topology before) {
         List<Node> decided = told.nodes().stream().map(this::decideRole).toList();
-        return before.with(isByWriting() ? WriterRules.supersede(decided) : decided, accepted);
+        return before.with(isByWriting() ? WriterRules.supersede(decided) : decided, accepted, told.named());
     }
 
     private boolean isByWriting() {
@@ -99,12 +68,24 @@ final class RoleRules {
     }
 
     private boolean isCandidate(Node node) {
-        if (node.epoch() == null || (node.claim() != Claim.WRITABLE && node.claim() != Claim.PEER)) {
+        if (node.epoch() == null || !node.claim().acceptsWrites()) {
             return false;
         }
-        return isByWriting()
-                ? WriterRules.isCandidate(told, node, accepted)
-                : node.epoch().against(accepted) == Order.EQUAL;
+        if (isByWriting()) {
+            return WriterRules.isCandidate(told, node, accepted);
+        }
+        return node.epoch().against(accepted) == Order.EQUAL && unconfirmedBeside(node) == null;
+    }
+
+    /** The node that a provider names as the primary though this one was promoted since; null when nobody does. */
+    private @Nullable Node unconfirmedBeside(Node node) {
+        Node named = told.named() == null ? null : told.find(told.named()).orElse(null);
+        boolean later = named != null
+                && named.epoch() != null
+                && node.epoch() != null
+                && accepted.growth() == Growth.BY_PROMOTION
+                && node.epoch().against(named.epoch()) == Order.ABOVE;
+        return later ? named : null;
     }
 
     private Node decideRole(Node node) {
@@ -115,6 +96,16 @@ final class RoleRules {
         if (node.claim() == Claim.MINORITY) {
             return node.as(Role.UNKNOWN, "has lost the majority of its group");
         }
+        if (node.isDismissed(accepted)) {
+            return node.as(Role.UNKNOWN, "on " + epoch + ", which the cluster has left: clone it anew");
+        }
+        Node unconfirmed = node.claim() == Claim.WRITABLE ? unconfirmedBeside(node) : null;
+        if (unconfirmed != null) {
+            return node.as(
+                    Role.UNKNOWN,
+                    "was promoted to " + epoch + ", which is not confirmed: " + unconfirmed.address()
+                            + " is still named as the primary. Writes wait");
+        }
         Node first = told.firstAddressOf(node);
         if (first != null) {
             return node.as(Role.UNKNOWN, "the same server as " + first.address());
@@ -123,6 +114,12 @@ final class RoleRules {
             return node.as(
                     Role.UNKNOWN, "superseded: another was the primary when it came back, and it was not demoted");
         }
+        if (isByWriting() && !candidates.contains(node) && node.health() != Health.DOWN) {
+            String doubt = Doubts.of(told, node);
+            if (doubt != null) {
+                return node.as(Role.UNKNOWN, doubt);
+            }
+        }
         Order order = epoch.against(accepted);
         if (order != Order.EQUAL && !isOfNoAccount(node, order)) {
             return decideApart(node, epoch, order);
@@ -130,7 +127,7 @@ final class RoleRules {
         return switch (node.claim()) {
             case STANDBY -> node.as(Role.REPLICA, "follows " + accepted);
             case READ_ONLY -> node.as(Role.UNKNOWN, "neither in recovery nor writable");
-            case WRITABLE -> decideWritable(node);
+            case WRITABLE, UNPROTECTED -> decideWritable(node);
             case PEER -> decidePeer(node);
             case NONE, MINORITY -> node;
         };
@@ -138,7 +135,9 @@ final class RoleRules {
 
     /** A standby's transactions are behind its primary's, or ahead of what was last seen of it. */
     private boolean isOfNoAccount(Node node, Order order) {
-        return isByWriting() && order != Order.INCOMPARABLE && node.claim() == Claim.STANDBY;
+        return isByWriting()
+                && node.claim() == Claim.STANDBY
+                && (order != Order.INCOMPARABLE || WriterRules.isAheadInParts(told, node, accepted));
     }
 
     private Node decideApart(Node node, Epoch epoch, Order order) {
@@ -146,8 +145,9 @@ final class RoleRules {
             return decideWritable(node);
         }
         if (order == Order.INCOMPARABLE) {
-            String apart =
-                    isByWriting() ? "has transactions that the cluster does not have" : "belongs to another cluster";
+            String apart = isByWriting()
+                    ? "has transactions that the cluster does not have"
+                    : Strangers.describe(epoch, accepted);
             return node.as(Role.UNKNOWN, apart);
         }
         if (isAwaited(node)) {
@@ -156,7 +156,21 @@ final class RoleRules {
             String why = "has not confirmed " + accepted + " yet";
             return inUse ? node.suspected(node.misses(), node.failure(), why) : node;
         }
-        return node.as(Role.UNKNOWN, "superseded: still on " + epoch + ", the cluster is on " + accepted);
+        return node.as(
+                Role.UNKNOWN, "superseded: still on " + epoch + ", the cluster is on " + accepted + whoShowsIt(node));
+    }
+
+    /** For people: who is in the way of a node that accepts writes, if nobody writes there. */
+    private String whoShowsIt(Node superseded) {
+        if (isByWriting() || superseded.claim() != Claim.WRITABLE || !candidates.isEmpty()) {
+            return "";
+        }
+        return told.nodes().stream()
+                .filter(node -> node.isUp() && node.epoch() != null && node.epoch().against(accepted) == Order.EQUAL)
+                .findFirst()
+                .map(node -> ". " + node.address() + " shows that and does not accept writes: promote it, or clone it anew if"
+                        + " it was promoted by mistake")
+                .orElse("");
     }
 
     /** Whether what it showed may be out of date; not so for a primary when another node claims to be the only one. */

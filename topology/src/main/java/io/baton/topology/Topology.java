@@ -14,17 +14,25 @@ import org.jspecify.annotations.Nullable;
  * @param version raised with every change, so that "has anything changed?" is one comparison
  * @param nodes in the order of the URL, then those that were hinted at later
  * @param accepted the highest epoch seen; null until the first node answered
+ * @param named the node that a provider names as the primary now; null when there is no provider, or it does not name any
  */
 public record Topology(
-        long version, List<Node> nodes, @Nullable Epoch accepted) {
+        long version,
+        List<Node> nodes,
+        @Nullable Epoch accepted,
+        @Nullable NodeAddress named) {
 
     public Topology {
         nodes = List.copyOf(nodes);
     }
 
+    Topology(long version, List<Node> nodes, @Nullable Epoch accepted) {
+        this(version, nodes, accepted, null);
+    }
+
     /** A cluster of which only the addresses are known. */
     public static Topology of(List<NodeAddress> seeds) {
-        return new Topology(0, seeds.stream().map(Node::unobserved).toList(), null);
+        return new Topology(0, seeds.stream().map(Node::unobserved).toList(), null, null);
     }
 
     /** The node that accepts writes now; null during an outage, and until every node was looked at after one. */
@@ -121,8 +129,23 @@ public record Topology(
 
     /** The next version with these nodes and this epoch; this very topology when nothing differs. */
     Topology with(List<Node> newNodes, @Nullable Epoch newAccepted) {
-        boolean same = newNodes.equals(nodes) && Objects.equals(newAccepted, accepted);
-        return same ? this : new Topology(version + 1, newNodes, newAccepted);
+        return with(newNodes, newAccepted, named);
+    }
+
+    /** The same, with another node, or none, that is named as the primary. */
+    Topology with(List<Node> newNodes, @Nullable Epoch newAccepted, @Nullable NodeAddress newNamed) {
+        boolean same = newNodes.equals(nodes)
+                && Objects.equals(newAccepted, accepted)
+                && Objects.equals(newNamed, named);
+        return same ? this : new Topology(version + 1, newNodes, newAccepted, newNamed);
+    }
+
+    /**
+     * Why no time helps as long as nobody changes the servers or the URL: servers of a kind that is not covered, or of two clusters
+     * of which none has the majority. Null when there is no such reason.
+     */
+    public @Nullable String refusal() {
+        return Strangers.refusal(this);
     }
 
     /** One line per node, for errors and logs. */

@@ -35,6 +35,7 @@ public final class TopologyKeeper implements AutoCloseable {
     private final AtomicInteger waiting = new AtomicInteger();
     private final List<TopologyListener> listeners = new CopyOnWriteArrayList<>();
     private final ExecutorService notifier;
+    private final Stalemate stalemate;
     private volatile Topology topology;
     private volatile boolean used = true;
     private volatile long lastUse = System.nanoTime();
@@ -43,6 +44,7 @@ public final class TopologyKeeper implements AutoCloseable {
         this.cluster = cluster;
         this.topology = initial;
         this.rules = rules;
+        this.stalemate = new Stalemate(cluster, System::nanoTime);
         this.notifier = notifier("baton-events-" + cluster);
     }
 
@@ -97,7 +99,7 @@ public final class TopologyKeeper implements AutoCloseable {
         lock.lock();
         try {
             Topology before = topology;
-            Topology after = rules.apply(before, observation);
+            Topology after = settle(rules.apply(before, observation));
             if (after.version() == before.version()) {
                 return;
             }
@@ -110,6 +112,11 @@ public final class TopologyKeeper implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Topology settle(Topology observed) {
+        Observation settled = stalemate.after(observed);
+        return settled == null ? observed : rules.apply(observed, settled);
     }
 
     /**

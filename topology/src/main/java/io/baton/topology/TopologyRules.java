@@ -42,12 +42,24 @@ public final class TopologyRules {
         if (observation instanceof Observation.Listed listed) {
             return topology.listing(listed.address(), listed.source());
         }
+        if (observation instanceof Observation.Named named) {
+            List<Node> nodes = topology.nodes().stream()
+                    .map(node -> node.address().equals(named.address()) ? node.acknowledged() : node)
+                    .toList();
+            return RoleRules.decide(
+                    topology, topology.with(nodes, topology.accepted(), named.address()), named.address());
+        }
+        if (observation instanceof Observation.Unnamed unnamed) {
+            boolean was = unnamed.address().equals(topology.named());
+            return was ? RoleRules.decide(
+                            topology, topology.with(topology.nodes(), topology.accepted(), null), unnamed.address()) : topology;
+        }
         Node node = topology.node(observation.address());
         if (observation.generation() < node.generation()) {
             return topology;
         }
         if (observation instanceof Observation.Confirmed confirmed) {
-            return RoleRules.confirmed(topology, node, confirmed.source());
+            return Confirmation.of(topology, node, confirmed.source(), confirmed.insists());
         }
         Node told = tell(topology, node, observation);
         // A standby that does not hear a primary that answers us is no witness of its end.

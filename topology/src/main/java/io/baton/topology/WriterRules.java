@@ -7,31 +7,45 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who of several that accept writes counts, where the epoch grows by writing: a position does not tell a lagging successor
- * from a stale primary. What was seen of the nodes before does, see {@link Accession}. Pure.
+ * from a stale primary. What was seen of the nodes before does, see {@link Accession}, and whether they replicate, see {@link
+ * Doubts}. Pure.
  */
 final class WriterRules {
 
     private WriterRules() {}
 
-    /** The nodes that accept writes, less those that were superseded, or went silent before another was promoted. */
+    /**
+     * The nodes that accept writes, less those that were superseded, or went silent before another was promoted, or of which it is
+     * doubtful that anybody has promoted them.
+     */
     static List<Node> writers(Topology told) {
         List<Node> writers = told.nodes().stream()
-                .filter(node -> node.claim() == Claim.WRITABLE
-                        && node.health() != Health.DOWN
-                        && !node.accession().isSuperseded()
-                        && told.firstAddressOf(node) == null)
+                .filter(node -> mayBeMeantToWrite(told, node))
+                .filter(node -> told.firstAddressOf(node) == null)
                 .toList();
         return writers.stream()
-                .filter(node -> !isSilent(node) || writers.stream().noneMatch(other -> hasSucceeded(other, node)))
+                .filter(node -> !isSilent(node) || writers.stream().noneMatch(other -> hasSucceeded(told, other, node)))
+                .filter(node -> !Doubts.isOutweighed(told, node))
                 .toList();
     }
 
-    private static boolean isSilent(Node node) {
+    private static boolean mayBeMeantToWrite(Topology told, Node node) {
+        boolean takesWrites = node.claim() == Claim.WRITABLE
+                || (node.claim() == Claim.UNPROTECTED && Doubts.isMeantToWriteThoughItReplicates(told, node));
+        return takesWrites
+                && node.health() != Health.DOWN
+                && !node.accession().isSuperseded();
+    }
+
+    static boolean isSilent(Node node) {
         return node.health() == Health.DOWN || node.misses() > 0;
     }
 
-    private static boolean hasSucceeded(Node node, Node former) {
-        return node.isUp() && node.accession().isAfter(former.accession());
+    /** One missed probe is enough when it is certain that the other was promoted. */
+    private static boolean hasSucceeded(Topology told, Node node, Node former) {
+        return node.isUp()
+                && node.accession().isAfter(former.accession())
+                && Doubts.isCertainlyPromoted(told, node);
     }
 
     /**
@@ -60,6 +74,7 @@ final class WriterRules {
         }
         boolean uncontested = told.nodes().stream()
                 .filter(node -> node.epoch() != null && !node.equals(writers.get(0)))
+                .filter(node -> node.claim() != Claim.UNPROTECTED)
                 .allMatch(node -> node.claim() == Claim.STANDBY
                         && node.epoch() instanceof GtidEpoch other
                         && epoch.knowsAllThatIsSharedBy(other));
@@ -68,35 +83,53 @@ final class WriterRules {
 
     /**
      * If every node answers, and the only one that accepts writes has everything that any of them has, nothing can be lost by
-     * writing there, whatever happened before: that is as good as a promotion.
+     * writing there, whatever happened before: that is as good as a promotion. So it is for one that replicates from its own
+     * replicas, but not while another of them replicates from nobody: that one was the primary until now, and somebody is about to
+     * promote another.
      */
     static Topology withProven(Topology told) {
         List<Node> writers = told.nodes().stream()
-                .filter(node -> node.claim() == Claim.WRITABLE)
+                .filter(node -> node.claim().acceptsWrites())
                 .toList();
         if (writers.size() != 1 || isInOrder(writers.get(0), told)) {
             return told;
         }
         Node writer = writers.get(0);
-        boolean proven = told.nodes().stream().allMatch(node -> node.isUp() && hasAllOf(writer, node.epoch()));
+        boolean circular = writer.claim() == Claim.UNPROTECTED;
+        if (told.accepted() == null && !circular) {
+            return told;
+        }
+        boolean proven = told.nodes().stream()
+                .allMatch(node -> node.isUp()
+                        && hasAllOf(writer, node.epoch())
+                        && (!circular || node.equals(writer) || node.upstream() != Upstream.NONE));
         return proven ? told.with(writer.with(Accession.promotedIn(told))) : told;
     }
 
     /**
      * Whether a superseded node has come back with what the others wrote without it, which it can only have as their replica,
      * and none of them may accept writes any more: it was promoted before anybody saw it as a replica. Not so when it was there
-     * all the time: then it is a replica that nobody has protected, and somebody else may be promoted.
+     * all the time and nobody can tell whether it still replicates: then it may be a replica that nobody has protected, and
+     * somebody else may be promoted. What the dead have taken with them does not matter.
      */
-    static boolean hasTakenOver(Topology told, Node node, Epoch now) {
-        boolean cameBack = node.health() == Health.DOWN;
+    static boolean hasTakenOver(Topology told, Node node, Observation.Probed now) {
         boolean alone = told.nodes().stream()
                 .allMatch(other ->
-                        other.equals(node) || other.claim() != Claim.WRITABLE || other.health() == Health.DOWN);
-        return cameBack && alone && has(now, told.accepted()) && !hasAllOf(node, told.accepted());
+                        other.equals(node) || !other.claim().acceptsWrites() || other.health() == Health.DOWN);
+        if (!alone || now.claim() != Claim.WRITABLE) {
+            return false;
+        }
+        boolean cameBack = node.health() == Health.DOWN;
+        boolean hasCaughtUp = has(now.epoch(), told.accepted()) && !hasAllOf(node, told.accepted());
+        boolean replicatesNoMore =
+                now.upstream() == Upstream.NONE || (now.upstream() == Upstream.LOST && cameBack);
+        return (cameBack && hasCaughtUp)
+                || (replicatesNoMore && GtidEpoch.hasGotFromOthers(now.epoch(), node.epoch()));
     }
 
     private static boolean isInOrder(Node writer, Topology told) {
-        return !writer.accession().isSuperseded() && hasAllOf(writer, told.accepted());
+        boolean counts = writer.claim() == Claim.WRITABLE || Doubts.isMeantToWriteThoughItReplicates(told, writer);
+        return counts && !writer.accession().isSuperseded() && hasAllOf(writer, told.accepted());
     }
 
     private static boolean hasAllOf(Node writer, @Nullable Epoch epoch) {
@@ -107,6 +140,16 @@ final class WriterRules {
     static boolean has(Epoch all, @Nullable Epoch epoch) {
         Order order = epoch == null ? Order.INCOMPARABLE : all.against(epoch);
         return order == Order.ABOVE || order == Order.EQUAL;
+    }
+
+    /** Whether a standby is ahead of what was last seen of its primary, with gaps. */
+    static boolean isAheadInParts(Topology told, Node standby, Epoch accepted) {
+        Node primary = told.primaryEvenIfDown();
+        return primary != null
+                && primary.epoch() instanceof GtidEpoch writer
+                && accepted instanceof GtidEpoch known
+                && standby.epoch() instanceof GtidEpoch epoch
+                && known.isAwaitedFrom(writer, epoch);
     }
 
     /** Once there is a primary that answers, those that wrote before it and do not answer are superseded. */

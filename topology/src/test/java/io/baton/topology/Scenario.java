@@ -33,7 +33,7 @@ record Scenario(String title, String why, List<NodeAddress> nodes, int misses, i
     private static final Pattern VIEW = Pattern.compile("view (\\d+)(?: of group (\\w+))?");
     private static final Pattern TRANSACTIONS = Pattern.compile("transactions ([\\w:,-]+)");
     private static final Pattern PROBED = Pattern.compile(
-            "(\\w+) (writable|standby|read-only|peer|minority) on (.+?)(, hears its primary|, hears no primary)?(, is server \\w+)?");
+            "(\\w+) (writable|unprotected|standby|read-only|peer|minority) on (.+?)(, hears its primary|, hears no primary|, has no source|, is at rest)?(, is server \\w+)?");
     private static final Pattern UNREACHABLE = Pattern.compile("(\\w+) ([a-z-]+)");
     private static final Pattern NODE_NAME = Pattern.compile("\\w+");
 
@@ -58,13 +58,16 @@ record Scenario(String title, String why, List<NodeAddress> nodes, int misses, i
                 return new Observation.Unreachable(node, generation, unreachable.kind(), unreachable.why());
             }
             if (inGenerationZero instanceof Observation.Confirmed confirmed) {
-                return new Observation.Confirmed(node, generation, confirmed.source());
+                return new Observation.Confirmed(node, generation, confirmed.source(), confirmed.insists());
             }
             if (inGenerationZero instanceof Observation.LoggedIn) {
                 return new Observation.LoggedIn(node, generation);
             }
             if (inGenerationZero instanceof Observation.Listed listed) {
                 return listed;
+            }
+            if (inGenerationZero instanceof Observation.Named || inGenerationZero instanceof Observation.Unnamed) {
+                return inGenerationZero;
             }
             if (inGenerationZero instanceof Observation.Held held) {
                 return new Observation.Held(node, generation, held.why());
@@ -112,6 +115,9 @@ record Scenario(String title, String why, List<NodeAddress> nodes, int misses, i
         readers.put("suspected", name -> about(name, node -> new Observation.Suspected(node, 0, "a call failed")));
         readers.put("logged-in", name -> about(name, node -> new Observation.LoggedIn(node, 0)));
         readers.put("confirmed", name -> about(name, node -> new Observation.Confirmed(node, 0, MANAGER)));
+        readers.put("insisted", name -> about(name, node -> new Observation.Confirmed(node, 0, MANAGER, true)));
+        readers.put("named", name -> about(name, node -> new Observation.Named(node, MANAGER)));
+        readers.put("unnamed", name -> about(name, Observation.Unnamed::new));
         readers.put("listed", name -> about(name, node -> new Observation.Listed(node, MANAGER)));
         readers.put("held", name -> about(name, node -> new Observation.Held(node, 0, "held for a switchover")));
         readers.put("released", name -> about(name, node -> new Observation.Released(node, 0)));
@@ -165,7 +171,9 @@ record Scenario(String title, String why, List<NodeAddress> nodes, int misses, i
         if (words == null) {
             return Upstream.UNKNOWN;
         }
-        return words.contains("its primary") ? Upstream.HEARD : Upstream.LOST;
+        return words.contains("its primary")
+                ? Upstream.HEARD
+                : words.contains("no source") ? Upstream.NONE : Upstream.LOST;
     }
 
     /** Transactions of n1 are those of source a, and so on. */

@@ -90,6 +90,7 @@ final class TopologySearch {
     }
 
     private long key(Topology topology, boolean anyOrder) {
+        assert topology.named() == null : "the order of the nodes counts then";
         long[] keys = topology.nodes().stream().mapToLong(this::key).toArray();
         if (anyOrder) {
             Arrays.sort(keys);
@@ -110,7 +111,8 @@ final class TopologySearch {
         key = key << 2 | node.upstream().ordinal();
         key = key << 3 | node.misses();
         key = key << 1 | (node.surveyed() ? 1 : 0);
-        return key << 2 | failure(node.failure());
+        key = key << 2 | failure(node.failure());
+        return key << 2 | number(node.dismissed());
     }
 
     /** As far as the rules look at it. */

@@ -18,4 +18,14 @@ public record Answer(
         Epoch epoch,
         Upstream upstream,
         @Nullable String instance,
-        @Nullable LogReading log) {}
+        @Nullable LogReading log) {
+
+    /** Of a server that accepts writes and is found to replicate. */
+    Answer unprotected() {
+        return new Answer(Claim.UNPROTECTED, epoch, Upstream.HEARD, instance, log);
+    }
+
+    Answer with(Upstream found) {
+        return new Answer(claim, epoch, found, instance, log);
+    }
+}

@@ -61,7 +61,14 @@ public interface Dialect {
     /** The properties with a name in them by which people who look at the server know the session. */
     Map<String, String> named(String application, Map<String, String> properties);
 
-    /** Asks the node what it is: one round trip, no privileges. */
+    /**
+     * Looks once in a session whether the server is of a kind that is covered.
+     *
+     * @throws UncoveredServer when it is not
+     */
+    default void examine(Connection session) throws SQLException {}
+
+    /** Asks the node what it is: one round trip, no privileges, and another one where it accepts writes and that is in doubt. */
     Answer ask(Connection session) throws SQLException;
 
     /**

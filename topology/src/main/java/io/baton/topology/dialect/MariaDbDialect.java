@@ -21,15 +21,21 @@ public final class MariaDbDialect extends MySqlProtocolDialect {
 
     /**
      * A replica that does not log what it applies has that in {@code gtid_slave_pos} alone. {@code SLAVE_RUNNING} is off as
-     * soon as the replica has lost its primary. {@code server_uid} is no use: it is the same in two containers of two hosts.
+     * soon as the replica has lost its primary, {@code SLAVES_RUNNING} counts those who apply, and the period of the heartbeat is 0
+     * where there never was a primary to receive from. They are in a query of their own: beside an aggregate {@code @@GLOBAL.read_only}
+     * is 0, whatever it is (measured on 11.4). {@code server_uid} is no use: it is the same in two containers of two hosts.
      */
     private static final String WHO_ARE_YOU = "SELECT @@GLOBAL.read_only AS read_only,"
             + " @@GLOBAL.innodb_read_only AS engine_read_only,"
             + " CONCAT(@@GLOBAL.gtid_binlog_state, ',', @@GLOBAL.gtid_slave_pos) AS executed,"
             + " CONCAT_WS(' ', @@GLOBAL.server_id, @@GLOBAL.hostname, @@GLOBAL.port) AS server,"
             + " @@GLOBAL.server_id AS number,"
-            + " (SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'SLAVE_RUNNING')"
-            + " AS hears";
+            + " status.* FROM (SELECT"
+            + " MAX(IF(VARIABLE_NAME = 'SLAVE_RUNNING', VARIABLE_VALUE, NULL)) AS hears,"
+            + " MAX(IF(VARIABLE_NAME = 'SLAVES_RUNNING', VARIABLE_VALUE + 0, 0)) AS appliers,"
+            + " MAX(IF(VARIABLE_NAME = 'SLAVE_HEARTBEAT_PERIOD', VARIABLE_VALUE + 0, 0)) AS heartbeat"
+            + " FROM information_schema.GLOBAL_STATUS"
+            + " WHERE VARIABLE_NAME IN ('SLAVE_RUNNING', 'SLAVES_RUNNING', 'SLAVE_HEARTBEAT_PERIOD')) AS status";
 
     @Override
     public String name() {
@@ -47,6 +53,11 @@ public final class MariaDbDialect extends MySqlProtocolDialect {
     }
 
     @Override
+    String variablesOfKinds() {
+        return "SHOW GLOBAL VARIABLES LIKE 'wsrep_provider'";
+    }
+
+    @Override
     String statusTable() {
         return "information_schema.GLOBAL_STATUS";
     }
@@ -58,16 +69,28 @@ public final class MariaDbDialect extends MySqlProtocolDialect {
                 ResultSet row = statement.executeQuery(WHO_ARE_YOU)) {
             row.next();
             boolean readOnly = isOn(row.getString("read_only")) || isOn(row.getString("engine_read_only"));
-            String hears = row.getString("hears");
-            Upstream upstream = hears == null ? Upstream.UNKNOWN : isOn(hears) ? Upstream.HEARD : Upstream.LOST;
-            return new Answer(
+            Answer answer = new Answer(
                     readOnly ? Claim.STANDBY : Claim.WRITABLE,
                     new GtidEpoch(MariaDbGtids.parse(row.getString("executed")), row.getString("number")),
-                    readOnly ? upstream : Upstream.UNKNOWN,
+                    upstream(row),
                     row.getString("server"),
                     null);
+            boolean replicates = row.getInt("appliers") > 0 || answer.upstream() == Upstream.HEARD;
+            if (readOnly || answer.upstream() == Upstream.NONE) {
+                return answer;
+            }
+            return replicates ? answer.unprotected() : REPLICATION.lookCloser(session, answer);
         }
     }
+
+    private static Upstream upstream(ResultSet row) throws SQLException {
+        String hears = row.getString("hears");
+        if (hears == null) {
+            return Upstream.UNKNOWN;
+        }
+        return isOn(hears) ? Upstream.HEARD : row.getDouble("heartbeat") > 0 ? Upstream.LOST : Upstream.NONE;
+    }
+
 
     /** {@code Slaves_running} counts the appliers, and the period is 0 where there never was any. */
     private static final String APPLIERS = "SHOW GLOBAL STATUS WHERE Variable_name = 'Slaves_running'"

@@ -21,6 +21,12 @@ public final class MySqlDialect extends MySqlProtocolDialect {
             + " @@GLOBAL.innodb_read_only AS engine_read_only, @@GLOBAL.gtid_executed AS executed,"
             + " @@GLOBAL.server_uuid AS server";
 
+    /**
+     * Everybody may call it, and it says null at once when no applier runs; else it waits for next to nothing. It fails where a
+     * server has more than one upstream.
+     */
+    private static final String RESTS = "SOURCE_POS_WAIT('binlog.999999', 4, 0.001) IS NULL";
+
     @Override
     public String name() {
         return "mysql";
@@ -49,6 +55,12 @@ public final class MySqlDialect extends MySqlProtocolDialect {
     }
 
     @Override
+    String variablesOfKinds() {
+        return "SELECT VARIABLE_NAME, VARIABLE_VALUE FROM performance_schema.global_variables"
+                + " WHERE VARIABLE_NAME IN ('group_replication_group_name', 'wsrep_provider')";
+    }
+
+    @Override
     String statusTable() {
         return "performance_schema.global_status";
     }
@@ -59,32 +71,50 @@ public final class MySqlDialect extends MySqlProtocolDialect {
      */
     @Override
     public Answer ask(Connection session) throws SQLException {
+        try {
+            return ask(session, RESTS);
+        } catch (SQLException e) {
+            if (MySqlFailures.isOneOf(e, CANNOT_WAIT)) {
+                return ask(session, "NULL");
+            }
+            throw e;
+        }
+    }
+
+    /** A server that applies may not hear whom it applies from, and one that rests may receive. */
+    private static Answer ask(Connection session, String rests) throws SQLException {
         try (Statement statement = session.createStatement();
-                ResultSet row = statement.executeQuery(WHO_ARE_YOU)) {
+                ResultSet row = statement.executeQuery(WHO_ARE_YOU + ", " + rests + " AS rests")) {
             row.next();
             boolean readOnly = isOn(row.getString("read_only")) || isOn(row.getString("engine_read_only"));
-            return new Answer(
+            Answer answer = new Answer(
                     readOnly ? Claim.STANDBY : Claim.WRITABLE,
                     new GtidEpoch(GtidSet.parse(row.getString("executed")), row.getString("server")),
                     Upstream.UNKNOWN,
                     row.getString("server"),
                     null);
+            String told = row.getString("rests");
+            if (readOnly) {
+                return "1".equals(told) ? answer.with(Upstream.NONE) : answer;
+            }
+            return "0".equals(told)
+                    ? answer.unprotected()
+                    : REPLICATION.lookCloser(session, told == null ? answer : answer.with(Upstream.LOST));
         }
     }
 
     private static final ReplicationStatus REPLICATION =
             new ReplicationStatus("SHOW REPLICA STATUS", "Retrieved_Gtid_Set", "Source", GtidSet::parse);
 
-    /**
-     * Everybody may call it, and it says null at once when no applier runs; else it waits for next to nothing. It fails where a
-     * server has more than one upstream.
-     */
-    private static final String APPLIER = "SELECT SOURCE_POS_WAIT('binlog.999999', 4, 0.001) IS NULL";
+    private static final String APPLIER = "SELECT " + RESTS;
 
     /** Its name before 8.0.26, when it counted in whole seconds. */
     private static final String APPLIER_OF_OLD = "SELECT MASTER_POS_WAIT('binlog.999999', 4, 1) IS NULL";
 
     private static final Set<Integer> NO_SUCH_FUNCTION = Set.of(1305);
+
+    /** ER_SP_DOES_NOT_EXIST before 8.0.26, ER_REPLICA_MULTIPLE_CHANNELS_CMD. */
+    private static final Set<Integer> CANNOT_WAIT = Set.of(1305, 3079);
 
     @Override
     public Backlog backlog(Connection session) throws SQLException {

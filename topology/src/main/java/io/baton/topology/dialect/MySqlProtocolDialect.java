@@ -97,8 +97,36 @@ abstract sealed class MySqlProtocolDialect implements Dialect permits MySqlDiale
         return !value.equals("0") && !value.equalsIgnoreCase("OFF");
     }
 
+    /** The variables that only servers of such a kind have, and by what they say so. Readable by everybody. */
+    abstract String variablesOfKinds();
+
+    @Override
+    public void examine(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement();
+                ResultSet row = statement.executeQuery(variablesOfKinds())) {
+            while (row.next()) {
+                String value = String.valueOf(row.getString(2)).trim();
+                if (!value.isEmpty() && !value.equalsIgnoreCase("none") && !value.equals("null")) {
+                    throw new UncoveredServer(kind(row.getString(1).toLowerCase(Locale.ROOT)));
+                }
+            }
+        }
+    }
+
+    private static String kind(String variable) {
+        return variable.startsWith("wsrep")
+                ? "it is a node of a Galera cluster (wsrep_provider is set), which Baton does not cover: who may be written to"
+                        + " there, its servers do not say in a way that Baton knows. Use the vendor's driver for it"
+                : "it is or was a member of a Group Replication (group_replication_group_name is set), which Baton does not cover:"
+                        + " who may be written to there, a server outside of the group does not say. Use the vendor's driver for"
+                        + " a group; of a server that has left one for good, reset the variable";
+    }
+
     @Override
     public FailureKind classify(SQLException failure) {
+        if (failure instanceof UncoveredServer) {
+            return FailureKind.NOT_COVERED;
+        }
         return MySqlFailures.classify(failure);
     }
 

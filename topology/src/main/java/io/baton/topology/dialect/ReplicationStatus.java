@@ -2,6 +2,7 @@
 package io.baton.topology.dialect;
 
 import io.baton.topology.GtidSet;
+import io.baton.topology.Upstream;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,6 +46,39 @@ record ReplicationStatus(String query, String received, String upstream, Functio
             }
             throw e;
         }
+    }
+
+    /**
+     * Whether a server that accepts writes and does not seem to replicate is set up to. Costs a round trip.
+     *
+     * @return the same when the session is not told
+     */
+    Answer lookCloser(Connection session, Answer answer) throws SQLException {
+        try (Statement statement = session.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            boolean isSetUp = false;
+            while (row.next()) {
+                isSetUp = true;
+                if (runs(row, "_IO_Running") || runs(row, "_SQL_Running")) {
+                    return answer.unprotected();
+                }
+            }
+            return answer.with(isSetUp ? Upstream.LOST : Upstream.NONE);
+        } catch (SQLException e) {
+            if (MySqlFailures.isOneOf(e, NOT_TOLD)) {
+                return answer;
+            }
+            throw e;
+        }
+    }
+
+    /** One that tries to connect runs, too. */
+    private boolean runs(ResultSet row, String thread) throws SQLException {
+        return !"No".equalsIgnoreCase(row.getString(replica() + thread));
+    }
+
+    private String replica() {
+        return upstream.equals("Source") ? "Replica" : "Slave";
     }
 
     private boolean isAllApplied(ResultSet row, GtidSet executed) throws SQLException {

@@ -8,6 +8,7 @@ import io.baton.topology.Topology;
 import io.baton.topology.TopologyKeeper;
 import io.baton.topology.dialect.Answer;
 import io.baton.topology.dialect.Dialect;
+import io.baton.topology.dialect.UncoveredServer;
 import io.baton.topology.history.ClusterHistory;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -209,6 +210,9 @@ public final class NodeMonitor implements AutoCloseable {
 
     /** The first sentence is what happened; what drivers add after it is advice for another situation, or statistics. */
     private static String reason(SQLException e) {
+        if (e instanceof UncoveredServer) {
+            return String.valueOf(e.getMessage());
+        }
         String message = String.valueOf(e.getMessage());
         String first = message.lines().findFirst().orElse("");
         int end = first.indexOf(". ");

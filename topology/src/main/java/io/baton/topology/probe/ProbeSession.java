@@ -23,6 +23,7 @@ final class ProbeSession implements AutoCloseable {
     private final @Nullable InetAddress machine;
     private final Dialect dialect;
     private final SessionAbort abort;
+    private boolean examined;
     private final long number = NUMBERS.incrementAndGet();
 
     private ProbeSession(Connection connection, NodeAddress node, @Nullable InetAddress machine, Dialect dialect)
@@ -49,6 +50,10 @@ final class ProbeSession implements AutoCloseable {
     /** When the node does not answer in time, the session is of no use any more. */
     Answer ask(Duration timeout, ClusterHistory history) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, (int) timeout.toMillis());
+        if (!examined) {
+            dialect.examine(connection);
+            examined = true;
+        }
         long asked = System.nanoTime();
         Answer answer = dialect.ask(connection);
         history.seen(node, number, asked, answer);

@@ -61,7 +61,7 @@ public final class ProviderMonitor implements AutoCloseable {
             }
             failing = false;
         } catch (IOException | RuntimeException e) {
-            reading.failed();
+            reading.failed().forEach(keeper::report);
             if (!failing) {
                 LOG.warn("{} does not answer, the nodes alone decide: {}", provider.name(), e.toString());
             }

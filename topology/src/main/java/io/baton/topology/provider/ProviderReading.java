@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.topology.provider;
 
+import io.baton.topology.Claim;
+import io.baton.topology.Epoch;
 import io.baton.topology.Health;
 import io.baton.topology.Node;
 import io.baton.topology.NodeAddress;
@@ -23,6 +25,8 @@ final class ProviderReading {
     private final ProviderSettings settings;
     private @Nullable NodeAddress named;
     private Instant namedSince = Instant.MIN;
+    /** Since when another accepts writes on a higher epoch than the one that is named. */
+    private @Nullable Instant contradictedSince;
     private @Nullable NodeAddress held;
     private Instant heldUntil = Instant.MAX;
     private @Nullable Instant planned;
@@ -44,7 +48,7 @@ final class ProviderReading {
         if (hints.primary() != null) {
             names(hints.primary(), topology, now, observations);
         } else {
-            named = null;
+            observations.addAll(failed());
         }
         boolean calledOff = planned != null && hints.switchoverAt() == null && now.isBefore(planned);
         if (calledOff && held != null) {
@@ -56,8 +60,11 @@ final class ProviderReading {
     }
 
     /** A break: what it says next is not what it has said all the time. */
-    void failed() {
+    List<Observation> failed() {
+        List<Observation> unnamed = named == null ? List.of() : List.of(new Observation.Unnamed(named));
         named = null;
+        contradictedSince = null;
+        return unnamed;
     }
 
     /**
@@ -110,10 +117,29 @@ final class ProviderReading {
                 observations.add(new Observation.Suspected(other.address(), other.generation(), why));
             }
         }
-        Optional<Node> node = topology.find(primary);
-        if (node.isPresent() && Duration.between(namedSince, now).compareTo(settings.confirmAfter()) >= 0) {
-            observations.add(new Observation.Confirmed(primary, node.get().generation(), source));
+        if (!primary.equals(topology.named())) {
+            observations.add(new Observation.Named(primary, source));
         }
+        Optional<Node> node = topology.find(primary);
+        boolean contradicted = node.isPresent() && isPromotedBeyond(topology, node.get());
+        contradictedSince = !contradicted ? null : contradictedSince == null ? now : contradictedSince;
+        if (node.isPresent() && isLongSince(namedSince, now)) {
+            boolean insists = contradictedSince != null && isLongSince(contradictedSince, now);
+            observations.add(new Observation.Confirmed(primary, node.get().generation(), source, insists));
+        }
+    }
+
+    private boolean isLongSince(Instant moment, Instant now) {
+        return Duration.between(moment, now).compareTo(settings.confirmAfter()) >= 0;
+    }
+
+    private static boolean isPromotedBeyond(Topology topology, Node named) {
+        return named.epoch() != null
+                && topology.nodes().stream()
+                        .anyMatch(other -> other.isUp()
+                                && other.claim() == Claim.WRITABLE
+                                && other.epoch() != null
+                                && other.epoch().against(named.epoch()) == Epoch.Order.ABOVE);
     }
 
     private Optional<Observation> hold(Topology topology, Instant now) {

@@ -45,7 +45,9 @@ class ProviderReadingTest {
         List<Observation> observations =
                 reading.answered(new Hints(List.of(N1, N2, N3), primary, switchover), topology, START.plus(later));
         observations.forEach(observation -> topology = RULES.apply(topology, observation));
-        return observations;
+        return observations.stream()
+                .filter(observation -> !(observation instanceof Observation.Named))
+                .toList();
     }
 
     @Test
@@ -143,7 +145,31 @@ class ProviderReadingTest {
         Instant planned = START.plusSeconds(1);
         says(N1, planned, Duration.ofMillis(900));
         topology = probed(topology, N2, Claim.WRITABLE, 3);
+        says(N2, null, Duration.ofMillis(950));
 
         assertThat(reading.waited(topology, planned)).singleElement().isInstanceOf(Observation.Released.class);
+    }
+
+    @Test
+    void should_insist_on_the_primary_when_another_was_promoted_beside_it_for_long_enough() {
+        topology = probed(topology, N2, Claim.STANDBY, 2);
+        says(N1, null, Duration.ZERO);
+        topology = probed(topology, N2, Claim.WRITABLE, 3);
+        assertThat(topology.primary()).isNull();
+
+        says(N1, null, Duration.ofSeconds(40));
+        assertThat(topology.primary()).as("named for long, but not since the promotion").isNull();
+        says(N1, null, Duration.ofSeconds(71));
+        assertThat(topology.primary()).isEqualTo(topology.node(N1));
+    }
+
+    @Test
+    void should_let_the_nodes_decide_when_it_fails() {
+        says(N1, null, Duration.ZERO);
+        topology = probed(topology, N2, Claim.WRITABLE, 3);
+        assertThat(topology.primary()).isNull();
+
+        reading.failed().forEach(observation -> topology = RULES.apply(topology, observation));
+        assertThat(topology.primary()).isEqualTo(topology.node(N2));
     }
 }

@@ -71,7 +71,7 @@ public final class Router {
      * @return false when the deadline passed first or the ticket was given up
      */
     public boolean awaitNode(Intent intent, Ticket ticket) throws SQLException {
-        return waiting.awaitNode(intent, ticket, topology -> false);
+        return waiting.awaitNode(intent, ticket, topology -> topology.refusal() != null);
     }
 
     /**
@@ -142,7 +142,7 @@ public final class Router {
                     keeper.report(new Observation.Suspected(
                             node.address(), node.generation(), "connecting failed: " + e.getMessage()));
                 case TOO_MANY_CONNECTIONS -> metFullNode = true;
-                case LOGIN_REFUSED, READ_ONLY_NODE, APPLICATION -> throw e;
+                case LOGIN_REFUSED, NOT_COVERED, READ_ONLY_NODE, APPLICATION -> throw e;
             }
         }
 
@@ -154,6 +154,9 @@ public final class Router {
             if (ticket.deadline().hasPassed()) {
                 throw noNode(intent, last);
             }
+            if (isRefused(topology, intent)) {
+                throw refused(topology);
+            }
             Predicate<Topology> news = t -> t.version() != topology.version() || ticket.isGivenUp();
             if (metFullNode && !isFirstOfThoseAtFullNode) {
                 isFirstOfThoseAtFullNode = waiting.enter(waiting.full(intent), ticket);
@@ -163,7 +166,7 @@ public final class Router {
                 waiting.await(news, ticket.deadline());
             } else {
                 boolean tried = triedWhatProbesCannot;
-                waiting.awaitNode(intent, ticket, t -> !tried && isRefusedByAll(t));
+                waiting.awaitNode(intent, ticket, t -> (!tried && isRefusedByAll(t)) || isRefused(t, intent));
             }
         }
 
@@ -229,7 +232,17 @@ public final class Router {
     }
 
     private static boolean isRefused(Node node) {
-        return node.failure() != null && node.failure().needsPeople();
+        return node.failure() == FailureKind.LOGIN_REFUSED || node.failure() == FailureKind.APPLICATION;
+    }
+
+    private static boolean isRefused(Topology topology, Intent intent) {
+        return topology.refusal() != null && !RoutePolicy.serves(topology, intent);
+    }
+
+    private NoNodeAvailable refused(Topology topology) {
+        List<SQLException> failures =
+                probeFailures.of(topology.nodes().stream().map(Node::address).toList());
+        return new NoNodeAvailable(topology.refusal() + ".", failures.isEmpty() ? null : failures.get(0));
     }
 
     /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.cluster;
 
+import io.baton.topology.Claim;
 import io.baton.topology.Node;
 import io.baton.topology.Topology;
 import io.baton.topology.TopologyChange;
@@ -40,6 +41,16 @@ final class TopologyLog implements TopologyListener {
         primarySince = now;
         if (to != null) {
             LOG.info("[{}] {} is the primary after {} ms without one: {}", cluster, to.address(), millis, to.why());
+            current.nodes().stream()
+                    .filter(node -> node.isUp() && node.claim() == Claim.WRITABLE && !node.address().equals(to.address()))
+                    .forEach(node -> LOG.warn(
+                            "[{}] {} still answers and accepts writes, which Baton does not send there: {}. If {} was promoted by"
+                                    + " mistake, stop it; else stop {}, which others may write to",
+                            cluster,
+                            node.address(),
+                            node.why(),
+                            to.address(),
+                            node.address()));
         } else {
             Node from = Objects.requireNonNull(changed.from());
             LOG.warn("[{}] no primary: {} {}", cluster, from.address(), changed.why());

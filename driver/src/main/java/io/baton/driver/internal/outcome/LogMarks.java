@@ -2,7 +2,6 @@
 package io.baton.driver.internal.outcome;
 
 import io.baton.driver.CommitOutcome;
-import io.baton.topology.Claim;
 import io.baton.topology.GtidEpoch;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.TimelineEpoch;
@@ -34,7 +33,7 @@ public final class LogMarks {
     public @Nullable LogMark now(Connection session, NodeAddress node) throws SQLException {
         Answer answer = dialect.ask(session);
         if (answer.epoch() instanceof GtidEpoch executed) {
-            return answer.claim() == Claim.WRITABLE ? new LogMark.Transactions(executed) : null;
+            return answer.claim().acceptsWrites() ? new LogMark.Transactions(executed) : null;
         }
         LogReading log = answer.log();
         if (log == null || log.inRecovery() || !log.direct() || !(answer.epoch() instanceof TimelineEpoch epoch)) {

@@ -2,7 +2,6 @@
 package io.baton.driver.internal.outcome;
 
 import io.baton.driver.internal.queue.Ticket;
-import io.baton.topology.Claim;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.Topology;
 import io.baton.topology.TopologyKeeper;
@@ -64,7 +63,7 @@ final class LostWriteWatch {
 
     /** A primary that answers on another session than before may have been restarted. */
     private void heard(Heard heard) {
-        if (heard.answer().claim() == Claim.WRITABLE
+        if (heard.answer().claim().acceptsWrites()
                 && !Long.valueOf(heard.session()).equals(sessions.put(heard.node(), heard.session()))) {
             searchLater();
         }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.outcome;
 
-import io.baton.topology.Claim;
 import io.baton.topology.Node;
 import io.baton.topology.TopologyKeeper;
 import io.baton.topology.dialect.Answer;
@@ -46,7 +45,7 @@ final class MySqlArchive implements CommitArchive {
         Answer answer = dialect.ask(session.jdbc());
         Node primary = keeper.topology().primary();
         boolean counts = primary != null && primary.address().equals(session.node());
-        if (answer.claim() != Claim.WRITABLE || !counts) {
+        if (!answer.claim().acceptsWrites() || !counts) {
             return null;
         }
         return MySqlInquiry.on(session, answer.instance(), table, dialect, applied);

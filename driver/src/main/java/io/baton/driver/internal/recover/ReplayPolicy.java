@@ -32,7 +32,7 @@ final class ReplayPolicy {
             case CONNECTION_LOST, NOT_ACCEPTING -> lost(state, repetition, pinned);
             case TIMEOUT -> silent(state, repetition);
             case READ_ONLY_NODE -> refused(state, pinned);
-            case TOO_MANY_CONNECTIONS, LOGIN_REFUSED, APPLICATION -> RETHROW;
+            case TOO_MANY_CONNECTIONS, LOGIN_REFUSED, NOT_COVERED, APPLICATION -> RETHROW;
         };
     }
 
