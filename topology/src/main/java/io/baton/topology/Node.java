@@ -93,9 +93,14 @@ public record Node(
                 null,
                 true,
                 reason,
-                said.epoch().equals(dismissed) && said.upstream() != Upstream.HEARD ? dismissed : null);
+                said.epoch().equals(dismissed) && !hearsForLong(said) ? dismissed : null);
     }
 
+
+    /** One that is refused by its upstream seems to hear it for the moment that this takes (PostgreSQL, measured). */
+    private boolean hearsForLong(Observation.Probed said) {
+        return said.upstream() == Upstream.HEARD && upstream == Upstream.HEARD;
+    }
 
     /**
      * Whether another server answers at the address than before, because a name has moved or because it was started again

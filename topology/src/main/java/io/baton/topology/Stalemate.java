@@ -24,8 +24,15 @@ final class Stalemate {
 
     private final String cluster;
     private final LongSupplier clock;
+    /**
+     * What is seen for less long does not count: a standby tries to receive now and then, and seems to hear its primary until that refuses
+     * it; a slow answer puts a node in doubt.
+     */
+    private static final Duration FLICKER = Duration.ofSeconds(3);
+
     private @Nullable NodeAddress writer;
     private long since;
+    private long lastSeen;
 
     Stalemate(String cluster, LongSupplier clock) {
         this.cluster = cluster;
@@ -35,16 +42,19 @@ final class Stalemate {
     /** What follows from it when it has lasted; null as long as nothing does. */
     Observation.@Nullable Confirmed after(Topology topology) {
         Node now = soleWriterBelow(topology);
+        long time = clock.getAsLong();
         if (now == null) {
-            writer = null;
+            boolean over = topology.primary() != null || time - lastSeen > FLICKER.toNanos();
+            writer = over ? null : writer;
             return null;
         }
+        lastSeen = time;
         if (!now.address().equals(writer)) {
             writer = now.address();
-            since = clock.getAsLong();
+            since = time;
             LOG.warn("[{}] no primary: {}", cluster, describe(topology, now));
         }
-        boolean lasted = clock.getAsLong() - since >= BOUND.toNanos();
+        boolean lasted = time - since >= BOUND.toNanos();
         return lasted ? new Observation.Confirmed(now.address(), now.generation(), "every node") : null;
     }
 

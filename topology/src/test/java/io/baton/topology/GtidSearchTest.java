@@ -21,7 +21,8 @@ class GtidSearchTest {
             .map(name -> new NodeAddress(name, 3306))
             .toList();
     private static final List<String> SERVERS = List.of("a", "b", "c");
-    private static final List<String> HISTORIES = List.of("a:1-2", "a:1-3", "a:1-2,b:1", "a:1-2,c:1");
+    private static final List<String> HISTORIES =
+            List.of("a:1-2", "a:1-3", "a:1-2,b:1", "a:1-2,c:1").subList(0, DEEPER > 0 ? 4 : 3);
 
     @Test
     void should_keep_the_invariants_whoever_accepts_writes() {
@@ -34,8 +35,8 @@ class GtidSearchTest {
         StateSearch search = new StateSearch(rules, GtidSearchTest::next, GtidSearchTest::check);
 
         assertThat(search.toDepth("GTID, healthy", List.of(well), 3 + DEEPER)).isGreaterThan(5_000);
-        assertThat(search.toDepth("GTID, start", List.of(Topology.of(NODES)), 3 + DEEPER))
-                .isGreaterThan(2_000);
+        assertThat(search.toDepth("GTID, start", List.of(Topology.of(NODES)), 2 + DEEPER))
+                .isGreaterThan(1_000);
     }
 
     private static List<Observation> next(Topology topology) {

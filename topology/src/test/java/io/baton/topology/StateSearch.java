@@ -33,7 +33,7 @@ final class StateSearch {
         }
     }
 
-    /** @return how many states were found */
+    /** Goes through them up to that many observations away, and returns how many states were found. */
     int toDepth(String name, List<Topology> beginnings, int depth) {
         long start = System.nanoTime();
         Set<String> seen = beginnings.stream().map(StateSearch::key).collect(Collectors.toCollection(HashSet::new));
