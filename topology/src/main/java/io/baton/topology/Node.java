@@ -96,7 +96,6 @@ public record Node(
                 said.epoch().equals(dismissed) && !hearsForLong(said) ? dismissed : null);
     }
 
-
     /** One that is refused by its upstream seems to hear it for the moment that this takes (PostgreSQL, measured). */
     private boolean hearsForLong(Observation.Probed said) {
         return said.upstream() == Upstream.HEARD && upstream == Upstream.HEARD;

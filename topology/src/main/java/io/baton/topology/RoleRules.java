@@ -166,9 +166,11 @@ final class RoleRules {
             return "";
         }
         return told.nodes().stream()
-                .filter(node -> node.isUp() && node.epoch() != null && node.epoch().against(accepted) == Order.EQUAL)
+                .filter(node ->
+                        node.isUp() && node.epoch() != null && node.epoch().against(accepted) == Order.EQUAL)
                 .findFirst()
-                .map(node -> ". " + node.address() + " shows that and does not accept writes: promote it, or clone it anew if"
+                .map(node -> ". " + node.address()
+                        + " shows that and does not accept writes: promote it, or clone it anew if"
                         + " it was promoted by mistake")
                 .orElse("");
     }

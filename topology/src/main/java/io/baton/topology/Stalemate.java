@@ -84,7 +84,8 @@ final class Stalemate {
         Node writer = writers.get(0);
         boolean named = topology.named() == null || topology.named().equals(writer.address());
         long stuck = nodes.stream().filter(node -> isStuckAbove(node, writer)).count();
-        long followers = nodes.stream().filter(node -> isOnItsSide(node, writer)).count();
+        long followers =
+                nodes.stream().filter(node -> isOnItsSide(node, writer)).count();
         boolean everybody = stuck + followers + 1 == nodes.size();
         return named && everybody && stuck <= followers + 1 ? writer : null;
     }

@@ -134,9 +134,8 @@ public record Topology(
 
     /** The same, with another node, or none, that is named as the primary. */
     Topology with(List<Node> newNodes, @Nullable Epoch newAccepted, @Nullable NodeAddress newNamed) {
-        boolean same = newNodes.equals(nodes)
-                && Objects.equals(newAccepted, accepted)
-                && Objects.equals(newNamed, named);
+        boolean same =
+                newNodes.equals(nodes) && Objects.equals(newAccepted, accepted) && Objects.equals(newNamed, named);
         return same ? this : new Topology(version + 1, newNodes, newAccepted, newNamed);
     }
 

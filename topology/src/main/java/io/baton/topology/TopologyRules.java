@@ -51,8 +51,10 @@ public final class TopologyRules {
         }
         if (observation instanceof Observation.Unnamed unnamed) {
             boolean was = unnamed.address().equals(topology.named());
-            return was ? RoleRules.decide(
-                            topology, topology.with(topology.nodes(), topology.accepted(), null), unnamed.address()) : topology;
+            return was
+                    ? RoleRules.decide(
+                            topology, topology.with(topology.nodes(), topology.accepted(), null), unnamed.address())
+                    : topology;
         }
         Node node = topology.node(observation.address());
         if (observation.generation() < node.generation()) {

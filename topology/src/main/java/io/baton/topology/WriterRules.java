@@ -32,9 +32,7 @@ final class WriterRules {
     private static boolean mayBeMeantToWrite(Topology told, Node node) {
         boolean takesWrites = node.claim() == Claim.WRITABLE
                 || (node.claim() == Claim.UNPROTECTED && Doubts.isMeantToWriteThoughItReplicates(told, node));
-        return takesWrites
-                && node.health() != Health.DOWN
-                && !node.accession().isSuperseded();
+        return takesWrites && node.health() != Health.DOWN && !node.accession().isSuperseded();
     }
 
     static boolean isSilent(Node node) {
@@ -43,9 +41,7 @@ final class WriterRules {
 
     /** One missed probe is enough when it is certain that the other was promoted. */
     private static boolean hasSucceeded(Topology told, Node node, Node former) {
-        return node.isUp()
-                && node.accession().isAfter(former.accession())
-                && Doubts.isCertainlyPromoted(told, node);
+        return node.isUp() && node.accession().isAfter(former.accession()) && Doubts.isCertainlyPromoted(told, node);
     }
 
     /**
@@ -114,17 +110,15 @@ final class WriterRules {
      */
     static boolean hasTakenOver(Topology told, Node node, Observation.Probed now) {
         boolean alone = told.nodes().stream()
-                .allMatch(other ->
-                        other.equals(node) || !other.claim().acceptsWrites() || other.health() == Health.DOWN);
+                .allMatch(
+                        other -> other.equals(node) || !other.claim().acceptsWrites() || other.health() == Health.DOWN);
         if (!alone || now.claim() != Claim.WRITABLE) {
             return false;
         }
         boolean cameBack = node.health() == Health.DOWN;
         boolean hasCaughtUp = has(now.epoch(), told.accepted()) && !hasAllOf(node, told.accepted());
-        boolean replicatesNoMore =
-                now.upstream() == Upstream.NONE || (now.upstream() == Upstream.LOST && cameBack);
-        return (cameBack && hasCaughtUp)
-                || (replicatesNoMore && GtidEpoch.hasGotFromOthers(now.epoch(), node.epoch()));
+        boolean replicatesNoMore = now.upstream() == Upstream.NONE || (now.upstream() == Upstream.LOST && cameBack);
+        return (cameBack && hasCaughtUp) || (replicatesNoMore && GtidEpoch.hasGotFromOthers(now.epoch(), node.epoch()));
     }
 
     private static boolean isInOrder(Node writer, Topology told) {

@@ -17,9 +17,8 @@ import org.junit.jupiter.api.Test;
 class GtidSearchTest {
 
     private static final int DEEPER = Integer.getInteger("baton.search.deeper", 0);
-    private static final List<NodeAddress> NODES = Stream.of("n1", "n2", "n3")
-            .map(name -> new NodeAddress(name, 3306))
-            .toList();
+    private static final List<NodeAddress> NODES =
+            Stream.of("n1", "n2", "n3").map(name -> new NodeAddress(name, 3306)).toList();
     private static final List<String> SERVERS = List.of("a", "b", "c");
     private static final List<String> HISTORIES =
             List.of("a:1-2", "a:1-3", "a:1-2,b:1", "a:1-2,c:1").subList(0, DEEPER > 0 ? 4 : 3);
@@ -64,7 +63,9 @@ class GtidSearchTest {
     }
 
     private static void check(Topology before, Observation observation, Topology after) {
-        long primaries = after.nodes().stream().filter(node -> node.role() == Role.PRIMARY).count();
+        long primaries = after.nodes().stream()
+                .filter(node -> node.role() == Role.PRIMARY)
+                .count();
         StateSearch.must(primaries <= 1, "several primaries");
         Node was = before.primary();
         Node is = after.primary();
@@ -84,7 +85,8 @@ class GtidSearchTest {
             Node silent = after.node(missed.address());
             boolean moved = is != null && !isSame(silent, is);
             if (silent.health() != Health.DOWN && moved) {
-                assertThat(Doubts.isCertainlyPromoted(before, before.node(Objects.requireNonNull(is).address())))
+                assertThat(Doubts.isCertainlyPromoted(
+                                before, before.node(Objects.requireNonNull(is).address())))
                         .as("one missed probe moves nothing but to one that was promoted")
                         .isTrue();
             }

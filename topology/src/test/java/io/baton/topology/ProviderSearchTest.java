@@ -14,9 +14,8 @@ import org.junit.jupiter.api.Test;
 class ProviderSearchTest {
 
     private static final int DEEPER = Integer.getInteger("baton.search.deeper", 0);
-    private static final List<NodeAddress> NODES = Stream.of("n1", "n2", "n3")
-            .map(name -> new NodeAddress(name, 5432))
-            .toList();
+    private static final List<NodeAddress> NODES =
+            Stream.of("n1", "n2", "n3").map(name -> new NodeAddress(name, 5432)).toList();
 
     @Test
     void should_keep_the_invariants_whatever_a_provider_says() {
@@ -33,12 +32,12 @@ class ProviderSearchTest {
         for (Claim writer : List.of(Claim.WRITABLE, Claim.PEER)) {
             StateSearch search =
                     new StateSearch(rules, topology -> views(topology, writer), ProviderSearchTest::checkViews);
-            List<Topology> beginnings =
-                    writer == Claim.PEER
-                            ? List.of(Topology.of(NODES))
-                            : List.of(Topology.of(NODES), well(rules, new ViewEpoch("home", 1)));
+            List<Topology> beginnings = writer == Claim.PEER
+                    ? List.of(Topology.of(NODES))
+                    : List.of(Topology.of(NODES), well(rules, new ViewEpoch("home", 1)));
 
-            assertThat(search.toDepth("views, " + writer, beginnings, 3 + DEEPER)).isGreaterThan(500);
+            assertThat(search.toDepth("views, " + writer, beginnings, 3 + DEEPER))
+                    .isGreaterThan(500);
         }
     }
 
@@ -84,9 +83,8 @@ class ProviderSearchTest {
                 .as("the primary is on the accepted epoch")
                 .isEqualTo(Epoch.Order.EQUAL);
         Node named = after.named() == null ? null : after.node(after.named());
-        boolean behindItsBack = named != null
-                && named.epoch() != null
-                && primary.epoch().against(named.epoch()) == Epoch.Order.ABOVE;
+        boolean behindItsBack =
+                named != null && named.epoch() != null && primary.epoch().against(named.epoch()) == Epoch.Order.ABOVE;
         StateSearch.must(!behindItsBack, "a promotion that is not confirmed is followed");
         for (Node other : after.nodes()) {
             boolean followed = other.isUp()
@@ -125,8 +123,9 @@ class ProviderSearchTest {
     }
 
     private static @Nullable Node checkOnePrimary(Topology topology) {
-        long primaries =
-                topology.nodes().stream().filter(node -> node.role() == Role.PRIMARY).count();
+        long primaries = topology.nodes().stream()
+                .filter(node -> node.role() == Role.PRIMARY)
+                .count();
         StateSearch.must(primaries <= 1, "several primaries");
         return topology.primary();
     }

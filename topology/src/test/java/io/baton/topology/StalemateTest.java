@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How long a stalemate has to last, and what interrupts it. */
@@ -19,7 +21,7 @@ class StalemateTest {
     private Topology topology = Topology.of(List.of(N1, N2, N3));
     private final Stalemate stalemate = new Stalemate("app", () -> now);
 
-    private Observation.Confirmed seen(NodeAddress node, Claim claim, int timeline, Upstream hears, Duration later) {
+    private Observation.@Nullable Confirmed seen(NodeAddress node, Claim claim, int timeline, Upstream hears, Duration later) {
         now += later.toNanos();
         topology = RULES.apply(
                 topology,
@@ -37,10 +39,9 @@ class StalemateTest {
     void should_confirm_the_writer_when_it_has_lasted() {
         begin();
 
-        assertThat(seen(N1, Claim.WRITABLE, 1, Upstream.UNKNOWN, Duration.ofSeconds(9))).isNull();
-        Observation confirmed = seen(N1, Claim.WRITABLE, 1, Upstream.UNKNOWN, Duration.ofSeconds(1));
-
-        assertThat(confirmed).isNotNull();
+        assertThat(seen(N1, Claim.WRITABLE, 1, Upstream.UNKNOWN, Duration.ofSeconds(9)))
+                .isNull();
+        Observation confirmed = Objects.requireNonNull(seen(N1, Claim.WRITABLE, 1, Upstream.UNKNOWN, Duration.ofSeconds(1)));
         topology = RULES.apply(topology, confirmed);
         assertThat(topology.primary()).isEqualTo(topology.node(N1));
     }
@@ -52,7 +53,8 @@ class StalemateTest {
         seen(N1, Claim.WRITABLE, 1, Upstream.UNKNOWN, Duration.ofSeconds(5));
         seen(N3, Claim.STANDBY, 2, Upstream.HEARD, Duration.ofSeconds(1));
         seen(N3, Claim.STANDBY, 2, Upstream.LOST, Duration.ofSeconds(1));
-        assertThat(seen(N1, Claim.WRITABLE, 1, Upstream.UNKNOWN, Duration.ofSeconds(5))).isNotNull();
+        assertThat(seen(N1, Claim.WRITABLE, 1, Upstream.UNKNOWN, Duration.ofSeconds(5)))
+                .isNotNull();
     }
 
     @Test
@@ -62,7 +64,8 @@ class StalemateTest {
         seen(N3, Claim.STANDBY, 2, Upstream.HEARD, Duration.ofSeconds(5));
         seen(N3, Claim.STANDBY, 2, Upstream.HEARD, Duration.ofSeconds(4));
         seen(N3, Claim.STANDBY, 2, Upstream.LOST, Duration.ofMillis(100));
-        assertThat(seen(N1, Claim.WRITABLE, 1, Upstream.UNKNOWN, Duration.ofSeconds(5))).isNull();
+        assertThat(seen(N1, Claim.WRITABLE, 1, Upstream.UNKNOWN, Duration.ofSeconds(5)))
+                .isNull();
     }
 
     @Test
@@ -71,6 +74,7 @@ class StalemateTest {
         seen(N2, Claim.STANDBY, 2, Upstream.LOST, Duration.ZERO);
         seen(N3, Claim.STANDBY, 2, Upstream.LOST, Duration.ZERO);
 
-        assertThat(seen(N1, Claim.WRITABLE, 1, Upstream.UNKNOWN, Duration.ofMinutes(1))).isNull();
+        assertThat(seen(N1, Claim.WRITABLE, 1, Upstream.UNKNOWN, Duration.ofMinutes(1)))
+                .isNull();
     }
 }

@@ -72,9 +72,7 @@ final class StateSearch {
                 .sorted()
                 .toList();
         return topology.accepted() + "|" + topology.named() + "|"
-                + topology.nodes().stream()
-                        .map(node -> key(node, promotions))
-                        .collect(Collectors.joining("|"));
+                + topology.nodes().stream().map(node -> key(node, promotions)).collect(Collectors.joining("|"));
     }
 
     private static String key(Node node, List<Long> promotions) {

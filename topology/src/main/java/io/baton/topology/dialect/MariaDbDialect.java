@@ -91,7 +91,6 @@ public final class MariaDbDialect extends MySqlProtocolDialect {
         return isOn(hears) ? Upstream.HEARD : row.getDouble("heartbeat") > 0 ? Upstream.LOST : Upstream.NONE;
     }
 
-
     /** {@code Slaves_running} counts the appliers, and the period is 0 where there never was any. */
     private static final String APPLIERS = "SHOW GLOBAL STATUS WHERE Variable_name = 'Slaves_running'"
             + " OR (Variable_name = 'Slave_heartbeat_period' AND Value > 0)";

@@ -27,6 +27,7 @@ final class ProviderReading {
     private Instant namedSince = Instant.MIN;
     /** Since when another accepts writes on a higher epoch than the one that is named. */
     private @Nullable Instant contradictedSince;
+
     private @Nullable NodeAddress held;
     private Instant heldUntil = Instant.MAX;
     private @Nullable Instant planned;

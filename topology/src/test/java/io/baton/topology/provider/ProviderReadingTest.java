@@ -158,7 +158,9 @@ class ProviderReadingTest {
         assertThat(topology.primary()).isNull();
 
         says(N1, null, Duration.ofSeconds(40));
-        assertThat(topology.primary()).as("named for long, but not since the promotion").isNull();
+        assertThat(topology.primary())
+                .as("named for long, but not since the promotion")
+                .isNull();
         says(N1, null, Duration.ofSeconds(71));
         assertThat(topology.primary()).isEqualTo(topology.node(N1));
     }
