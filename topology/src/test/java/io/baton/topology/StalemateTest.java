@@ -21,7 +21,8 @@ class StalemateTest {
     private Topology topology = Topology.of(List.of(N1, N2, N3));
     private final Stalemate stalemate = new Stalemate("app", () -> now);
 
-    private Observation.@Nullable Confirmed seen(NodeAddress node, Claim claim, int timeline, Upstream hears, Duration later) {
+    private Observation.@Nullable Confirmed seen(
+            NodeAddress node, Claim claim, int timeline, Upstream hears, Duration later) {
         now += later.toNanos();
         topology = RULES.apply(
                 topology,
@@ -41,7 +42,8 @@ class StalemateTest {
 
         assertThat(seen(N1, Claim.WRITABLE, 1, Upstream.UNKNOWN, Duration.ofSeconds(9)))
                 .isNull();
-        Observation confirmed = Objects.requireNonNull(seen(N1, Claim.WRITABLE, 1, Upstream.UNKNOWN, Duration.ofSeconds(1)));
+        Observation confirmed =
+                Objects.requireNonNull(seen(N1, Claim.WRITABLE, 1, Upstream.UNKNOWN, Duration.ofSeconds(1)));
         topology = RULES.apply(topology, confirmed);
         assertThat(topology.primary()).isEqualTo(topology.node(N1));
     }
