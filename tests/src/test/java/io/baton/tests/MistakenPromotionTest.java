@@ -20,8 +20,7 @@ class MistakenPromotionTest extends ClusterTest {
         try (Connection connection = connect()) {
             execute(connection, "INSERT INTO entry VALUES (1)");
             promoteByMistake(mistaken);
-            Awaitility.await("the later promotion counts")
-                    .until(() -> writtenAt(connection, 2) == mistaken.port());
+            Awaitility.await("the later promotion counts").until(() -> writtenAt(connection, 2) == mistaken.port());
 
             becomeStuckStandby(mistaken);
             long stuck = System.nanoTime();
@@ -45,8 +44,7 @@ class MistakenPromotionTest extends ClusterTest {
         PostgresNode mistaken = cluster.node(2);
         try (Connection connection = connect()) {
             promoteByMistake(mistaken);
-            Awaitility.await("the later promotion counts")
-                    .until(() -> writtenAt(connection, 1) == mistaken.port());
+            Awaitility.await("the later promotion counts").until(() -> writtenAt(connection, 1) == mistaken.port());
 
             cluster.rejoin(mistaken);
             assertThat(writtenAt(connection, 2)).isEqualTo(primary.port());

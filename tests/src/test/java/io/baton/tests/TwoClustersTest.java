@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** The URL names servers of two clusters, none of which has the majority. */
 class TwoClustersTest {
 
-    private static final Duration AT_ONCE = Duration.ofSeconds(10); // Not the 30 s that others wait; a busy machine needs some for the first login.
+    private static final Duration AT_ONCE =
+            Duration.ofSeconds(10); // Not the 30 s that others wait; a busy machine needs some for the first login.
 
     @Test
     void should_refuse_at_once_and_name_both_clusters() throws Exception {

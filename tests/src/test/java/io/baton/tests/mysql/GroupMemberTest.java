@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 @RequiresDocker
 class GroupMemberTest {
 
-    private static final Duration AT_ONCE = Duration.ofSeconds(10); // Not the 30 s that others wait; a busy machine needs some for the first login.
+    private static final Duration AT_ONCE =
+            Duration.ofSeconds(10); // Not the 30 s that others wait; a busy machine needs some for the first login.
 
     @Test
     void should_refuse_a_member_by_name_whether_it_is_in_its_group_or_not() throws Exception {
@@ -42,7 +43,8 @@ class GroupMemberTest {
     }
 
     private static void assertRefused(GtidCluster cluster, String where) {
-        String url = cluster.primary().jdbcUrl().replace("jdbc:", "jdbc:baton:") + "&connectionAttributes=test:" + where;
+        String url =
+                cluster.primary().jdbcUrl().replace("jdbc:", "jdbc:baton:") + "&connectionAttributes=test:" + where;
         long start = System.nanoTime();
         assertThatThrownBy(() -> DriverManager.getConnection(url))
                 .isInstanceOf(NoNodeAvailable.class)

@@ -116,7 +116,10 @@ abstract class GtidProtectionTests extends GtidClusterTest {
             writes.awaitAcknowledged(50);
             writes.stop();
 
-            LOG.info("{}: {} ms to the next write", engine(), writes.longestGapSince(back).toMillis());
+            LOG.info(
+                    "{}: {} ms to the next write",
+                    engine(),
+                    writes.longestGapSince(back).toMillis());
             assertThat(NumberedWrites.rows(primary.connect(), 0)).containsAll(writes.acknowledgedAbove(0));
         }
     }
@@ -144,7 +147,10 @@ abstract class GtidProtectionTests extends GtidClusterTest {
             writes.stop();
             cluster.rejoin(third);
 
-            LOG.info("{}: {} ms to the next write", engine(), writes.longestGapSince(promoted).toMillis());
+            LOG.info(
+                    "{}: {} ms to the next write",
+                    engine(),
+                    writes.longestGapSince(promoted).toMillis());
             assertThat(NumberedWrites.rows(first.connect(), before)).containsAll(writes.acknowledgedAbove(before));
         }
     }
@@ -159,8 +165,7 @@ abstract class GtidProtectionTests extends GtidClusterTest {
         assertThat(stray.isRunning()).isTrue();
     }
 
-    private void assertOnlyIn(GtidNode primary, GtidNode stray, NumberedWrites writes, long since)
-            throws SQLException {
+    private void assertOnlyIn(GtidNode primary, GtidNode stray, NumberedWrites writes, long since) throws SQLException {
         Set<Long> there = NumberedWrites.rows(primary.connect(), 0);
         Awaitility.await().atMost(Await.LIMIT).until(() -> replicated(stray, there));
         Set<Long> strayed = NumberedWrites.rows(stray.connect(), 0);

@@ -162,7 +162,8 @@ class PostgresFailuresTest {
     @Test
     void should_act_at_once_only_on_what_the_node_said_itself() {
         assertThat(Stream.of(FailureKind.values()).filter(FailureKind::isStrong))
-                .containsExactlyInAnyOrder(FailureKind.CONNECTION_LOST, FailureKind.NOT_ACCEPTING, FailureKind.NOT_COVERED);
+                .containsExactlyInAnyOrder(
+                        FailureKind.CONNECTION_LOST, FailureKind.NOT_ACCEPTING, FailureKind.NOT_COVERED);
     }
 
     /** As a server sends it that dies in the middle of the message which lists the ways to log in. */

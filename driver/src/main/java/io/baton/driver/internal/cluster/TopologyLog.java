@@ -42,7 +42,9 @@ final class TopologyLog implements TopologyListener {
         if (to != null) {
             LOG.info("[{}] {} is the primary after {} ms without one: {}", cluster, to.address(), millis, to.why());
             current.nodes().stream()
-                    .filter(node -> node.isUp() && node.claim() == Claim.WRITABLE && !node.address().equals(to.address()))
+                    .filter(node -> node.isUp()
+                            && node.claim() == Claim.WRITABLE
+                            && !node.address().equals(to.address()))
                     .forEach(node -> LOG.warn(
                             "[{}] {} still answers and accepts writes, which Baton does not send there: {}. If {} was promoted by"
                                     + " mistake, stop it; else stop {}, which others may write to",
