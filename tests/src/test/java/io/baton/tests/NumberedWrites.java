@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
@@ -27,15 +28,26 @@ public final class NumberedWrites implements AutoCloseable {
     private final Map<Long, Long> acknowledged = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<SQLException> failures = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final Duration pause;
     private volatile boolean stopped;
 
     public NumberedWrites(String url, int writers) {
-        this(url, writers, 0);
+        this(url, writers, 0, Duration.ZERO);
     }
 
     /** @param above the number of the first row, less one: no number may be used twice in a cluster */
     NumberedWrites(String url, int writers, long above) {
+        this(url, writers, above, Duration.ZERO);
+    }
+
+    /** Each writer rests between two writes, so that replicas which have to catch up have not much to do. */
+    public static NumberedWrites unhurried(String url, int writers) {
+        return new NumberedWrites(url, writers, 0, Duration.ofMillis(5));
+    }
+
+    private NumberedWrites(String url, int writers, long above, Duration pause) {
         begun = new AtomicLong(above);
+        this.pause = pause;
         for (int i = 0; i < writers; i++) {
             Thread thread = new Thread(() -> write(url), "writer-" + i);
             thread.setDaemon(true);
@@ -53,6 +65,7 @@ public final class NumberedWrites implements AutoCloseable {
                     insert.setLong(1, id);
                     insert.executeUpdate();
                     acknowledged.put(id, System.nanoTime());
+                    LockSupport.parkNanos(pause.toNanos());
                 }
             } catch (SQLException e) {
                 failures.add(e);

@@ -40,7 +40,7 @@ abstract class GtidProtectionTests extends GtidClusterTest {
     void should_neither_stop_nor_move_for_a_replica_that_was_restarted_without_protection() throws Exception {
         GtidNode primary = cluster.primary();
         GtidNode stray = cluster.replicas().get(1);
-        try (NumberedWrites writes = new NumberedWrites(url, 4)) {
+        try (NumberedWrites writes = NumberedWrites.unhurried(url, 4)) {
             writes.awaitAcknowledged(20);
             stray.stopFast();
             stray.start();
@@ -62,7 +62,7 @@ abstract class GtidProtectionTests extends GtidClusterTest {
     @Test
     void should_not_move_to_a_replica_without_protection_when_the_primary_dies() throws Exception {
         GtidNode stray = cluster.replicas().get(1);
-        try (NumberedWrites writes = new NumberedWrites(url, 4)) {
+        try (NumberedWrites writes = NumberedWrites.unhurried(url, 4)) {
             writes.awaitAcknowledged(20);
             stray.setReadOnly(false);
             checkThatItGetsNothing(stray, writes);
@@ -86,7 +86,7 @@ abstract class GtidProtectionTests extends GtidClusterTest {
     void should_stay_when_a_replica_that_has_stopped_accepts_writes() throws Exception {
         GtidNode primary = cluster.primary();
         GtidNode stray = cluster.replicas().get(1);
-        try (NumberedWrites writes = new NumberedWrites(url, 4)) {
+        try (NumberedWrites writes = NumberedWrites.unhurried(url, 4)) {
             writes.awaitAcknowledged(20);
             stray.stopApplier();
             stray.setReadOnly(false);
@@ -104,7 +104,7 @@ abstract class GtidProtectionTests extends GtidClusterTest {
     void should_go_on_as_before_when_a_mistaken_promotion_is_taken_back() throws Exception {
         GtidNode primary = cluster.primary();
         GtidNode mistaken = cluster.replicas().get(1);
-        try (NumberedWrites writes = new NumberedWrites(url, 4)) {
+        try (NumberedWrites writes = NumberedWrites.unhurried(url, 4)) {
             writes.awaitAcknowledged(20);
             mistaken.stopReceiver();
             mistaken.executeAsAdmin(engine() == Engine.MYSQL ? "STOP REPLICA" : "STOP SLAVE");
@@ -130,7 +130,7 @@ abstract class GtidProtectionTests extends GtidClusterTest {
         GtidNode first = cluster.primary();
         GtidNode second = cluster.replicas().get(0);
         GtidNode third = cluster.replicas().get(1);
-        try (NumberedWrites writes = new NumberedWrites(url, 4)) {
+        try (NumberedWrites writes = NumberedWrites.unhurried(url, 4)) {
             writes.awaitAcknowledged(20);
             first.kill();
             cluster.promote(second);
