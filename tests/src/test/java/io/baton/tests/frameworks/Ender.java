@@ -16,7 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Ends sessions of the application's that are in the midst of a transaction, one after another, for as long as it is open. */
 final class Ender implements AutoCloseable {
 
-    private static final long PAUSE = Duration.ofMillis(150).toNanos();
+    private static final Duration AFTER_ONE = Duration.ofMillis(400);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
     private static final String IN_MIDST = "SELECT pid FROM pg_stat_activity WHERE usename = 'app' AND datname = ?"
             + " AND xact_start IS NOT NULL AND application_name <> 'ender'";
 
@@ -27,6 +28,9 @@ final class Ender implements AutoCloseable {
     Ender(PostgresNode server, String database, Random random) {
         thread = new Thread(() -> endSome(server, database, random), "ender");
         thread.setDaemon(true);
+    }
+
+    void start() {
         thread.start();
     }
 
@@ -34,10 +38,12 @@ final class Ender implements AutoCloseable {
         try (Connection admin = server.connectAsAdmin()) {
             while (!closed) {
                 List<Integer> sessions = sessions(admin, database);
-                if (!sessions.isEmpty()) {
+                if (sessions.isEmpty()) {
+                    LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+                } else {
                     end(admin, sessions.get(random.nextInt(sessions.size())));
+                    LockSupport.parkNanos(AFTER_ONE.toNanos());
                 }
-                LockSupport.parkNanos(PAUSE);
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

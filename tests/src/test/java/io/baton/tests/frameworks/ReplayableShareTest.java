@@ -60,7 +60,7 @@ class ReplayableShareTest {
     void should_keep_nearly_all_transactions_replayable(String name, Workload workload) throws Exception {
         String database = "share_" + name;
         cluster.primary().executeAsAdmin("CREATE DATABASE " + database + " OWNER app");
-        Steps steps = new Steps();
+        Steps steps = new Steps(() -> {});
         try (HikariDataSource pool = pool(database)) {
             workload.prepare(pool);
             workload.run(pool, steps);
@@ -83,10 +83,12 @@ class ReplayableShareTest {
     void should_replay_nearly_all_whose_session_ends(String name, Workload workload) throws Exception {
         String database = "ended_" + name;
         cluster.primary().executeAsAdmin("CREATE DATABASE " + database + " OWNER app");
-        Steps steps = new Steps();
         try (HikariDataSource pool = pool(database)) {
             workload.prepare(pool);
+        }
+        try (HikariDataSource pool = pool(database)) {
             Ender ender = new Ender(cluster.primary(), database, new Random(7));
+            Steps steps = new Steps(ender::start);
             try (ender) {
                 workload.run(pool, steps);
             }

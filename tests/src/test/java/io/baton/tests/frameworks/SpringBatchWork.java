@@ -7,6 +7,7 @@ import org.springframework.batch.core.configuration.annotation.EnableBatchProces
 import org.springframework.batch.core.configuration.annotation.EnableJdbcJobRepository;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -62,11 +63,10 @@ final class SpringBatchWork implements Workload {
             JobOperator operator = context.getBean(JobOperator.class);
             for (int number = 0; number < JOBS; number++) {
                 Job job = job(context, number);
-                operator.start(
-                        job,
-                        new JobParametersBuilder()
-                                .addLong("number", (long) number)
-                                .toJobParameters());
+                JobParameters parameters = new JobParametersBuilder()
+                        .addLong("number", (long) number)
+                        .toJobParameters();
+                steps.run(() -> operator.start(job, parameters));
             }
         }
     }
