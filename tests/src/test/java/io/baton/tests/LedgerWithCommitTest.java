@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,12 +175,18 @@ class LedgerWithCommitTest extends CutterTest {
         try (Connection connection = beginAgain()) {
             cluster.primary().executeAsAdmin("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
             cluster.primary().executeAsAdmin("SELECT pg_reload_conf()");
-            execute(connection, "INSERT INTO entry VALUES (1)");
             CompletableFuture<Void> commit = inBackground(() -> {
-                connection.commit();
+                while (connection.getWarnings() == null) { // The server takes its time to read the setting.
+                    execute(connection, "INSERT INTO entry VALUES (1)");
+                    connection.commit();
+                }
                 return null;
             });
-            awaitRunning(cluster.primary(), "COMMIT");
+            Awaitility.await()
+                    .until(() -> cluster.primary()
+                                    .queryLongAsAdmin(
+                                            "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
+                            > 0);
             cluster.primary()
                     .executeAsAdmin("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
             commit.get(2, TimeUnit.MINUTES);
