@@ -19,13 +19,12 @@ public final class MySqlDialect extends MySqlProtocolDialect {
     /** Whether a replica hears its source stands in tables that are open to privileged accounts only. */
     private static final String WHO_ARE_YOU = "SELECT @@GLOBAL.read_only AS read_only,"
             + " @@GLOBAL.innodb_read_only AS engine_read_only, @@GLOBAL.gtid_executed AS executed,"
-            + " @@GLOBAL.server_uuid AS server";
+            + " @@GLOBAL.server_uuid AS server, " + MySqlLogNames.OWN + " AS log_name";
 
-    /**
-     * Everybody may call it, and it says null at once when no applier runs; else it waits for next to nothing. It fails where a
-     * server has more than one upstream.
-     */
-    private static final String RESTS = "SOURCE_POS_WAIT('binlog.999999', 4, 0.001) IS NULL";
+    /** Everybody may call it. It fails where a server has more than one upstream. */
+    private static final String WAIT = "SOURCE_POS_WAIT";
+
+    private final MySqlLogNames logNames = new MySqlLogNames();
 
     @Override
     public String name() {
@@ -72,7 +71,7 @@ public final class MySqlDialect extends MySqlProtocolDialect {
     @Override
     public Answer ask(Connection session) throws SQLException {
         try {
-            return ask(session, RESTS);
+            return ask(session, rests());
         } catch (SQLException e) {
             if (MySqlFailures.isOneOf(e, CANNOT_WAIT)) {
                 return ask(session, "NULL");
@@ -81,11 +80,16 @@ public final class MySqlDialect extends MySqlProtocolDialect {
         }
     }
 
+    private String rests() {
+        return logNames.appliers(WAIT, "0.001") + " IS NULL";
+    }
+
     /** A server that applies may not hear whom it applies from, and one that rests may receive. */
-    private static Answer ask(Connection session, String rests) throws SQLException {
+    private Answer ask(Connection session, String rests) throws SQLException {
         try (Statement statement = session.createStatement();
                 ResultSet row = statement.executeQuery(WHO_ARE_YOU + ", " + rests + " AS rests")) {
             row.next();
+            logNames.met(row.getString("log_name"));
             boolean readOnly = isOn(row.getString("read_only")) || isOn(row.getString("engine_read_only"));
             Answer answer = new Answer(
                     readOnly ? Claim.STANDBY : Claim.WRITABLE,
@@ -106,10 +110,8 @@ public final class MySqlDialect extends MySqlProtocolDialect {
     private static final ReplicationStatus REPLICATION =
             new ReplicationStatus("SHOW REPLICA STATUS", "Retrieved_Gtid_Set", "Source", GtidSet::parse);
 
-    private static final String APPLIER = "SELECT " + RESTS;
-
     /** Its name before 8.0.26, when it counted in whole seconds. */
-    private static final String APPLIER_OF_OLD = "SELECT MASTER_POS_WAIT('binlog.999999', 4, 1) IS NULL";
+    private static final String WAIT_OF_OLD = "MASTER_POS_WAIT";
 
     private static final Set<Integer> NO_SUCH_FUNCTION = Set.of(1305);
 
@@ -124,10 +126,10 @@ public final class MySqlDialect extends MySqlProtocolDialect {
             return allApplied ? Backlog.NONE : Backlog.MORE;
         }
         try {
-            return appliers(session, APPLIER);
+            return appliers(session, rests());
         } catch (SQLException e) {
             if (MySqlFailures.isOneOf(e, NO_SUCH_FUNCTION)) {
-                return appliers(session, APPLIER_OF_OLD);
+                return appliers(session, logNames.appliers(WAIT_OF_OLD, "1") + " IS NULL");
             }
             if (MySqlFailures.isServers(e)) {
                 return Backlog.MORE;
@@ -136,9 +138,9 @@ public final class MySqlDialect extends MySqlProtocolDialect {
         }
     }
 
-    private static Backlog appliers(Connection session, String query) throws SQLException {
+    private static Backlog appliers(Connection session, String rests) throws SQLException {
         try (Statement statement = session.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
+                ResultSet row = statement.executeQuery("SELECT " + rests)) {
             row.next();
             return row.getBoolean(1) ? Backlog.AT_REST : Backlog.MORE;
         }

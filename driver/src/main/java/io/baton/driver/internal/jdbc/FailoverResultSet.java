@@ -21,13 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** A result of the vendor's with the statement of ours. */
 final class FailoverResultSet extends ForwardingResultSet {
 
-    /** In the place of the statement: closed by the application. Some vendors close what a session had when that ends, which is another thing. */
-    private static final Object CLOSED = new Object();
-
-    /** The statement that this is a result of, or {@link #CLOSED}: a field for each would make every result greater by 8 bytes. */
-    private @Nullable Object statement;
-
+    private @Nullable Statement statement;
     private final @Nullable SeenRows seen;
+    /** By the application. Some vendors close what a session had when that ends, which is another thing. */
+    private boolean closed;
 
     /**
      * @param statement null when it is one of the vendor's own, as for metadata and for cursors in columns
@@ -170,7 +167,7 @@ final class FailoverResultSet extends ForwardingResultSet {
     /** The rest is read for that perhaps, which meets the end of the session: the next call is to know, not this one. */
     @Override
     public void close() throws SQLException {
-        statement = CLOSED;
+        closed = true;
         try {
             delegate().close();
         } catch (SQLException e) {
@@ -204,7 +201,7 @@ final class FailoverResultSet extends ForwardingResultSet {
 
     /** Some vendors' drivers close what is still to be fetched when the session is lost. */
     boolean isClosedByApplication() {
-        return statement == CLOSED;
+        return closed;
     }
 
     @Override
@@ -230,7 +227,7 @@ final class FailoverResultSet extends ForwardingResultSet {
         if (statement == null && raw != null) {
             statement = FailoverStatement.of(connection, raw, lease(), this);
         }
-        return statement instanceof Statement ours ? ours : null; // Closed, of which the vendor did not complain.
+        return statement;
     }
 
     /** The native result leads to the native statement and connection, so it ties the session to that. */
