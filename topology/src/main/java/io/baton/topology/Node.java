@@ -132,21 +132,7 @@ public record Node(
     Node noWitness() {
         return upstream != Upstream.LOST || claim != Claim.STANDBY
                 ? this
-                : new Node(
-                        address,
-                        claim,
-                        accession,
-                        role,
-                        health,
-                        epoch,
-                        Upstream.NONE,
-                        instance,
-                        generation,
-                        misses,
-                        failure,
-                        surveyed,
-                        why,
-                        dismissed);
+                : knowing(accession, Upstream.NONE, dismissed);
     }
 
     Node down(FailureKind newFailure, String reason) {
@@ -219,6 +205,10 @@ public record Node(
     }
 
     Node with(Accession newAccession) {
+        return knowing(newAccession, upstream, dismissed);
+    }
+
+    private Node knowing(Accession newAccession, Upstream newUpstream, @Nullable Epoch newDismissed) {
         return new Node(
                 address,
                 claim,
@@ -226,14 +216,14 @@ public record Node(
                 role,
                 health,
                 epoch,
-                upstream,
+                newUpstream,
                 instance,
                 generation,
                 misses,
                 failure,
                 surveyed,
                 why,
-                dismissed);
+                newDismissed);
     }
 
     private Node with(
@@ -274,23 +264,7 @@ public record Node(
     }
 
     Node acknowledged() {
-        return dismissed == null
-                ? this
-                : new Node(
-                        address,
-                        claim,
-                        accession,
-                        role,
-                        health,
-                        epoch,
-                        upstream,
-                        instance,
-                        generation,
-                        misses,
-                        failure,
-                        surveyed,
-                        why,
-                        null);
+        return dismissed == null ? this : knowing(accession, upstream, null);
     }
 
     @Override

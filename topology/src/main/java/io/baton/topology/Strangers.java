@@ -18,15 +18,16 @@ final class Strangers {
                 : "belongs to another cluster";
     }
 
-    /** A node that is not covered beside others that are is out of use, and that is all. */
+    /** A node that is not covered beside others that are is out of use, and that is all: so nothing is refused before each has been probed. */
     static @Nullable String refusal(Topology topology) {
         String uncovered = topology.nodes().stream()
                 .filter(node -> node.failure() == FailureKind.NOT_COVERED)
                 .map(node -> node.address() + " cannot be used: " + node.why())
                 .collect(Collectors.joining("; "));
         if (!uncovered.isEmpty()) {
-            boolean others = topology.nodes().stream().anyMatch(node -> node.epoch() != null);
-            return others ? null : uncovered;
+            boolean mayBeOthers =
+                    topology.nodes().stream().anyMatch(node -> node.epoch() != null || node.failure() == null);
+            return mayBeOthers ? null : uncovered;
         }
         return topology.isSurveyed() && topology.accepted() == null ? twoClusters(topology) : null;
     }

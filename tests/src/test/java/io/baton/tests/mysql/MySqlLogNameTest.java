@@ -27,7 +27,8 @@ class MySqlLogNameTest {
     @ParameterizedTest
     @ValueSource(strings = {"--log-bin=binlog", "--log-bin=mysql-bin", "--log-bin=db1.example-log"})
     void should_see_that_a_replica_applies_whatever_its_log_is_called(String setting) throws Exception {
-        try (GtidCluster cluster = GtidCluster.start(GtidShape.pair(Engine.MYSQL).withSetting(setting))) {
+        try (GtidCluster cluster =
+                GtidCluster.start(GtidShape.pair(Engine.MYSQL).withSetting(setting))) {
             GtidNode replica = cluster.replicas().get(0);
             cluster.primary().executeAsAdmin("CREATE TABLE something (id int)");
             cluster.awaitReplicated();
