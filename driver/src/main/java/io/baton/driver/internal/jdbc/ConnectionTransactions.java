@@ -167,8 +167,7 @@ abstract class ConnectionTransactions extends ConnectionSetters {
                     return false;
                 }
                 String detail = attempt + " sessions were lost at its COMMIT";
-                told = Optional.of(
-                        session.loseTransaction(lease, new ReplayRefused(ReplayRefusal.OUT_OF_TIME, detail, e)));
+                told = Optional.of(session.loseInterrupted(new ReplayRefused(ReplayRefusal.OUT_OF_TIME, detail, e)));
             }
             session.takeLoss(); // The application gave up the transaction by committing it: no rollback is due.
             session.transactionEnded(told.isEmpty());

@@ -59,17 +59,16 @@ abstract class StatementCalls<S extends Statement> extends StatementJournal<S> {
     }
 
     /** An execution without a value that could not be told again would be another one. */
-    private void requireAllValues() throws TransactionLost {
+    private void requireAllValues() throws SQLException {
         NotRepeatable missing = missingValue();
         if (missing != null) {
             throw lost(missing);
         }
     }
 
-    private TransactionLost lost(NotRepeatable value) {
+    private SQLException lost(NotRepeatable value) {
         if (connection.session.isInTransaction(lease())) {
-            return connection.session.loseTransaction(
-                    lease(), new ReplayRefused(value.reason(), value.detail(), value));
+            return connection.session.lose(lease(), new ReplayRefused(value.reason(), value.detail(), value));
         }
         return new TransactionLost(
                 value.getMessage() + ": nothing took effect. Roll back and run the transaction again.",

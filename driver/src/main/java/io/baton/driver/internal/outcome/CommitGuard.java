@@ -55,6 +55,11 @@ public final class CommitGuard {
         return writes > 1;
     }
 
+    /** Whether the open transaction may have written. */
+    public boolean mayHaveWritten() {
+        return writes > 0 || unseen;
+    }
+
     /** A procedure is about to run that may commit the transaction and begin another one. */
     public void mayCommitUnseen() {
         mayHaveCommitted = true;

@@ -81,10 +81,9 @@ final class CommitJudge {
                 if (!ofTheNode) {
                     yield Optional.of(e);
                 }
-                boolean healed = !session.isPinned() && !timeIsOver;
-                yield healed
-                        ? session.interrupt(commit.lease(), e)
-                        : Optional.of(telling.tell(Verdict.Outcome.CONNECTION_LOST, commit, e));
+                yield timeIsOver
+                        ? Optional.of(telling.tell(Verdict.Outcome.CONNECTION_LOST, commit, e))
+                        : session.interrupt(commit.lease(), e);
             }
             case UNKNOWN -> {
                 CommitToken token = cluster.outcomes().goOnAsking(commit.pending(), decision);
@@ -111,7 +110,7 @@ final class CommitJudge {
             case NOT_COMMITTED ->
                 difference == null
                         ? session.interrupt(lost, e)
-                        : Optional.of(session.loseTransaction(session.current(), difference));
+                        : Optional.of(session.lose(session.current(), difference));
             case UNKNOWN -> Optional.of(telling.unknown(commit, found.decision(), e));
         };
     }

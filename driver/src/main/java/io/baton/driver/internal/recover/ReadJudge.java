@@ -53,17 +53,25 @@ final class ReadJudge {
 
     /** Whether nothing that the text runs can have written. False where nobody can say. */
     boolean onlyReads(@Nullable SqlText text, Deadline patience, Waiter waiter) {
-        boolean ownNames = session.holds(SessionHold.Kind.TEMPORARY_OBJECT)
-                && cluster.catalogue().temporaryObjectsRunCode();
-        if (text == null || text.sql() == null || ownNames) {
+        if (text == null || text.sql() == null) {
             return false;
         }
         try {
-            return cluster.outcomes().ofPrimary(session.ticket(patience, waiter), primary -> conduct(text, primary))
-                    == Conduct.READS;
+            return cluster.outcomes()
+                    .ofPrimary(
+                            session.ticket(patience, waiter),
+                            primary -> !mayReadItsOwn(primary) && conduct(text, primary) == Conduct.READS);
         } catch (SQLException e) {
             return false;
         }
+    }
+
+    /** Whether a name in the text may be that of something that only the session had, and that nobody can look into any more. */
+    private boolean mayReadItsOwn(Connection primary) throws SQLException {
+        return cluster.catalogue().temporaryObjectsRunCode()
+                && (session.holds(SessionHold.Kind.TEMPORARY_OBJECT)
+                        || session.holds(SessionHold.Kind.NATIVE_OBJECT)
+                        || session.mayHaveLeft(cluster.leavings().of(System.nanoTime(), primary)));
     }
 
     /** Why a statement must not be run again although it looks like a read; empty when it may, where writing is refused. */

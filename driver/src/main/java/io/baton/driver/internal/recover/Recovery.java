@@ -141,7 +141,7 @@ public final class Recovery {
         }
         return judge(failure, new InterruptedCall(lease, nature))
                 .orElseGet(() -> session.isInterrupted()
-                        ? session.loseTransaction(lease, new ReplayRefused(ReplayRefusal.OBJECT_LOST, "", failure))
+                        ? session.loseInterrupted(new ReplayRefused(ReplayRefusal.OBJECT_LOST, "", failure))
                         : goneWhileRead(lease, failure));
     }
 
@@ -183,7 +183,7 @@ public final class Recovery {
         }
         Repetition usual = call.repetition(vouched);
         boolean undone = usual != Repetition.AS_IT_IS && state == TransactionState.AUTOCOMMIT && isUndone(call, e);
-        Verdict verdict = ReplayPolicy.decide(kind, state, undone ? Repetition.AS_IT_IS : usual, session.isPinned());
+        Verdict verdict = ReplayPolicy.decide(kind, state, undone ? Repetition.AS_IT_IS : usual);
         if (verdict instanceof Verdict.Rethrow) {
             session.askWhatIsLeft(e, lease);
             return Judgement.tell(e);

@@ -24,28 +24,29 @@ final class ReplayPolicy {
     private ReplayPolicy() {}
 
     /**
+     * Whether the session can go on at all is told by whoever looks for its next node: what ties it may be known only there.
+     *
      * @param repetition how the call may be run twice without doing anything twice
-     * @param pinned whether the session holds something that no other session has
      */
-    static Verdict decide(FailureKind kind, TransactionState state, Repetition repetition, boolean pinned) {
+    static Verdict decide(FailureKind kind, TransactionState state, Repetition repetition) {
         return switch (kind) {
-            case CONNECTION_LOST, NOT_ACCEPTING -> lost(state, repetition, pinned);
+            case CONNECTION_LOST, NOT_ACCEPTING -> lost(state, repetition);
             case TIMEOUT -> silent(state, repetition);
-            case READ_ONLY_NODE -> refused(state, pinned);
+            case READ_ONLY_NODE -> refused(state);
             case TOO_MANY_CONNECTIONS, LOGIN_REFUSED, NOT_COVERED, APPLICATION -> RETHROW;
         };
     }
 
-    private static Verdict lost(TransactionState state, Repetition repetition, boolean pinned) {
+    private static Verdict lost(TransactionState state, Repetition repetition) {
         return switch (state) {
             case AUTOCOMMIT ->
                 switch (repetition) {
                     case NONE -> tell(Outcome.COMMIT_OUTCOME_UNKNOWN);
-                    case AS_IT_IS -> pinned ? tell(Outcome.CONNECTION_LOST) : RETRY;
-                    case AS_READING -> pinned ? TELL_OF_READ : READ_AGAIN;
+                    case AS_IT_IS -> RETRY;
+                    case AS_READING -> READ_AGAIN;
                 };
-            case BEGINNING -> pinned ? tell(Outcome.CONNECTION_LOST) : RETRY;
-            case OPEN -> openTransaction(pinned);
+            case BEGINNING -> RETRY;
+            case OPEN -> REPLAY;
             case COMMITTING -> ASK;
         };
     }
@@ -65,16 +66,12 @@ final class ReplayPolicy {
     }
 
     /** A demoted node refused to write: certainly nothing happened there, unless a part was committed before. */
-    private static Verdict refused(TransactionState state, boolean pinned) {
+    private static Verdict refused(TransactionState state) {
         return switch (state) {
-            case AUTOCOMMIT, BEGINNING -> pinned ? tell(Outcome.CONNECTION_LOST) : RETRY;
-            case OPEN -> openTransaction(pinned);
+            case AUTOCOMMIT, BEGINNING -> RETRY;
+            case OPEN -> REPLAY;
             case COMMITTING -> tell(Outcome.COMMIT_OUTCOME_UNKNOWN);
         };
-    }
-
-    private static Verdict openTransaction(boolean pinned) {
-        return pinned ? tell(Outcome.CONNECTION_LOST) : REPLAY;
     }
 
     private static Verdict tell(Outcome outcome) {

@@ -117,8 +117,13 @@ abstract class Footing {
 
     final void requireMovable() throws ConnectionLost {
         if (isPinned()) {
-            throw new ConnectionLost("the session cannot move to another node: " + String.join("; ", pins()), null);
+            throw immovable(null);
         }
+    }
+
+    /** What ties the session is gone. */
+    final ConnectionLost immovable(@Nullable Throwable cause) {
+        return new ConnectionLost("the session cannot move to another node: " + String.join("; ", pins()), cause);
     }
 
     /** Lets those who wait for a node look again whether they still should. */

@@ -28,8 +28,8 @@ final class LeftBehind {
     private final LeavingsMemory catalogue;
     /** How many different texts had been run when a session was found to have nothing that the next one has not. */
     private int judged;
-    /** As {@link #kept}, of a session whose texts may have left something in it, too. */
-    private Optional<String> keptBeside = Optional.empty();
+    /** Whether the open transaction is told as lost, so that nobody counts on what it has left in its session. */
+    private boolean openIsLost;
     /** Where the texts ran last. */
     private Lease former;
 
@@ -57,15 +57,22 @@ final class LeftBehind {
         if (ran == 0 || (!former.isBroken() && ran == judged)) {
             return Optional.empty();
         }
-        Leavings leavings = ask(catalogue, former, next);
-        Optional<String> left = leavings.inSession(texts.namesEver(grammar));
-        keptBeside = left.isPresent() ? leavings.kept(texts.namesInTransaction(grammar)) : Optional.empty();
+        Set<String> names = openIsLost ? texts.namesInEnded(grammar) : texts.namesEver(grammar);
+        Optional<String> left = ask(catalogue, former, next).inSession(names);
         judged = left.isEmpty() ? ran : judged;
         return left;
     }
 
-    Optional<String> keptBeside() {
-        return keptBeside;
+    void openIsLost(boolean lost) {
+        openIsLost = lost;
+    }
+
+    /** As {@link #kept(Lease, Lease)}, of a session that is not followed by another one. */
+    Optional<String> kept(Lease lost, Connection primary) throws SQLException {
+        Set<String> names = texts.namesInTransaction(grammar);
+        return names.isEmpty()
+                ? Optional.empty()
+                : catalogue.of(lostAt(lost), primary).kept(names);
     }
 
     /** What the catalogue says of the texts of the open transaction; {@link Leavings#NONE} if there are none. */
@@ -92,8 +99,12 @@ final class LeftBehind {
         return ofOpen(names, lost, next).kept(names);
     }
 
+    private static long lostAt(Lease former) {
+        return former.isBroken() ? former.brokenAt() : System.nanoTime() - OLDEST_WHILE_ALIVE;
+    }
+
     private static Leavings ask(LeavingsMemory catalogue, Lease former, Lease next) throws SQLException {
-        long lostAt = former.isBroken() ? former.brokenAt() : System.nanoTime() - OLDEST_WHILE_ALIVE;
+        long lostAt = lostAt(former);
         Connection session = next.vendors();
         boolean alone = session.getAutoCommit();
         try {

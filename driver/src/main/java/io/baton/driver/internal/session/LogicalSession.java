@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The session that the application sees as one, whichever physical connections serve it: at most one on the primary and
  * one on a replica. Decides before each call where it runs; a transaction never changes its lease.
  */
-public final class LogicalSession extends OpenTransaction {
+public final class LogicalSession extends AfterRefusals {
 
     private static final Duration AN_INSTANT = Duration.ofMillis(1);
 
@@ -164,8 +164,12 @@ public final class LogicalSession extends OpenTransaction {
 
     /** As {@link #hidesLedger}, also by what its texts have called. */
     public final boolean mayHaveHiddenLedger(Leavings leavings) {
-        return hidesLedger()
-                || leavings.inSession(leftBehind().texts().namesEver(grammar())).isPresent();
+        return hidesLedger() || mayHaveLeft(leavings);
+    }
+
+    /** Whether its texts may have left something in it without saying so. */
+    public final boolean mayHaveLeft(Leavings leavings) {
+        return leavings.inSession(leftBehind().texts().namesEver(grammar())).isPresent();
     }
 
     private String ledger() {

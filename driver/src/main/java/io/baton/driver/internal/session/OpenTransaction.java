@@ -8,6 +8,7 @@ import io.baton.driver.ReplayRefusal;
 import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Lease;
+import io.baton.driver.internal.queue.Ticket;
 import io.baton.driver.internal.replay.Replay;
 import io.baton.driver.internal.replay.ReplayRefused;
 import io.baton.driver.internal.replay.Replaying;
@@ -36,6 +37,8 @@ abstract class OpenTransaction extends Journaling {
     private final Replay replay;
     /** Whether the application is in a transaction that no session is in any more: it is replayed before the next call. */
     private boolean interrupted;
+    /** Why it is not to be replayed: what ties the session is looked at first, for then more is lost than the transaction. */
+    private @Nullable ReplayRefused refused;
     /** Where the transaction was open last, or was to begin, when that session was lost; null when there is none. */
     private @Nullable Lease interruptedOn;
     /** Whether the first call of a transaction is run again, whose answer was lost. */
@@ -80,11 +83,19 @@ abstract class OpenTransaction extends Journaling {
         } catch (SQLException e) {
             if (interrupted) {
                 // The call is refused, and with it the transaction: what follows must not run without it.
-                ReplayRefusal why = waiter.isCancelled() ? ReplayRefusal.CANCELLED : ReplayRefusal.OUT_OF_TIME;
-                lost = lost(current(), new ReplayRefused(why, "", e));
+                lost = lost(current(), whyNotReplayed(e, waiter));
             }
             throw e;
         }
+    }
+
+    private ReplayRefused whyNotReplayed(SQLException e, Waiter waiter) {
+        ReplayRefused known = refused;
+        if (known != null) {
+            return known;
+        }
+        ReplayRefusal immovable = isPinned() ? ReplayRefusal.SESSION_PINNED : ReplayRefusal.OUT_OF_TIME;
+        return new ReplayRefused(waiter.isCancelled() ? ReplayRefusal.CANCELLED : immovable, "", e);
     }
 
     private Lease replayed(Lease first, Deadline until, Waiter waiter) throws SQLException {
@@ -95,6 +106,10 @@ abstract class OpenTransaction extends Journaling {
                 Lease former = interruptedOn;
                 endLostSession(lease);
                 requireUndone(former, lease);
+                ReplayRefused known = refused;
+                if (known != null) {
+                    throw told(lost(lease, known)); // Nothing has begun on that session, which is the next one.
+                }
                 replay.run(journal(), lease, until, waiter::isCancelled);
                 replayed = true;
                 interrupted = false;
@@ -109,7 +124,7 @@ abstract class OpenTransaction extends Journaling {
                 return lease;
             } catch (ReplayRefused e) {
                 throw loseTransaction(lease, e);
-            } catch (CommitOutcomeUnknown e) {
+            } catch (TransactionLost | CommitOutcomeUnknown e) {
                 throw e;
             } catch (RuntimeException e) {
                 // Whatever it is, what was done so far must not be taken for the transaction.
@@ -130,18 +145,9 @@ abstract class OpenTransaction extends Journaling {
         if (kept.isPresent()) {
             interrupted = false;
             fail();
-            throw partlyThere(kept.get(), null);
+            throw Losses.partlyThere(kept.get(), null);
         }
         leftBehind().requireUndone(former, lease);
-    }
-
-    private static CommitOutcomeUnknown partlyThere(String what, @Nullable SQLException cause) {
-        return new CommitOutcomeUnknown(
-                "the session was lost in a transaction of which a part may be there although it was rolled back: "
-                        + what + ". Look in the database before you repeat it.",
-                true,
-                null,
-                cause);
     }
 
     /** Whether nothing that was called since the last transaction ended reaches beyond what the server rolls back. */
@@ -207,8 +213,26 @@ abstract class OpenTransaction extends Journaling {
             throw e;
         } catch (FailoverException e) {
             fail();
-            Optional<String> kept = interrupted || repeatsFirst ? leftBehind().keptBeside() : Optional.empty();
-            throw kept.isPresent() ? partlyThere(kept.get(), e) : e;
+            Optional<String> kept = interrupted || repeatsFirst ? keptBeside(until, waiter) : Optional.empty();
+            throw kept.isPresent() ? Losses.partlyThere(kept.get(), e) : e;
+        }
+    }
+
+    /** The session does not go on: what of its transaction may be there nevertheless, as the primary says; empty when nothing. */
+    private Optional<String> keptBeside(Deadline until, Waiter waiter) {
+        Lease former = interruptedOn;
+        if (!cluster.dialect().losesTransactions()
+                || former == null
+                || !commits().mayHaveWritten()) {
+            return Optional.empty(); // PostgreSQL undoes whatever is within the database.
+        }
+        try {
+            return cluster.outcomes()
+                    .ofPrimary(
+                            new Ticket(until, waiter::isCancelled),
+                            primary -> leftBehind().kept(former, primary));
+        } catch (SQLException e) {
+            return Optional.of("no server said what it had called");
         }
     }
 
@@ -222,6 +246,7 @@ abstract class OpenTransaction extends Journaling {
     public final void transactionEnded(boolean committed) {
         journalEnds(false);
         interrupted = false;
+        refused = null;
         interruptedOn = null;
         repeatsFirst = false;
         settings().server().transactionEnded();
@@ -235,53 +260,6 @@ abstract class OpenTransaction extends Journaling {
             unsettle(); // The next call asks.
         }
         commits().reset();
-    }
-
-    /**
-     * The server has refused something. Where its errors do not say what became of the transaction it is asked: the same error
-     * rolls back everything or nothing, depending on who raised it and on settings. What was rolled back must not be done again
-     * with what comes after.
-     */
-    public final void askWhatIsLeft(SQLException refusal, Lease lease) {
-        if (!cluster.dialect().errorsHideStatus()
-                || !cluster.dialect().isServersRefusal(refusal)
-                || lease != current()
-                || isLost(lease, refusal)) {
-            return;
-        }
-        try {
-            cluster.dialect().askStatus(lease.vendors());
-            fetched();
-            takeMode();
-        } catch (SQLException e) {
-            refuseReplay(ReplayRefusal.NOT_NOTED, "nobody knows whether the server has rolled it back");
-            return;
-        }
-        if (!isInTransaction(lease)) {
-            boolean inPart = commits().mayHaveCommitted() && mayLoseTransaction();
-            rolledBackByServer(() -> transactionEnded(false));
-            if (inPart) {
-                commits().mayCommitUnseen(); // The application knows of no end.
-            }
-        }
-    }
-
-    /**
-     * After a refusal MariaDB's driver takes a transaction for open in auto-commit mode, too. Who believes it tells the application
-     * that one was lost; so the server is asked, whose session is well.
-     */
-    public final void askWhetherOpen(Lease lease) {
-        if (cluster.dialect().errorsHideStatus() && settings().autoCommit() && lease == current()) {
-            try {
-                cluster.dialect().askStatus(lease.vendors());
-            } catch (SQLException e) {
-                LOG.debug(
-                        "[{}] {} did not say whether a transaction is open",
-                        cluster.config().name(),
-                        lease.node(),
-                        e);
-            }
-        }
     }
 
     /** Whether a transaction is gone and the application has not acknowledged that yet. */
@@ -301,32 +279,41 @@ abstract class OpenTransaction extends Journaling {
     }
 
     /**
-     * The session that the transaction is open in is gone. Before the next call it is replayed on another node.
+     * The session that the transaction is open in is gone. Before the next call it is replayed on another node, or told as lost there.
      *
      * @param cause what the vendor's driver said, if it was asked for something
-     * @return what the application is told when it cannot be replayed
+     * @return what the application is told when a part of it may be committed
      */
     public final Optional<SQLException> interrupt(Lease lease, @Nullable SQLException cause) {
         if (commits().mayHaveCommitted()) {
             lease.abort(cluster.aborter());
             fail();
-            return Optional.of(new CommitOutcomeUnknown(
-                    lease.node()
-                            + " was lost in a transaction of which a part may be committed: it called a procedure, or a"
-                            + " definition in it has failed. Look in the database before you repeat it.",
-                    true,
-                    null,
-                    cause));
-        }
-        ReplayRefused refusal = whyNotReplayable(cause);
-        if (refusal != null) {
-            return Optional.of(loseTransaction(lease, refusal));
+            return Optional.of(Losses.partlyCommitted(lease, cause));
         }
         lease.abort(cluster.aborter());
         lease.settleLost();
         interrupted = true;
         interruptedOn = lease;
+        refuse(whyNotReplayable(cause));
         return Optional.empty();
+    }
+
+    private void refuse(@Nullable ReplayRefused refusal) {
+        refused = refusal;
+        leftBehind().openIsLost(refusal != null && !settings().autoCommit());
+    }
+
+    /** What the application is told of the interrupted transaction, which is not to be replayed: that more is lost, perhaps. */
+    public final SQLException loseInterrupted(ReplayRefused refusal) {
+        if (refused == null) {
+            refuse(refusal);
+        }
+        try {
+            moveOn(cluster.failoverDeadline(), Waiter.PATIENT);
+            return refusal.getCause() instanceof SQLException cause ? cause : new SQLException(refusal);
+        } catch (SQLException told) {
+            return told;
+        }
     }
 
     /** The session that a transaction was to begin in is gone; its first call is run again. */
@@ -351,7 +338,7 @@ abstract class OpenTransaction extends Journaling {
      */
     public final Optional<SQLException> missedValue(SQLException e, Lease lease) {
         return replayed && cluster.dialect().isMissingDrawnValue(e)
-                ? Optional.of(loseTransaction(lease, new ReplayRefused(ReplayRefusal.LAST_VALUE, "", e)))
+                ? Optional.of(lose(lease, new ReplayRefused(ReplayRefusal.LAST_VALUE, "", e)))
                 : Optional.empty();
     }
 
@@ -362,8 +349,17 @@ abstract class OpenTransaction extends Journaling {
      */
     public final void requireAnswer(KnownText text, Lease lease) throws SQLException {
         if (replayed && !Replaying.tells(text.traits().asks(), lease.jdbc(), cluster.dialect())) {
-            throw loseTransaction(lease, new ReplayRefused(ReplayRefusal.LAST_VALUE, ""));
+            throw lose(lease, new ReplayRefused(ReplayRefusal.LAST_VALUE, ""));
         }
+    }
+
+    /** The session is ended with its transaction: if something ties it, that is lost, too. */
+    public final SQLException lose(Lease lease, ReplayRefused refusal) {
+        if (!isPinned()) {
+            return loseTransaction(lease, refusal);
+        }
+        fail();
+        return immovable(refusal);
     }
 
     /** From now on every statement is refused until the application acknowledges the loss by rolling back. */
@@ -371,18 +367,16 @@ abstract class OpenTransaction extends Journaling {
         TransactionLost loss = lost(lease, refusal);
         lease.abort(cluster.aborter());
         lease.settleLost();
+        return told(loss);
+    }
+
+    private TransactionLost told(TransactionLost loss) {
         lost = loss;
         return loss;
     }
 
     private TransactionLost lost(Lease lease, ReplayRefused refusal) {
-        TransactionLost loss = new TransactionLost(
-                "the session was lost before the transaction was committed: nothing of it took effect. It could not be"
-                        + " replayed on another node, because " + refusal.getMessage()
-                        + (isProtecting() ? ". Run it again" : ". Call rollback() and run it again")
-                        + "; the connection is healthy.",
-                refusal.reason(),
-                refusal.getCause());
+        TransactionLost loss = Losses.transaction(refusal, isProtecting());
         LOG.warn(
                 "[{}] a transaction on {} was lost and not replayed: {}",
                 cluster.config().name(),
@@ -392,6 +386,7 @@ abstract class OpenTransaction extends Journaling {
         if (!settings().autoCommit()) { // Else what came before the transaction is not told from it.
             leftBehind().texts().transactionIsLost();
         }
+        settings().server().transactionIsLost();
         transactionEnded(false);
         return loss;
     }

@@ -57,6 +57,11 @@ final class RanTexts {
         return names;
     }
 
+    /** Without those of the open transaction. */
+    Set<String> namesInEnded(SqlGrammar grammar) {
+        return names(ended, grammar);
+    }
+
     Set<String> namesInTransaction(SqlGrammar grammar) {
         return names(open, grammar);
     }

@@ -104,6 +104,13 @@ final class ServerState {
         }
     }
 
+    /** The open transaction is gone with its session, and what it held there: nobody counts on that. */
+    void transactionIsLost() {
+        if (open != null) {
+            open.removeIf(SessionEffect.Hold.class::isInstance);
+        }
+    }
+
     /** How much the transaction did so far, to come back to. */
     int mark() {
         return open == null ? 0 : open.size();

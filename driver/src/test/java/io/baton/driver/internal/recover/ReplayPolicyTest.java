@@ -17,34 +17,27 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ReplayPolicyTest {
 
-    @ParameterizedTest(name = "{0} {1} repetition={2} pinned={3} -> {4}")
+    @ParameterizedTest(name = "{0} {1} repetition={2} -> {3}")
     @CsvSource({
-        // failure, transaction, repetition, pinned, verdict
-        "CONNECTION_LOST, AUTOCOMMIT, AS_IT_IS, false, RETRY",
-        "CONNECTION_LOST, AUTOCOMMIT, AS_IT_IS, true,  CONNECTION_LOST",
-        "CONNECTION_LOST, AUTOCOMMIT, NONE,     false, COMMIT_OUTCOME_UNKNOWN",
-        "CONNECTION_LOST, AUTOCOMMIT, NONE,     true,  COMMIT_OUTCOME_UNKNOWN",
-        "CONNECTION_LOST, AUTOCOMMIT, AS_READING, false, READ_AGAIN",
-        "CONNECTION_LOST, AUTOCOMMIT, AS_READING, true, TELL_OF_READ",
-        "TIMEOUT, AUTOCOMMIT, AS_READING, false, TELL_OF_READ",
-        "READ_ONLY_NODE, AUTOCOMMIT, AS_READING, false, RETRY",
-        "CONNECTION_LOST, BEGINNING,  NONE,     false, RETRY",
-        "CONNECTION_LOST, BEGINNING,  NONE,     true,  CONNECTION_LOST",
-        "CONNECTION_LOST, OPEN,       AS_IT_IS, false, REPLAY",
-        "CONNECTION_LOST, OPEN,       NONE,     true,  CONNECTION_LOST",
-        "CONNECTION_LOST, COMMITTING, AS_IT_IS, false, ASK",
-        "CONNECTION_LOST, COMMITTING, AS_IT_IS, true,  ASK",
-        "TIMEOUT,         AUTOCOMMIT, AS_IT_IS, false, CONNECTION_LOST",
-        "TIMEOUT,         AUTOCOMMIT, NONE,     false, COMMIT_OUTCOME_UNKNOWN",
-        "TIMEOUT,         BEGINNING,  AS_IT_IS, false, CONNECTION_LOST",
-        "TIMEOUT,         COMMITTING, AS_IT_IS, false, ASK",
-        "READ_ONLY_NODE,  AUTOCOMMIT, NONE,     false, RETRY",
-        "READ_ONLY_NODE,  BEGINNING,  NONE,     false, RETRY",
-        "READ_ONLY_NODE,  OPEN,       NONE,     false, REPLAY",
-        "READ_ONLY_NODE,  COMMITTING, NONE,     false, COMMIT_OUTCOME_UNKNOWN",
+        // failure, transaction, repetition, verdict
+        "CONNECTION_LOST, AUTOCOMMIT, AS_IT_IS, RETRY",
+        "CONNECTION_LOST, AUTOCOMMIT, NONE, COMMIT_OUTCOME_UNKNOWN",
+        "CONNECTION_LOST, AUTOCOMMIT, AS_READING, READ_AGAIN",
+        "TIMEOUT, AUTOCOMMIT, AS_READING, TELL_OF_READ",
+        "READ_ONLY_NODE, AUTOCOMMIT, AS_READING, RETRY",
+        "CONNECTION_LOST, BEGINNING,  NONE, RETRY",
+        "CONNECTION_LOST, OPEN,       AS_IT_IS, REPLAY",
+        "CONNECTION_LOST, COMMITTING, AS_IT_IS, ASK",
+        "TIMEOUT,         AUTOCOMMIT, AS_IT_IS, CONNECTION_LOST",
+        "TIMEOUT,         AUTOCOMMIT, NONE, COMMIT_OUTCOME_UNKNOWN",
+        "TIMEOUT,         BEGINNING,  AS_IT_IS, CONNECTION_LOST",
+        "TIMEOUT,         COMMITTING, AS_IT_IS, ASK",
+        "READ_ONLY_NODE,  AUTOCOMMIT, NONE, RETRY",
+        "READ_ONLY_NODE,  BEGINNING,  NONE, RETRY",
+        "READ_ONLY_NODE,  OPEN,       NONE, REPLAY",
+        "READ_ONLY_NODE,  COMMITTING, NONE, COMMIT_OUTCOME_UNKNOWN",
     })
-    void should_decide(
-            FailureKind kind, TransactionState state, Repetition repetition, boolean pinned, String verdict) {
+    void should_decide(FailureKind kind, TransactionState state, Repetition repetition, String verdict) {
         Verdict expected = switch (verdict) {
             case "RETRY" -> new RetryCall();
             case "READ_AGAIN" -> new Verdict.ReadAgain();
@@ -53,13 +46,13 @@ class ReplayPolicyTest {
             case "ASK" -> new AskCommitOutcome();
             default -> new TellApplication(Outcome.valueOf(verdict));
         };
-        assertThat(ReplayPolicy.decide(kind, state, repetition, pinned)).isEqualTo(expected);
+        assertThat(ReplayPolicy.decide(kind, state, repetition)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @EnumSource(TransactionState.class)
     void should_leave_the_applications_own_failures_to_it(TransactionState state) {
-        assertThat(ReplayPolicy.decide(FailureKind.APPLICATION, state, Repetition.AS_IT_IS, false))
+        assertThat(ReplayPolicy.decide(FailureKind.APPLICATION, state, Repetition.AS_IT_IS))
                 .isInstanceOf(Rethrow.class);
     }
 
@@ -67,15 +60,13 @@ class ReplayPolicyTest {
     @Test
     void should_never_run_again_what_may_have_taken_effect() {
         for (FailureKind kind : FailureKind.values()) {
-            for (boolean pinned : new boolean[] {true, false}) {
-                assertThat(ReplayPolicy.decide(kind, TransactionState.COMMITTING, Repetition.AS_IT_IS, pinned))
+            assertThat(ReplayPolicy.decide(kind, TransactionState.COMMITTING, Repetition.AS_IT_IS))
+                    .isNotInstanceOf(RetryCall.class);
+            assertThat(ReplayPolicy.decide(kind, TransactionState.OPEN, Repetition.AS_IT_IS))
+                    .isNotInstanceOf(RetryCall.class);
+            if (kind != FailureKind.READ_ONLY_NODE) {
+                assertThat(ReplayPolicy.decide(kind, TransactionState.AUTOCOMMIT, Repetition.NONE))
                         .isNotInstanceOf(RetryCall.class);
-                assertThat(ReplayPolicy.decide(kind, TransactionState.OPEN, Repetition.AS_IT_IS, pinned))
-                        .isNotInstanceOf(RetryCall.class);
-                if (kind != FailureKind.READ_ONLY_NODE) {
-                    assertThat(ReplayPolicy.decide(kind, TransactionState.AUTOCOMMIT, Repetition.NONE, pinned))
-                            .isNotInstanceOf(RetryCall.class);
-                }
             }
         }
     }
