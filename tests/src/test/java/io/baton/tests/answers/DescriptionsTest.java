@@ -141,6 +141,27 @@ class DescriptionsTest {
         }
     }
 
+    /** pgjdbc has asked for it before, and does not ask in a transaction that has failed. */
+    private static String ofFailed(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(QUERY);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            StringBuilder told = new StringBuilder(told(rows.getMetaData()));
+            try {
+                elsewhere(connection);
+                Rows.of(connection, "SELECT 1 / 0");
+            } catch (SQLException e) {
+                told.append(e.getSQLState());
+                if (!"22012".equals(e.getSQLState())) {
+                    throw e;
+                }
+            }
+            told.append(told(rows.getMetaData()));
+            connection.rollback();
+            return told.toString();
+        }
+    }
+
     private static List<Work> works(boolean autoCommit) {
         String how = autoCommit ? " in auto-commit mode" : " in a transaction";
         return List.of(
@@ -173,6 +194,12 @@ class DescriptionsTest {
                                 FAULTS,
                                 EVERY);
             }
+            new Sweep(site, report)
+                    .sample(
+                            work("in a transaction that has failed", false, DescriptionsTest::ofFailed)
+                                    .options(options),
+                            FAULTS,
+                            EVERY);
             conclude(report);
         }
     }

@@ -57,8 +57,10 @@ public final class Learned {
         boolean same = then.getColumnCount() == now.getColumnCount();
         for (int i = 1; same && i <= then.getColumnCount(); i++) {
             Integer type = type(then, i);
+            String typeName = typeName(then, i);
             same = then.getColumnLabel(i).equals(now.getColumnLabel(i))
-                    && (type == null || type == now.getColumnType(i));
+                    && (type == null || type == now.getColumnType(i))
+                    && (typeName == null || typeName.equals(now.getColumnTypeName(i)));
         }
         return same;
     }
@@ -67,6 +69,15 @@ public final class Learned {
     private static @Nullable Integer type(ResultSetMetaData columns, int column) {
         try {
             return columns.getColumnType(column);
+        } catch (SQLException e) {
+            return null;
+        }
+    }
+
+    /** pgjdbc asks for it once, and goes on telling it from memory where it could not ask, as in a transaction that has failed. */
+    private static @Nullable String typeName(ResultSetMetaData columns, int column) {
+        try {
+            return columns.getColumnTypeName(column);
         } catch (SQLException e) {
             return null;
         }

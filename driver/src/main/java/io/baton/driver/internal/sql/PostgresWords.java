@@ -58,12 +58,18 @@ final class PostgresWords implements Words {
 
     @Override
     public boolean mayCommit(List<String> statement) {
-        return MAY_COMMIT.contains(statement.get(0)) || statement.contains("CALL");
+        return (MAY_COMMIT.contains(statement.get(0)) && !preparesStatement(statement)) || statement.contains("CALL");
     }
 
     @Override
     public boolean mayCommitWithin(List<String> statement) {
-        return MAY_COMMIT_WITHIN.contains(statement.get(0));
+        return MAY_COMMIT_WITHIN.contains(statement.get(0)) && !preparesStatement(statement);
+    }
+
+    /** PREPARE of a statement, not of a transaction. */
+    private static boolean preparesStatement(List<String> statement) {
+        return statement.get(0).equals("PREPARE")
+                && !(statement.size() > 1 && statement.get(1).equals("TRANSACTION"));
     }
 
     @Override

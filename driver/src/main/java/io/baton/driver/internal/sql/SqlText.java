@@ -15,6 +15,8 @@ public final class SqlText {
     private static final Set<String> OF_DATA =
             Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "VALUES", "TABLE", "WITH");
 
+    private static final Set<String> COMMITTING = Set.of("COMMIT", "END");
+
     private static final Set<String> ROLLING_BACK = Set.of("ROLLBACK", "ABORT");
 
     private final @Nullable String sql;
@@ -82,7 +84,9 @@ public final class SqlText {
 
     /** Whether it is a COMMIT and nothing else. */
     public boolean isCommit() {
-        return isSingle() && statements.get(0).get(0).equals("COMMIT") && !words.isInTwoPhases(statements.get(0));
+        return isSingle()
+                && COMMITTING.contains(statements.get(0).get(0))
+                && !words.isInTwoPhases(statements.get(0));
     }
 
     /** Whether it may commit more than once, in auto-commit mode or in a transaction: a part of it may be there without the rest. */

@@ -64,9 +64,23 @@ class SqlTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"INSERT INTO t VALUES ('COMMIT')", "SELECT 1 -- ; COMMIT", "ROLLBACK", "SELECT \"COMMIT\""})
+    @ValueSource(
+            strings = {
+                "INSERT INTO t VALUES ('COMMIT')",
+                "SELECT 1 -- ; COMMIT",
+                "ROLLBACK",
+                "SELECT \"COMMIT\"",
+                "PREPARE q AS SELECT 1",
+            })
     void should_not_see_a_commit_where_there_is_none(String sql) {
         assertThat(SqlGrammar.of("postgresql").text(sql).mayCommit()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COMMIT", "commit work", "END", "end transaction;"})
+    void should_know_a_commit(String sql) {
+        assertThat(SqlGrammar.of("postgresql").text(sql).isCommit()).isTrue();
+        assertThat(SqlGrammar.of("postgresql").text(sql).commitsInParts()).isFalse();
     }
 
     @ParameterizedTest
