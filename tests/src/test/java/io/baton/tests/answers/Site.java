@@ -106,6 +106,21 @@ public final class Site implements AutoCloseable {
         return all.toString().strip();
     }
 
+    /** All rows of all results of one text as one text, in one round trip. */
+    public String readAll(String text) throws SQLException {
+        StringBuilder all = new StringBuilder();
+        try (Statement statement = admin.createStatement()) {
+            boolean rows = statement.execute(text);
+            while (rows || statement.getUpdateCount() != -1) {
+                if (rows) {
+                    all.append(Rows.text(statement.getResultSet())).append(' ');
+                }
+                rows = statement.getMoreResults();
+            }
+        }
+        return all.toString().strip();
+    }
+
     public void end(int session) {
         try {
             asAdmin(List.of(postgres ? "SELECT pg_terminate_backend(" + session + ")" : "KILL CONNECTION " + session));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.tests.answers;
 
+import io.baton.driver.CommitOutcomeUnknown;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ public record Told(
         NOTHING,
         /** 40001: nothing since the last checkpoint took effect, the connection is healthy. */
         LOST,
-        /** 08007: the thing that was under way took effect as a whole or not at all, the connection is closed. */
+        /** 08007: the thing that was under way took effect as a whole or not at all, unless {@link Told#mayBeInPart}; the connection is closed. */
         UNKNOWN,
         /** 08006: nothing since the last checkpoint took effect, the connection is closed. */
         CONNECTION_LOST,
@@ -39,6 +40,11 @@ public record Told(
             default -> Kind.OTHER;
         };
         return new Told(kind, "", checkpoints, failure);
+    }
+
+    /** Whether it was told that a part may be there without the rest. */
+    public boolean mayBeInPart() {
+        return failure instanceof CommitOutcomeUnknown unknown && unknown.mayBeInPart();
     }
 
     public boolean closes() {

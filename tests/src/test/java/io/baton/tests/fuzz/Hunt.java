@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -23,6 +24,7 @@ final class Hunt {
     private static final int FAULTS = Integer.getInteger("baton.fuzz.faults", 6);
     private static final int LANES = Integer.getInteger("baton.fuzz.lanes", 2);
     private static final int MOST = Integer.getInteger("baton.fuzz.findings", 10);
+    private static final long NANOS = TimeUnit.SECONDS.toNanos(Long.getLong("baton.fuzz.seconds", 1_000_000L));
 
     private Hunt() {}
 
@@ -38,11 +40,14 @@ final class Hunt {
             try (Lane lane = new Lane(world, DriverManager::getConnection)) {
                 Trial trial = new Trial(lane, coverage);
                 for (long seed = seeds.getAndIncrement();
-                        seed < first + PROGRAMS && findings.size() < MOST;
+                        seed < first + PROGRAMS && findings.size() < MOST && System.nanoTime() - began < NANOS;
                         seed = seeds.getAndIncrement()) {
                     Program program = Generator.program(world, catalogue, seed);
                     Optional<Finding> found = trial.of(program, FAULTS, new SplittableRandom(seed));
-                    if (found.isPresent()) {
+                    if (found.isPresent() && findings.size() < MOST) {
+                        System.out.printf(
+                                "CONVICTED by seed %d after %d s%n",
+                                seed, (System.nanoTime() - began) / 1_000_000_000L);
                         Finding shrunk = new Shrinker(new Trial(lane, new Coverage())).shrunk(found.get());
                         findings.add("seed " + seed + ": " + shrunk);
                         System.out.println("FOUND seed " + seed + ": " + shrunk);

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A server on which programs are run one after the other, each from the same beginning. */
 final class Lane implements AutoCloseable {
@@ -24,8 +25,8 @@ final class Lane implements AutoCloseable {
     private final World world;
     private final Connections judged;
     private final Site site;
-    private final List<String> truth;
-    private final List<String> next;
+    private final String truth;
+    private final String next;
     private final News news;
     private String last = "";
 
@@ -35,8 +36,9 @@ final class Lane implements AutoCloseable {
         site = world.open();
         site.asAdmin(world.parts("schema"));
         site.createLedger();
-        truth = world.parts("truth");
-        next = world.parts("next");
+        site.asAdmin(world.preparations());
+        truth = world.reading("truth");
+        next = world.reading("next");
         news = News.of(world, site);
     }
 
@@ -48,7 +50,7 @@ final class Lane implements AutoCloseable {
     Recorded record(Program program, int base) throws SQLException {
         reset(base);
         try (Connection connection = DriverManager.getConnection(site.vendorsUrl(program.options()));
-                Connection other = other()) {
+                Connection other = other(program)) {
             long session = world.session(connection);
             Run run = new Run(program, connection, other, n -> {});
             List<String> states = new ArrayList<>();
@@ -79,7 +81,7 @@ final class Lane implements AutoCloseable {
                 }))
                 .orElseGet(Cut::never);
         try (Connection connection = judged.connect(site.batonsUrl(program.options()));
-                Connection other = other()) {
+                Connection other = other(program)) {
             List<Ending.Mark> marks = new ArrayList<>();
             run[0] = new Run(program, connection, other, n -> marks.add(mark(cut)));
             site.wires().arm(cut);
@@ -127,7 +129,10 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    private Connection other() throws SQLException {
+    private @Nullable Connection other(Program program) throws SQLException {
+        if (!program.hasOthers()) {
+            return null;
+        }
         Connection other = DriverManager.getConnection(site.othersUrl());
         Sql.execute(other, world.patience(false));
         return other;
@@ -151,9 +156,9 @@ final class Lane implements AutoCloseable {
     }
 
     /** Without waiting for what the application has locked. */
-    private String read(List<String> queries) throws SQLException {
+    private String read(String queries) throws SQLException {
         try {
-            return site.read(queries);
+            return site.readAll(queries);
         } catch (SQLException e) {
             if (world.isLocked(e)) {
                 return Recorded.LOCKED;

@@ -20,7 +20,7 @@ record Oracle(Recorded one, Recorded two) {
     }
 
     /** What is wrong with a fault: something false. */
-    Optional<String> objection(Ending ending) {
+    Optional<String> objection(Ending ending, World world, Program program) {
         int step = ending.told().checkpoints();
         if (ending.closed() != ending.told().closes()) {
             return Optional.of("is the connection closed: " + ending.closed());
@@ -31,13 +31,25 @@ record Oracle(Recorded one, Recorded two) {
             case CONNECTION_LOST -> at(step, step).objection(before, false);
             case LOST -> at(step, step).objection(before, false).or(() -> objectionAgain(ending));
             case UNKNOWN ->
-                at(step, step)
-                        .objection(before, false)
-                        .flatMap(difference ->
-                                at(step, step + 1).objection(ending.until(step, one.isKnown(step + 1)), false))
-                        .map(after -> "half done: " + after);
+                ending.told().mayBeInPart() ? objectionInPart(ending, world, program) : objectionWhole(ending, before);
             case OTHER -> Optional.of("told something else");
         };
+    }
+
+    private Optional<String> objectionWhole(Ending ending, String before) {
+        int step = ending.told().checkpoints();
+        return at(step, step)
+                .objection(before, false)
+                .flatMap(difference -> at(step, step + 1).objection(ending.until(step, one.isKnown(step + 1)), false))
+                .map(after -> "half done: " + after);
+    }
+
+    /** What is there nobody can say then, but only of what is more than one thing. */
+    private Optional<String> objectionInPart(Ending ending, World world, Program program) {
+        int step = ending.told().checkpoints();
+        return program.hasParts(world, step)
+                ? at(step, Recorded.NO_STATE).objection(ending.until(step, false), false)
+                : Optional.of("told to be there in part");
     }
 
     private Optional<String> objectionAgain(Ending ending) {

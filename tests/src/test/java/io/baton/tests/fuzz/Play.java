@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a program has at hand while it runs, and what it has seen in the present step. */
@@ -15,7 +16,7 @@ final class Play {
     private static final int MOST = 600;
 
     private final Connection connection;
-    private final Connection other;
+    private final @Nullable Connection other;
     private final StringBuilder notes = new StringBuilder();
     private int key;
 
@@ -31,7 +32,7 @@ final class Play {
     @Nullable
     Text keptText;
 
-    Play(Connection connection, Connection other) {
+    Play(Connection connection, @Nullable Connection other) {
         this.connection = connection;
         this.other = other;
     }
@@ -42,7 +43,7 @@ final class Play {
 
     /** Of somebody else, in auto-commit mode, past Baton. */
     Connection other() {
-        return other;
+        return Objects.requireNonNull(other, "the program has nobody else");
     }
 
     void note(Object seen) {
@@ -62,10 +63,26 @@ final class Play {
         return key == 0 ? 1 : key;
     }
 
-    /** Those are gone that a lost attempt was given. */
-    void keyAgain(int before) {
-        key = before;
+    /** What it holds now. */
+    Held held() {
+        return new Held(key, savepoint, open, kept, keptText);
     }
+
+    /** What a lost attempt was given is gone. */
+    void holdsAgain(Held before) {
+        key = before.key;
+        savepoint = before.savepoint;
+        open = before.open;
+        kept = before.kept;
+        keptText = before.keptText;
+    }
+
+    record Held(
+            int key,
+            @Nullable Savepoint savepoint,
+            @Nullable ResultSet open,
+            @Nullable PreparedStatement kept,
+            @Nullable Text keptText) {}
 
     void keep(@Nullable Object given) {
         if (given instanceof Number number) {

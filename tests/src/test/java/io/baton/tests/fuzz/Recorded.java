@@ -14,6 +14,9 @@ import java.util.List;
  */
 record Recorded(List<String> notes, List<String> states, List<String> open, List<Boolean> autoCommit, String next) {
 
+    /** In place of the number of a state that is of no interest. */
+    static final int NO_STATE = -1;
+
     static final String ABORTED = "aborted";
 
     /** Instead of a state for which one would have had to wait: nothing is known of it. */
@@ -30,7 +33,7 @@ record Recorded(List<String> notes, List<String> states, List<String> open, List
     }
 
     boolean isKnown(int state) {
-        return !states.get(state).equals(LOCKED);
+        return state != NO_STATE && !states.get(state).equals(LOCKED);
     }
 
     private String seen(int steps) {

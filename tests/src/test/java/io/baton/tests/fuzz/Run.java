@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the steps of a program on a connection. What fails is seen by the program, which goes on; what Baton tells ends it. */
 final class Run {
@@ -17,12 +18,12 @@ final class Run {
     private final Program program;
     private final Play play;
     private final List<String> notes = new ArrayList<>();
-    private final List<Integer> keys = new ArrayList<>();
+    private final List<Play.Held> held = new ArrayList<>();
     private final IntConsumer began;
     private volatile int at;
 
     /** @param began is told of each step before it is done */
-    Run(Program program, Connection connection, Connection other, IntConsumer began) {
+    Run(Program program, Connection connection, @Nullable Connection other, IntConsumer began) {
         this.program = program;
         this.began = began;
         this.play = new Play(connection, other);
@@ -51,7 +52,7 @@ final class Run {
     Told from(int first, List<String> expected) {
         while (notes.size() > first) {
             notes.remove(notes.size() - 1);
-            play.keyAgain(keys.remove(keys.size() - 1));
+            play.holdsAgain(held.remove(held.size() - 1));
         }
         for (int n = first; n < program.steps().size(); n++) {
             Exception told = go(n, expected.get(n));
@@ -65,7 +66,7 @@ final class Run {
     private Exception go(int n, String expected) {
         at = n;
         began.accept(n);
-        keys.add(play.key());
+        held.add(play.held());
         Exception told = null;
         try {
             program.steps().get(n).run(play);

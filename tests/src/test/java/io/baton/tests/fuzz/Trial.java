@@ -2,7 +2,6 @@
 package io.baton.tests.fuzz;
 
 import io.baton.tests.answers.Fault;
-import io.baton.tests.answers.Told;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -87,22 +86,12 @@ final class Trial {
 
     private Optional<Finding> one(Program program, Oracle oracle, Fault fault, int message) throws SQLException {
         Ending ending = lane.play(program, oracle.one(), Optional.of(fault), message);
-        if (othersWent(program, oracle.one(), ending) || isPieceByPiece(program, oracle.one(), ending)) {
+        if (othersWent(program, oracle.one(), ending)) {
             return Optional.empty();
         }
         coverage.fault(program, fault, ending);
-        return oracle.objection(ending)
+        return oracle.objection(ending, lane.world(), program)
                 .map(objection -> new Finding(program, Optional.of(fault), message, ending, objection));
-    }
-
-    /** What the vendor's driver commits in several pieces, 08007 may have done in part. */
-    private boolean isPieceByPiece(Program program, Recorded expected, Ending ending) {
-        int step = ending.told().checkpoints();
-        return ending.told().kind() == Told.Kind.UNKNOWN
-                && expected.autoCommit().get(step)
-                && !program.options().contains("protected")
-                && program.steps().get(step) instanceof Step.Sent sent
-                && lane.world().commitsPieces(sent);
     }
 
     /** Others did what they could not do without the fault, or the other way round: another story, of which nothing is known. */

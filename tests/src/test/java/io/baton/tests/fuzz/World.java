@@ -30,7 +30,12 @@ enum World {
             return PostgresSetters.ALL.stream();
         }
     },
-    MARIADB(List.of("", "&useServerPrepStmts=true", "&rewriteBatchedStatements=true", "&allowMultiQueries=true")) {
+    MARIADB(List.of(
+            "",
+            "&useServerPrepStmts=true",
+            "&rewriteBatchedStatements=true",
+            "&allowMultiQueries=true",
+            "&autocommit=false")) {
         @Override
         Site open() throws SQLException {
             return Site.of(Engine.MARIADB);
@@ -64,6 +69,22 @@ enum World {
         return this == POSTGRES ? List.of("SELECT reset(" + base + ")") : List.of("CALL reset(" + base + ")");
     }
 
+    /** What reads what the parts of a file ask for, in one round trip; {@link #preparations} come first. */
+    String reading(String file) {
+        return this == POSTGRES ? String.join(";", parts(file)) : "CALL read_" + file + "()";
+    }
+
+    /** What makes logins cheap, and readings one. */
+    List<String> preparations() {
+        return this == POSTGRES
+                ? List.of("SET scram_iterations = 1", "ALTER ROLE app PASSWORD 'app'")
+                : List.of(procedure("truth"), procedure("next"));
+    }
+
+    private String procedure(String file) {
+        return "CREATE PROCEDURE read_" + file + "() BEGIN " + String.join(";", parts(file)) + "; END";
+    }
+
     /** How long a session waits for locks: until those of the last program are gone, or next to not at all. MySQL knows no shorter time. */
     String patience(boolean much) {
         return switch (this) {
@@ -71,13 +92,6 @@ enum World {
             case MARIADB -> "SET lock_wait_timeout = %1$d, innodb_lock_wait_timeout = %1$d".formatted(much ? 10 : 0);
             case MYSQL -> "SET lock_wait_timeout = %1$d, innodb_lock_wait_timeout = %1$d".formatted(much ? 10 : 1);
         };
-    }
-
-    /** Whether that is more than one commit in auto-commit mode, even without a fault. */
-    boolean commitsPieces(Step.Sent sent) {
-        return this == POSTGRES
-                ? sent.carrier() == Carrier.KEYS_BATCH
-                : sent.carrier().isBatch() || sent.text().marked().strip().indexOf(';') > 0;
     }
 
     /** Whether somebody would have had to wait longer than his patience. */

@@ -20,6 +20,8 @@ final class Court implements AutoCloseable {
     /** In a build. */
     private static final int SAMPLE = 4_000;
 
+    private static final long SECONDS = Long.getLong("baton.histories.seconds", 1_000_000L);
+    private static final int CONVICTIONS = Integer.getInteger("baton.histories.convictions", Integer.MAX_VALUE);
     private static final int MOST_OF_THE_BLIND = 5;
     private static final int CONTROL = 1_500;
     private static final long NAMED_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -57,8 +59,17 @@ final class Court implements AutoCloseable {
         try (Court court = new Court(database)) {
             try {
                 court.control(seed);
-                for (long next = seed; court.tally.transactions() < transactions; next++) {
+                long end = began + TimeUnit.SECONDS.toNanos(SECONDS);
+                for (long next = seed;
+                        court.tally.transactions() < transactions
+                                && System.nanoTime() < end
+                                && court.tally.convictions().size() < CONVICTIONS;
+                        next++) {
                     court.judge(Setup.any(database, court.synchronous.accidents(), next));
+                    if (!court.tally.convictions().isEmpty()) {
+                        System.out.printf(
+                                "CONVICTED by a history after %d s%n", (System.nanoTime() - began) / 1_000_000_000L);
+                    }
                 }
             } finally {
                 System.out.printf(

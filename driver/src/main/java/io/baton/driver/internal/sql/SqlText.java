@@ -84,9 +84,7 @@ public final class SqlText {
 
     /** Whether it is a COMMIT and nothing else. */
     public boolean isCommit() {
-        return isSingle()
-                && COMMITTING.contains(statements.get(0).get(0))
-                && !words.isInTwoPhases(statements.get(0));
+        return isSingle() && COMMITTING.contains(statements.get(0).get(0)) && !words.isInTwoPhases(statements.get(0));
     }
 
     /** Whether it may commit more than once, in auto-commit mode or in a transaction: a part of it may be there without the rest. */
