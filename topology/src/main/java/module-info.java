@@ -14,5 +14,6 @@ module io.baton.topology {
     exports io.baton.topology.patroni;
     exports io.baton.topology.probe;
     exports io.baton.topology.provider;
+    exports io.baton.topology.socket;
     exports io.baton.topology.time;
 }

@@ -4,10 +4,12 @@ package io.baton.pool;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.ConnectionSource;
+import io.baton.driver.internal.cluster.NodeInDoubt;
 import io.baton.driver.internal.cluster.PhysicalConnection;
 import io.baton.driver.internal.cluster.VendorDriver;
 import io.baton.driver.internal.queue.Ticket;
 import io.baton.topology.NodeAddress;
+import io.baton.topology.Topology;
 import io.baton.topology.TopologyChange;
 import io.baton.topology.TopologyListener;
 import java.sql.SQLException;
@@ -35,7 +37,8 @@ final class NodePools implements ConnectionSource {
     /** Fills the pools in the background and follows the cluster from now on. */
     void start(Cluster cluster) {
         this.cluster = cluster;
-        cluster.config().nodes().forEach(this::pool);
+        vendor.leadTo(cluster.names()::recordOf);
+        cluster.keeper().topology().nodes().forEach(node -> pool(node.address()));
         Executor aborter = cluster.aborter();
         TopologyListener listener = (change, current) -> changed(change, aborter);
         cluster.keeper().addListener(listener);
@@ -46,6 +49,11 @@ final class NodePools implements ConnectionSource {
         if (change instanceof TopologyChange.NodeChanged changed) {
             pool(changed.after().address()).nodeChanged(changed.endsSessions(), aborter);
             pools.values().forEach(NodePool::clusterChanged);
+        } else if (change instanceof TopologyChange.NodeGone gone) {
+            NodePool pool = pools.remove(gone.node().address());
+            if (pool != null) {
+                aborter.execute(pool::close); // That may take a while, and others want to hear of the change.
+            }
         }
     }
 
@@ -57,6 +65,10 @@ final class NodePools implements ConnectionSource {
 
     @Override
     public PhysicalConnection open(NodeAddress node, Ticket ticket, BooleanSupplier useless) throws SQLException {
+        Topology topology = Objects.requireNonNull(cluster).keeper().topology();
+        if (topology.find(node).isEmpty()) {
+            throw new NodeInDoubt("no pool is kept for it", topology.node(node));
+        }
         return pool(node).open(ticket, useless);
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /** The files of one server: what is written there so that it comes up as a primary or as a standby. */
@@ -81,6 +82,14 @@ final class DataDirectory {
                 "upstream.conf",
                 "primary_conninfo = 'host=%s port=%d user=%s'\n"
                         .formatted(PostgresNode.HOST, upstreamPort, PostgresNode.SUPERUSER));
+    }
+
+    /** Files of the names that the server looks for. It takes a key that nobody else may read, and no other. */
+    void keepCertificate(String certificate, String key) throws IOException {
+        write("server.crt", certificate);
+        write("server.key", "");
+        Files.setPosixFilePermissions(path.resolve("server.key"), PosixFilePermissions.fromString("rw-------"));
+        write("server.key", key);
     }
 
     /** Whether the server with this process id says that it accepts connections. */

@@ -16,20 +16,30 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Relay implements AutoCloseable {
 
-    private final PostgresNode node;
+    private final String name;
+    private final InetSocketAddress server;
     private final ServerSocket listener;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
-    private Relay(PostgresNode node, ServerSocket listener) {
-        this.node = node;
+    private Relay(String name, InetSocketAddress server, ServerSocket listener) {
+        this.name = name;
+        this.server = server;
         this.listener = listener;
         start("accept", this::accept);
     }
 
     /** Listens at that address of this machine, which may be any of 127.0.0.0/8; port 0 is any free one. */
     public static Relay at(String address, int port, PostgresNode node) {
+        return at(address, port, node.name(), node.host(), node.port());
+    }
+
+    /** The same for a server of any kind. */
+    public static Relay at(String address, int port, String name, String host, int serverPort) {
         try {
-            return new Relay(node, new ServerSocket(port, 100, InetAddress.getByName(address)));
+            return new Relay(
+                    name,
+                    new InetSocketAddress(host, serverPort),
+                    new ServerSocket(port, 100, InetAddress.getByName(address)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,12 +62,12 @@ public final class Relay implements AutoCloseable {
 
     private void serve(Socket client) {
         try (client;
-                Socket server = new Socket()) {
+                Socket onward = new Socket()) {
             sockets.add(client);
-            sockets.add(server);
-            server.connect(new InetSocketAddress(node.host(), node.port()));
-            Thread back = start("back", () -> copy(server, client));
-            copy(client, server);
+            sockets.add(onward);
+            onward.connect(server);
+            Thread back = start("back", () -> copy(onward, client));
+            copy(client, onward);
             back.join();
         } catch (IOException e) {
             // The server refused: to the client the stream ends.
@@ -79,7 +89,7 @@ public final class Relay implements AutoCloseable {
     }
 
     private Thread start(String what, Runnable work) {
-        Thread thread = new Thread(work, "lab-" + what + "-" + node.name());
+        Thread thread = new Thread(work, "lab-" + what + "-" + name);
         thread.setDaemon(true);
         thread.start();
         return thread;

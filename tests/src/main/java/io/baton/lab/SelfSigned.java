@@ -14,7 +14,7 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate for 127.0.0.1 that nobody but its holder trusts, made by the JDK's {@code keytool}. */
+/** A certificate for 127.0.0.1, or for a name, that nobody but its holder trusts, made by the JDK's {@code keytool}. */
 final class SelfSigned {
 
     private static final String ALIAS = "lab";
@@ -29,10 +29,15 @@ final class SelfSigned {
     }
 
     static SelfSigned create() {
+        return create("ip:" + DatabaseNode.HOST);
+    }
+
+    /** @param subject what it is for, as in {@code dns:db.example} */
+    static SelfSigned create(String subject) {
         try {
             Path directory = Files.createTempDirectory("baton-lab-tls-");
             try {
-                return create(directory.resolve("keys.p12"));
+                return create(directory.resolve("keys.p12"), subject);
             } finally {
                 Trees.delete(directory);
             }
@@ -41,7 +46,7 @@ final class SelfSigned {
         }
     }
 
-    private static SelfSigned create(Path store) throws IOException, GeneralSecurityException {
+    private static SelfSigned create(Path store, String subject) throws IOException, GeneralSecurityException {
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         List<String> command = List.of(
@@ -54,7 +59,7 @@ final class SelfSigned {
                 "-dname",
                 "CN=baton-lab",
                 "-ext",
-                "SAN=ip:" + DatabaseNode.HOST,
+                "SAN=" + subject,
                 "-validity",
                 "2",
                 "-storetype",

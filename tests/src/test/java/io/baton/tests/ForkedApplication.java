@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A program in a JVM of its own, which writes what it sees, and Baton's log, to a file. It ends when it is sent a line. */
-final class ForkedApplication implements AutoCloseable {
+public final class ForkedApplication implements AutoCloseable {
 
     private final Process process;
     private final Path output;
@@ -22,7 +22,7 @@ final class ForkedApplication implements AutoCloseable {
         this.output = output;
     }
 
-    static ForkedApplication start(Path output, Class<?> program, List<String> jvmOptions, String... arguments)
+    public static ForkedApplication start(Path output, Class<?> program, List<String> jvmOptions, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -38,25 +38,25 @@ final class ForkedApplication implements AutoCloseable {
         return new ForkedApplication(process, output);
     }
 
-    List<String> lines() throws IOException {
+    public List<String> lines() throws IOException {
         return Files.readAllLines(output);
     }
 
-    void awaitLines(int atLeast) {
+    public void awaitLines(int atLeast) {
         Awaitility.await().until(() -> lines().size() >= atLeast);
     }
 
-    void awaitLine(String text) {
+    public void awaitLine(String text) {
         Awaitility.await().until(() -> lines().stream().anyMatch(line -> line.contains(text)));
     }
 
-    void signal(String signal) throws IOException, InterruptedException {
+    public void signal(String signal) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
         assertThat(kill.waitFor()).isZero();
     }
 
     /** Lets it end by itself. */
-    int end() throws IOException, InterruptedException {
+    public int end() throws IOException, InterruptedException {
         process.getOutputStream().write('\n');
         process.getOutputStream().flush();
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();

@@ -62,6 +62,17 @@ public record Node(
                 .with(Role.UNKNOWN, Health.DOWN, 0, 0, null, true, "named by " + source + ", not probed yet");
     }
 
+    /** One of the addresses that a name of the URL stands for since a while. Sessions of a former node there are dead. */
+    static Node listed(NodeAddress address, String why, long generation) {
+        return unobserved(address).with(Role.UNKNOWN, Health.DOWN, generation, 0, null, true, why + ", not probed yet");
+    }
+
+    /** One that is not a node any more: no session there is good, and nothing begins there. */
+    static Node gone(NodeAddress address) {
+        return unobserved(address)
+                .with(Role.UNKNOWN, Health.DOWN, Long.MAX_VALUE, 0, null, true, "not a node any more");
+    }
+
     public boolean isUp() {
         return health == Health.UP;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.topology;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,30 @@ public sealed interface Observation {
         @Override
         public long generation() {
             return 0;
+        }
+    }
+
+    /** The name of a node that never answered stands for several addresses: each is a node in its place. */
+    record Resolved(NodeAddress address, List<NodeAddress> records) implements Observation {
+        @Override
+        public long generation() {
+            return 0;
+        }
+    }
+
+    /** The name of the URL stands for this address, too, since a while. {@code why} is a sentence for people. */
+    record Added(NodeAddress address, String why) implements Observation {
+        @Override
+        public long generation() {
+            return 0;
+        }
+    }
+
+    /** The node is none any more. {@code why} is a sentence for people. */
+    record Gone(NodeAddress address, String why) implements Observation {
+        @Override
+        public long generation() {
+            return Long.MAX_VALUE;
         }
     }
 

@@ -74,7 +74,9 @@ final class Stalemate {
 
     /** The only node that accepts writes, below the accepted epoch, with no fewer on its side than are stuck above. */
     static @Nullable Node soleWriterBelow(Topology topology) {
-        List<Node> nodes = topology.nodes();
+        List<Node> nodes = topology.nodes().stream()
+                .filter(node -> !Records.isSpare(topology, node))
+                .toList();
         List<Node> writers =
                 nodes.stream().filter(node -> node.claim() == Claim.WRITABLE).toList();
         boolean allAnswer = topology.isSurveyed() && nodes.stream().allMatch(Node::isUp);

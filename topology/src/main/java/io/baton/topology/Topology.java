@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,17 +59,10 @@ public record Topology(
                 .toList();
     }
 
-    /**
-     * The node at that address.
-     *
-     * @throws IllegalArgumentException when the cluster has no such node
-     */
+    /** The node at that address; one that is down and whose sessions are dead when the cluster has no such node any more. */
     public Node node(NodeAddress address) {
         Node node = nodeOrNull(address);
-        if (node == null) {
-            throw new IllegalArgumentException(address + " is not a node of " + this);
-        }
-        return node;
+        return node == null ? Node.gone(address) : node;
     }
 
     /** The node at that address, if it is known. */
@@ -104,7 +98,7 @@ public record Topology(
      * to answer may be a superseded one.
      */
     public boolean isSurveyed() {
-        return nodes.stream().allMatch(Node::surveyed);
+        return nodes.stream().allMatch(node -> node.surveyed() || Records.isSpare(this, node));
     }
 
     /**
@@ -117,6 +111,28 @@ public record Topology(
         List<Node> more = new ArrayList<>(nodes);
         more.add(Node.hinted(address, source));
         return with(more, accepted);
+    }
+
+    /** With one more address of a name of the URL. It does not hold up the survey either. */
+    Topology adding(NodeAddress address, String why) {
+        if (find(address).isPresent()) {
+            return this;
+        }
+        List<Node> more = new ArrayList<>(nodes);
+        more.add(Node.listed(address, why, version + 1)); // No node ever had that generation.
+        return with(more, accepted);
+    }
+
+    /** With several nodes in the place of a name that never answered. */
+    Topology replacing(NodeAddress name, List<NodeAddress> records) {
+        List<Node> more = nodes.stream()
+                .flatMap(node -> node.address().equals(name) ? records.stream().map(Node::unobserved) : Stream.of(node))
+                .toList();
+        return with(more, accepted);
+    }
+
+    List<Node> nodesWithout(NodeAddress address) {
+        return nodes.stream().filter(node -> !node.address().equals(address)).toList();
     }
 
     /** With that node as it is now. */

@@ -42,7 +42,15 @@ public sealed interface TopologyChange {
         }
     }
 
-    /** What changed from one topology to a later one with at least the same nodes: first the nodes, then the primary. */
+    /** A node is none any more; nothing of it is of use. */
+    record NodeGone(Node node) implements TopologyChange {
+        @Override
+        public String why() {
+            return "its name does not lead there any more, or it is known under another address";
+        }
+    }
+
+    /** What changed from one topology to a later one: first the nodes, then the primary. */
     static List<TopologyChange> between(Topology before, Topology after) {
         List<TopologyChange> changes = new ArrayList<>();
         for (Node now : after.nodes()) {
@@ -51,6 +59,11 @@ public sealed interface TopologyChange {
                 changes.add(new NodeListed(now));
             } else if (!then.get().equals(now)) {
                 changes.add(new NodeChanged(then.get(), now));
+            }
+        }
+        for (Node then : before.nodes()) {
+            if (after.find(then.address()).isEmpty()) {
+                changes.add(new NodeGone(then));
             }
         }
         Node from = before.primary();

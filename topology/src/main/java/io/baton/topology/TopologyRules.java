@@ -56,7 +56,16 @@ public final class TopologyRules {
                             topology, topology.with(topology.nodes(), topology.accepted(), null), unnamed.address())
                     : topology;
         }
+        if (observation instanceof Observation.Resolved resolved) {
+            return topology.replacing(resolved.address(), resolved.records());
+        }
+        if (observation instanceof Observation.Added added) {
+            return topology.adding(added.address(), added.why());
+        }
         Node node = topology.node(observation.address());
+        if (observation instanceof Observation.Gone) {
+            return decide(topology, topology.nodesWithout(node.address()), node.address());
+        }
         if (observation.generation() < node.generation()) {
             return topology;
         }
@@ -69,10 +78,13 @@ public final class TopologyRules {
         List<Node> nodes = topology.nodes().stream()
                 .map(n -> n.equals(node) ? told : alive ? n.noWitness() : n)
                 .toList();
-        if (nodes.stream().allMatch(n -> n.health() == Health.DOWN)) {
-            nodes = nodes.stream().map(Node::toBeSurveyed).toList();
-        }
-        return RoleRules.decide(topology, topology.with(nodes, topology.accepted()), node.address());
+        return decide(topology, nodes, node.address());
+    }
+
+    private static Topology decide(Topology topology, List<Node> nodes, NodeAddress observed) {
+        boolean allDown = nodes.stream().allMatch(node -> node.health() == Health.DOWN);
+        List<Node> known = allDown ? nodes.stream().map(Node::toBeSurveyed).toList() : nodes;
+        return RoleRules.decide(topology, topology.with(known, topology.accepted()), observed);
     }
 
     private Node tell(Topology topology, Node node, Observation observation) {
@@ -124,7 +136,7 @@ public final class TopologyRules {
     /** A node that refuses is heard: its machine answers. */
     private static boolean isNobodyHeard(Topology topology, Node node) {
         return topology.nodes().stream()
-                .filter(other -> !other.equals(node))
+                .filter(other -> !other.equals(node) && !Records.isSpare(topology, other))
                 .allMatch(other -> !other.isUp() && other.failure() == FailureKind.TIMEOUT);
     }
 }

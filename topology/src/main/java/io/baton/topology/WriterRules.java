@@ -96,6 +96,7 @@ final class WriterRules {
             return told;
         }
         boolean proven = told.nodes().stream()
+                .filter(node -> !Records.isSpare(told, node))
                 .allMatch(node -> node.isUp()
                         && hasAllOf(writer, node.epoch())
                         && (!circular || node.equals(writer) || node.upstream() != Upstream.NONE));

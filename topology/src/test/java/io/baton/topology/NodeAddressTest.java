@@ -24,6 +24,17 @@ class NodeAddressTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"10.0.0.2, db/10.0.0.2:5432", "fd00::2, db/[fd00::2]:5432"})
+    void should_print_name_and_record_and_be_read_again_by_its_key(String record, String expected) {
+        NodeAddress address = new NodeAddress("db", 5432).at(record);
+
+        assertThat(address).hasToString(expected);
+        assertThat(address.named()).hasToString("db:5432").isNotEqualTo(address);
+        assertThat(NodeAddress.ofKey(address.key(), 5432)).isEqualTo(address);
+        assertThat(NodeAddress.ofKey("db", 5432)).isEqualTo(address.named());
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, -1, 65536, Integer.MAX_VALUE})
     void should_refuse_a_port_that_cannot_be(int port) {
         assertThatIllegalArgumentException()

@@ -2,6 +2,7 @@
 package io.baton.topology;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,13 +30,15 @@ record Scenario(String title, String why, List<NodeAddress> nodes, int misses, i
     private static final int PORT = 5432;
     private static final String MANAGER = "the cluster manager";
     private static final String HOME_GROUP = "home";
+    private static final String NODE = "(\\w+(?:@[\\w.:]+)?)";
     private static final Pattern TIMELINE = Pattern.compile("timeline (\\d+)(?: of system (\\d+))?");
     private static final Pattern VIEW = Pattern.compile("view (\\d+)(?: of group (\\w+))?");
     private static final Pattern TRANSACTIONS = Pattern.compile("transactions ([\\w:,-]+)");
     private static final Pattern PROBED = Pattern.compile(
-            "(\\w+) (writable|unprotected|standby|read-only|peer|minority) on (.+?)(, hears its primary|, hears no primary|, has no source|, is at rest)?(, is server \\w+)?");
-    private static final Pattern UNREACHABLE = Pattern.compile("(\\w+) ([a-z-]+)");
-    private static final Pattern NODE_NAME = Pattern.compile("\\w+");
+            NODE
+                    + " (writable|unprotected|standby|read-only|peer|minority) on (.+?)(, hears its primary|, hears no primary|, has no source|, is at rest)?(, is server \\w+)?");
+    private static final Pattern UNREACHABLE = Pattern.compile(NODE + " ([a-z-]+)");
+    private static final Pattern NODE_NAME = Pattern.compile(NODE);
 
     /** An observation with what must hold after it. {@code text} is how the file puts it. */
     record Step(String text, Evidence evidence, @Nullable Integer generation, Map<String, Object> expect) {
@@ -63,19 +66,16 @@ record Scenario(String title, String why, List<NodeAddress> nodes, int misses, i
             if (inGenerationZero instanceof Observation.LoggedIn) {
                 return new Observation.LoggedIn(node, generation);
             }
-            if (inGenerationZero instanceof Observation.Listed listed) {
-                return listed;
-            }
-            if (inGenerationZero instanceof Observation.Named || inGenerationZero instanceof Observation.Unnamed) {
-                return inGenerationZero;
-            }
             if (inGenerationZero instanceof Observation.Held held) {
                 return new Observation.Held(node, generation, held.why());
             }
             if (inGenerationZero instanceof Observation.Released) {
                 return new Observation.Released(node, generation);
             }
-            return new Observation.Suspected(node, generation, ((Observation.Suspected) inGenerationZero).why());
+            if (inGenerationZero instanceof Observation.Suspected suspected) {
+                return new Observation.Suspected(node, generation, suspected.why());
+            }
+            return inGenerationZero; // It does not matter when they were gathered.
         }
     }
 
@@ -119,6 +119,9 @@ record Scenario(String title, String why, List<NodeAddress> nodes, int misses, i
         readers.put("named", name -> about(name, node -> new Observation.Named(node, MANAGER)));
         readers.put("unnamed", name -> about(name, Observation.Unnamed::new));
         readers.put("listed", name -> about(name, node -> new Observation.Listed(node, MANAGER)));
+        readers.put("resolved", Scenario::resolved);
+        readers.put("added", name -> about(name, node -> new Observation.Added(node, "its name stands for it, too")));
+        readers.put("gone", name -> about(name, node -> new Observation.Gone(node, "its name left it")));
         readers.put("held", name -> about(name, node -> new Observation.Held(node, 0, "held for a switchover")));
         readers.put("released", name -> about(name, node -> new Observation.Released(node, 0)));
         List<String> words = new ArrayList<>(readers.keySet());
@@ -163,8 +166,16 @@ record Scenario(String title, String why, List<NodeAddress> nodes, int misses, i
         return new Evidence(node, new Observation.Unreachable(node, 0, kind, "probe failed: " + words.group(2)));
     }
 
+    private static Evidence resolved(String text) {
+        List<NodeAddress> records =
+                Arrays.stream(text.split(", ")).map(Scenario::address).toList();
+        NodeAddress name = records.get(0).named();
+        return new Evidence(name, new Observation.Resolved(name, records));
+    }
+
     static NodeAddress address(String name) {
-        return new NodeAddress(match(NODE_NAME, name, "n1").group(), PORT);
+        return NodeAddress.ofKey(
+                match(NODE_NAME, name, "n1 or n1@10.0.0.1").group().replace('@', '|'), PORT);
     }
 
     private static Upstream upstream(@Nullable String words) {

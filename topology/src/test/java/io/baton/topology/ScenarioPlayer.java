@@ -81,7 +81,8 @@ final class ScenarioPlayer {
 
     private void forEachNode(Object expected, NodeCheck check) {
         Map<String, Object> byNode = Scenario.map("an expectation by node", expected);
-        byNode.forEach((name, value) -> check.check(topology.node(Scenario.address(name)), String.valueOf(value)));
+        byNode.forEach((name, value) ->
+                check.check(topology.find(Scenario.address(name)).orElseThrow(), String.valueOf(value)));
     }
 
     private interface NodeCheck {
@@ -106,12 +107,15 @@ final class ScenarioPlayer {
         if (change instanceof TopologyChange.PrimaryChanged primary) {
             return "primary " + name(primary.from()) + " -> " + name(primary.to());
         }
+        if (change instanceof TopologyChange.NodeGone gone) {
+            return "gone " + name(gone.node());
+        }
         return change instanceof TopologyChange.NodeListed listed
                 ? "listed " + name(listed.node())
                 : name(((TopologyChange.NodeChanged) change).after());
     }
 
     private static String name(@Nullable Node node) {
-        return node == null ? "none" : node.address().host();
+        return node == null ? "none" : node.address().key().replace('|', '@');
     }
 }

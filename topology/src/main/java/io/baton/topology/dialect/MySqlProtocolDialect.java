@@ -37,7 +37,7 @@ abstract sealed class MySqlProtocolDialect implements Dialect permits MySqlDiale
 
     @Override
     public String nodeUrl(NodeAddress node, String path) {
-        return "jdbc:" + name() + "://" + node + (path.startsWith("/") ? path : "/" + path);
+        return "jdbc:" + name() + "://" + node.named() + (path.startsWith("/") ? path : "/" + path);
     }
 
     @Override

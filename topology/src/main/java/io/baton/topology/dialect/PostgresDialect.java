@@ -77,7 +77,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public String nodeUrl(NodeAddress node, String path) {
-        return "jdbc:postgresql://" + node + (path.startsWith("/") ? path : "/" + path);
+        return "jdbc:postgresql://" + node.named() + (path.startsWith("/") ? path : "/" + path);
     }
 
     /** pgjdbc knows: the hosts may stand in a service file. */

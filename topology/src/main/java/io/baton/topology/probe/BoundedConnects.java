@@ -3,6 +3,8 @@ package io.baton.topology.probe;
 
 import io.baton.topology.NodeAddress;
 import io.baton.topology.dialect.Dialect;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
@@ -32,6 +34,7 @@ final class BoundedConnects implements AutoCloseable {
 
     private final NodeConnector connector;
     private final NodeAddress node;
+    private final Names names;
     private final NodeName name;
     private final Dialect dialect;
     private final Duration firstLogin;
@@ -42,10 +45,11 @@ final class BoundedConnects implements AutoCloseable {
     private volatile boolean closed;
 
     /** @param firstLogin what a login may take while it is not known what it takes */
-    BoundedConnects(NodeConnector connector, NodeAddress node, Dialect dialect, Duration firstLogin) {
+    BoundedConnects(NodeConnector connector, NodeAddress node, Names names, Dialect dialect, Duration firstLogin) {
         this.connector = connector;
         this.node = node;
-        this.name = new NodeName(node.host());
+        this.names = names;
+        this.name = names.of(node);
         this.dialect = dialect;
         this.firstLogin = firstLogin;
         this.threads =
@@ -86,9 +90,13 @@ final class BoundedConnects implements AutoCloseable {
         }
     }
 
-    /** Whether the node's name leads to another machine by now. That is looked up anew, for the next time this is asked. */
-    boolean leadElsewhere(ProbeSession session) {
+    /** Looks up anew what the node's name stands for, beside the caller. */
+    void refreshName() {
         name.refresh(threads);
+    }
+
+    /** Whether the node's name led to another machine when it was last looked up. */
+    boolean leadElsewhere(ProbeSession session) {
         return name.hasLeft(session.machine());
     }
 
@@ -115,13 +123,35 @@ final class BoundedConnects implements AutoCloseable {
     private void login(CompletableFuture<ProbeSession> attempt, Duration bound) {
         long began = System.nanoTime();
         try {
-            ProbeSession session = ProbeSession.open(connector, node, name.lookUp(), dialect, bound);
+            InetAddress machine = machine();
+            ProbeSession session = ProbeSession.open(connector, node, machine, dialect, bound);
             lastLogin = Duration.ofNanos(System.nanoTime() - began);
             if (!attempt.complete(session) && !wanted.complete(session)) {
                 keep(session);
             }
         } catch (SQLException | RuntimeException e) {
             attempt.completeExceptionally(e);
+        }
+    }
+
+    /** Where the session is going to be; null for an address that stands in the URL, and when that is not known. */
+    private @Nullable InetAddress machine() throws SQLException {
+        if (node.record() != null) {
+            return addressOf(node.record());
+        }
+        InetAddress first = name.lookUp();
+        if (names.isSeveral(node)) {
+            throw new SQLException(node.host() + " stands for several nodes", "08001");
+        }
+        String record = names.recordOf(node);
+        return record == null ? first : addressOf(record);
+    }
+
+    private static InetAddress addressOf(String record) throws SQLException {
+        try {
+            return InetAddress.getByName(record);
+        } catch (UnknownHostException e) {
+            throw new SQLException(record + " is no address", "08001", e);
         }
     }
 

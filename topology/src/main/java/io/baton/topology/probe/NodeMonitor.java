@@ -4,13 +4,12 @@ package io.baton.topology.probe;
 import io.baton.topology.FailureKind;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.Observation;
+import io.baton.topology.Records;
 import io.baton.topology.Topology;
 import io.baton.topology.TopologyKeeper;
 import io.baton.topology.dialect.Answer;
 import io.baton.topology.dialect.Dialect;
-import io.baton.topology.dialect.UncoveredServer;
 import io.baton.topology.history.ClusterHistory;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -35,6 +34,9 @@ public final class NodeMonitor implements AutoCloseable {
 
     /** Below this rest, listening costs more than it can tell. */
     private static final Duration WORTH_LISTENING = Duration.ofMillis(20);
+
+    /** As RFC 8305 has it for a connect by the second family of addresses. The session is used, too, when it comes later. */
+    private static final Duration OTHER_FAMILY = Duration.ofMillis(250);
 
     /** Share of the steady pace by which it varies, so that many clients do not probe in step. */
     private static final double JITTER = 0.2;
@@ -65,7 +67,8 @@ public final class NodeMonitor implements AutoCloseable {
             Dialect dialect,
             ProbeSettings settings,
             ProbeFailures failures,
-            ClusterHistory history) {
+            ClusterHistory history,
+            Names names) {
         this.node = node;
         this.keeper = keeper;
         this.dialect = dialect;
@@ -74,9 +77,21 @@ public final class NodeMonitor implements AutoCloseable {
         this.history = history;
         this.usual = new UsualDelay(settings.suspectAfter());
         this.patience = new Patience(settings.timeout());
-        this.connects = new BoundedConnects(connector, node, dialect, settings.firstLogin());
+        this.connects = new BoundedConnects(connector, node, names, dialect, settings.firstLogin());
         this.thread = new Thread(this::run, "baton-monitor-" + node);
         thread.setDaemon(true);
+    }
+
+    /** The same for a node whose name is one node, whatever it stands for. */
+    public NodeMonitor(
+            NodeAddress node,
+            TopologyKeeper keeper,
+            NodeConnector connector,
+            Dialect dialect,
+            ProbeSettings settings,
+            ProbeFailures failures,
+            ClusterHistory history) {
+        this(node, keeper, connector, dialect, settings, failures, history, new Names("", keeper, false));
     }
 
     public void start() {
@@ -118,7 +133,7 @@ public final class NodeMonitor implements AutoCloseable {
             LOG.debug("probe of {} failed: {}", node, kind, e);
             // Nobody else looks at this node, so a failure is news also when the node lost its role meanwhile.
             long current = keeper.topology().node(node).generation();
-            keeper.report(new Observation.Unreachable(node, current, kind, reason(e)));
+            keeper.report(new Observation.Unreachable(node, current, kind, ProbeFailures.reason(e)));
         } catch (RuntimeException e) {
             // A monitor that ends silently would leave its node as it was last seen, for ever.
             LOG.error("probe of {} failed in an unforeseen way", node, e);
@@ -130,6 +145,7 @@ public final class NodeMonitor implements AutoCloseable {
     }
 
     private Answer ask(long generation) throws SQLException, InterruptedException {
+        connects.refreshName();
         if (session != null && connects.leadElsewhere(session)) {
             LOG.info("the name {} leads to another machine now", node.host());
             dropSession();
@@ -148,13 +164,22 @@ public final class NodeMonitor implements AutoCloseable {
                 }
             }
         }
-        session = connects.open(patience.of(settings.timeout()));
+        session = connects.open(patience.of(firstAnswer()));
         try {
             return session.ask(patience.of(settings.timeout()), history);
         } catch (SQLException e) {
             dropSession();
             throw e;
         }
+    }
+
+    /** How long the node may take to answer on a fresh session. */
+    private Duration firstAnswer() {
+        Topology topology = keeper.topology();
+        boolean mayBeNobody = topology.node(node).epoch() == null
+                && Records.isOfOtherFamily(topology, node)
+                && settings.timeout().compareTo(OTHER_FAMILY) > 0;
+        return mayBeNobody ? OTHER_FAMILY : settings.timeout();
     }
 
     private void rest() {
@@ -206,24 +231,6 @@ public final class NodeMonitor implements AutoCloseable {
                         keeper.waitingCalls() > 0,
                         keeper.idleTime());
         return calm ? Duration.ofNanos((long) (rest.toNanos() * jitter)) : rest;
-    }
-
-    /** The first sentence is what happened; what drivers add after it is advice for another situation, or statistics. */
-    private static String reason(SQLException e) {
-        if (e instanceof UncoveredServer) {
-            return String.valueOf(e.getMessage());
-        }
-        String message = String.valueOf(e.getMessage());
-        String first = message.lines().findFirst().orElse("");
-        int end = first.indexOf(". ");
-        String sentence = end < 0 ? first : first.substring(0, end);
-        Throwable cause = e;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        String root = cause instanceof IOException && cause.getMessage() != null ? ": " + cause.getMessage() : "";
-        String state = e.getSQLState() == null ? "" : " [" + e.getSQLState() + "]";
-        return "probe failed: " + sentence + root + state;
     }
 
     private void dropSession() {

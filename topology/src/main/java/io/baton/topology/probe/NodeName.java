@@ -1,45 +1,64 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.topology.probe;
 
+import io.baton.topology.NodeAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which machines a node's name stands for, as the JVM knows it: a name that moves with the primary leads new sessions to
+ * Which machines a name of the URL stands for, as the JVM knows it: a name that moves with the primary leads new sessions to
  * another server while the old one goes on answering on the sessions that it has. Thread-safe.
  */
 final class NodeName {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeName.class);
 
-    private final String host;
+    private final NodeAddress address;
     private final boolean isName;
+    private final Consumer<List<InetAddress>> found;
     private final AtomicBoolean underWay = new AtomicBoolean();
     private volatile List<InetAddress> machines = List.of();
 
-    NodeName(String host) {
-        this.host = host;
+    /** @param found told what it stands for, each time, in the thread that looked it up */
+    NodeName(NodeAddress address, Consumer<List<InetAddress>> found) {
+        String host = address.host();
+        this.address = address;
         this.isName = host.indexOf(':') < 0 && host.chars().anyMatch(c -> c != '.' && (c < '0' || c > '9'));
+        this.found = found;
     }
 
-    /** The one that the vendor's driver connects to; null for an address, which does not move, and an unknown name. */
+    NodeAddress address() {
+        return address;
+    }
+
+    /** Whether it means this very machine, by whatever address: {@code localhost} and what is below it, by RFC 6761. */
+    boolean isThisMachine() {
+        String host = address.host().toLowerCase(Locale.ROOT);
+        return host.equals("localhost") || host.endsWith(".localhost") || host.startsWith("localhost.");
+    }
+
+    /** The machine that the vendor's driver connects to first; null for an address, which does not move, and an unknown name. */
     @Nullable
     InetAddress lookUp() {
         if (!isName) {
             return null;
         }
         try {
-            machines = List.of(InetAddress.getAllByName(host));
-            return machines.get(0);
+            List<InetAddress> now = List.of(InetAddress.getAllByName(address.host()));
+            machines = now;
+            found.accept(now);
+            return now.get(0);
         } catch (UnknownHostException e) {
-            LOG.debug("{} stands for nothing now, which says nothing about its servers", host, e);
+            LOG.debug("{} stands for nothing now, which says nothing about its servers", address.host(), e);
             return null;
         }
     }

@@ -2,6 +2,8 @@
 package io.baton.topology.probe;
 
 import io.baton.topology.NodeAddress;
+import io.baton.topology.dialect.UncoveredServer;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,27 @@ public final class ProbeFailures {
         last.put(node, failure);
     }
 
-    void forget(NodeAddress node) {
+    /** Forgets the node, which answers or is none any more. */
+    public void forget(NodeAddress node) {
         last.remove(node);
+    }
+
+    /** The first sentence is what happened; what drivers add after it is advice for another situation, or statistics. */
+    static String reason(SQLException e) {
+        if (e instanceof UncoveredServer) {
+            return String.valueOf(e.getMessage());
+        }
+        String message = String.valueOf(e.getMessage());
+        String first = message.lines().findFirst().orElse("");
+        int end = first.indexOf(". ");
+        String sentence = end < 0 ? first : first.substring(0, end);
+        Throwable cause = e;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String root = cause instanceof IOException && cause.getMessage() != null ? ": " + cause.getMessage() : "";
+        String state = e.getSQLState() == null ? "" : " [" + e.getSQLState() + "]";
+        return "probe failed: " + sentence + root + state;
     }
 
     /** Those of the given nodes that were not answered, in that order. */

@@ -15,13 +15,12 @@ import io.baton.driver.internal.report.ReplayStatistics;
 import io.baton.driver.internal.sql.SqlGrammar;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.Topology;
-import io.baton.topology.TopologyChange;
 import io.baton.topology.TopologyKeeper;
 import io.baton.topology.dialect.Dialect;
 import io.baton.topology.history.ClusterHistory;
 import io.baton.topology.patroni.PatroniAccess;
 import io.baton.topology.patroni.PatroniProvider;
-import io.baton.topology.probe.NodeMonitor;
+import io.baton.topology.probe.Names;
 import io.baton.topology.probe.ProbeFailures;
 import io.baton.topology.provider.AddressMap;
 import io.baton.topology.provider.ProviderMonitor;
@@ -30,8 +29,6 @@ import io.baton.topology.provider.TopologyProvider;
 import io.baton.topology.time.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +45,10 @@ public final class Cluster {
     private final Catalogue catalogue;
     private final ReadOnlyMode readOnlyMode;
     private final TopologyKeeper keeper;
-    private final List<NodeMonitor> monitors = new CopyOnWriteArrayList<>();
+    private final Names names;
+    private final Watching watching;
     private final VendorDriver vendor;
     private final @Nullable ProviderMonitor provider;
-    private volatile boolean closed;
     private final ConnectionSource connections;
     private final Leases leases;
     private final ProbeFailures failures = new ProbeFailures();
@@ -76,6 +73,8 @@ public final class Cluster {
         readOnlyMode = ReadOnlyMode.of(config.dialect().name());
         keeper = new TopologyKeeper(
                 config.name(), Topology.of(config.nodes()), config.options().topologyRules());
+        names = new Names(config.name(), keeper, vendor.separatesRecords());
+        vendor.leadTo(names::recordOf);
         leases = new Leases(config.name());
         connections = source.apply(vendor);
         router = new Router(
@@ -97,8 +96,10 @@ public final class Cluster {
                 history,
                 this::openOnPrimary);
         keeper.addListener(outcomes);
-        keeper.addListener(this::watchListed);
-        config.nodes().forEach(this::watch);
+        watching = new Watching(config, keeper, vendor::openForProbe, failures, history, names);
+        keeper.addListener(watching);
+        keeper.addListener(names);
+        watching.start();
         PatroniAccess patroni = config.options().patroni();
         provider = patroni == null ? null : ask(new PatroniProvider(patroni));
         leavings = new LeavingsMemory(config.dialect().name());
@@ -112,27 +113,6 @@ public final class Cluster {
         ProviderMonitor monitor = new ProviderMonitor(source, keeper, settings, addresses);
         monitor.start();
         return monitor;
-    }
-
-    private void watchListed(TopologyChange change, Topology current) {
-        if (change instanceof TopologyChange.NodeListed listed) {
-            watch(listed.node().address());
-        }
-    }
-
-    private void watch(NodeAddress node) {
-        NodeMonitor monitor = new NodeMonitor(
-                node,
-                keeper,
-                vendor::openForProbe,
-                config.dialect(),
-                config.options().probeSettings(),
-                failures,
-                history);
-        monitors.add(monitor);
-        if (!closed) {
-            monitor.start();
-        }
     }
 
     private PrimarySession openOnPrimary(Ticket ticket) throws SQLException {
@@ -203,6 +183,11 @@ public final class Cluster {
         return replays;
     }
 
+    /** What the names of its URL stand for. */
+    public Names names() {
+        return names;
+    }
+
     /** What was seen of the nodes' logs. */
     public ClusterHistory history() {
         return history;
@@ -234,13 +219,12 @@ public final class Cluster {
 
     /** Stops watching; connections that are still open stay open, but nobody looks after them. */
     public void close() {
-        closed = true;
         management.close();
         LOG.info("[{}] {}", config.name(), replays.report());
         if (provider != null) {
             provider.close();
         }
-        monitors.forEach(NodeMonitor::close);
+        watching.close();
         outcomes.close();
         connections.close();
         keeper.close();

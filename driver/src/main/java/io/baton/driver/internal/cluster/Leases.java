@@ -78,6 +78,8 @@ final class Leases implements TopologyListener {
             } else {
                 abortOlder(node);
             }
+        } else if (change instanceof TopologyChange.NodeGone gone) {
+            abortOlder(current.node(gone.node().address()));
         }
     }
 

@@ -3,6 +3,8 @@ package io.baton.driver.internal.cluster;
 
 import io.baton.topology.Claim;
 import io.baton.topology.Node;
+import io.baton.topology.Records;
+import io.baton.topology.Role;
 import io.baton.topology.Topology;
 import io.baton.topology.TopologyChange;
 import io.baton.topology.TopologyListener;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Writes what happens to a cluster into the log, so that an outage reads as a timeline. Called by one thread. */
 final class TopologyLog implements TopologyListener {
@@ -28,9 +31,14 @@ final class TopologyLog implements TopologyListener {
         if (change instanceof TopologyChange.PrimaryChanged changed) {
             primaryChanged(changed, current);
         } else if (change instanceof TopologyChange.NodeListed listed) {
-            LOG.info("[{}] {} {}", cluster, listed.node().address(), listed.why());
+            // Those of the URL are no news.
+            LOG.atLevel(listed.node().surveyed() ? Level.INFO : Level.DEBUG)
+                    .log("[{}] {} {}", cluster, listed.node().address(), listed.why());
+        } else if (change instanceof TopologyChange.NodeGone gone) {
+            LOG.atLevel(gone.node().role() == Role.UNKNOWN ? Level.DEBUG : Level.INFO)
+                    .log("[{}] {} is left: {}", cluster, gone.node().address(), gone.why());
         } else if (change instanceof TopologyChange.NodeChanged changed) {
-            nodeChanged(changed.before(), changed.after());
+            nodeChanged(changed.before(), changed.after(), Records.twinOf(current, changed.after()) != null);
         }
     }
 
@@ -44,6 +52,7 @@ final class TopologyLog implements TopologyListener {
             current.nodes().stream()
                     .filter(node -> node.isUp()
                             && node.claim() == Claim.WRITABLE
+                            && (node.instance() == null || !node.instance().equals(to.instance()))
                             && !node.address().equals(to.address()))
                     .forEach(node -> LOG.warn(
                             "[{}] {} still answers and accepts writes, which Baton does not send there: {}. If {} was promoted by"
@@ -60,9 +69,12 @@ final class TopologyLog implements TopologyListener {
         }
     }
 
-    private void nodeChanged(Node before, Node after) {
+    /** @param isTwin whether it is another address of a name that leads to a server which is known already: that is no news */
+    private void nodeChanged(Node before, Node after, boolean isTwin) {
         if (before.role() != after.role() || before.health() != after.health()) {
-            LOG.info("[{}] {} is {} {}: {}", cluster, after.address(), after.role(), after.health(), after.why());
+            boolean news = !isTwin || before.role() != Role.UNKNOWN || after.role() != Role.UNKNOWN;
+            LOG.atLevel(news ? Level.INFO : Level.DEBUG)
+                    .log("[{}] {} is {} {}: {}", cluster, after.address(), after.role(), after.health(), after.why());
         }
     }
 }

@@ -5,6 +5,7 @@ import io.baton.driver.BatonOption;
 import io.baton.driver.internal.config.ClusterConfig;
 import io.baton.driver.internal.queue.Ticket;
 import io.baton.topology.NodeAddress;
+import io.baton.topology.socket.RecordSockets;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverPropertyInfo;
@@ -14,6 +15,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens connections to single nodes with the vendor's driver. Always one host per URL: the vendor's own multi-host modes
@@ -23,11 +26,26 @@ public final class VendorDriver implements ConnectionSource {
 
     private final ClusterConfig config;
     private final Driver driver;
+    private final RecordSockets sockets;
+    private volatile Function<NodeAddress, @Nullable String> records = NodeAddress::record;
 
     /** @throws SQLException 08001 when the vendor's driver is not there */
     public VendorDriver(ClusterConfig config) throws SQLException {
         this.config = config;
         this.driver = load(config.dialect().driverClass());
+        this.sockets = RecordSockets.of(config.dialect().name());
+    }
+
+    /** Whether it can be made to connect to one address of a name, and be told the name for all else. */
+    boolean separatesRecords() {
+        Map<String, String> given = new HashMap<>(config.properties());
+        given.putAll(config.urlParameters());
+        return sockets.areTaken(given, driver.getClass().getClassLoader());
+    }
+
+    /** From now on connects to that address of a node's name, where there is one. */
+    public void leadTo(Function<NodeAddress, @Nullable String> newRecords) {
+        records = newRecords;
     }
 
     @Override
@@ -77,6 +95,10 @@ public final class VendorDriver implements ConnectionSource {
     }
 
     private Connection connect(NodeAddress node, String path, Properties properties) throws SQLException {
+        String record = records.apply(node);
+        if (record != null) {
+            properties.putAll(sockets.leadingTo(record));
+        }
         Connection connection = driver.connect(config.dialect().nodeUrl(node, path), properties);
         if (connection == null) {
             throw new SQLException(driver.getClass().getName() + " does not take URLs for " + node, "08001");

@@ -39,7 +39,7 @@ final class TokenText {
 
     private static String text(Object part) {
         if (part instanceof NodeAddress node) {
-            return node.host() + BETWEEN + node.port();
+            return node.key() + BETWEEN + node.port();
         }
         if (part instanceof ServerRun run) {
             return text(run.node()) + BETWEEN + run.started() + BETWEEN + run.recoveryEnd();
@@ -75,7 +75,7 @@ final class TokenText {
     }
 
     NodeAddress nextNode() {
-        return new NodeAddress(next(), nextInt());
+        return NodeAddress.ofKey(next(), nextInt());
     }
 
     ServerRun nextRun() {
