@@ -49,6 +49,12 @@ record Ending(
         return withState ? until(step) : Recorded.joined(notes.subList(0, step));
     }
 
+    /** All that a record of the vendor's driver knows. */
+    String whole(Recorded expected) {
+        boolean known = expected.isKnown(expected.notes().size());
+        return until(notes.size(), known) + (known ? next : "");
+    }
+
     String until(int step) {
         return Recorded.joined(notes.subList(0, step)) + "\n= " + state;
     }

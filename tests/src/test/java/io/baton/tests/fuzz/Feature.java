@@ -2,8 +2,14 @@
 package io.baton.tests.fuzz;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A line of a catalogue.
@@ -13,6 +19,9 @@ import java.util.regex.Pattern;
  */
 record Feature(String name, int weight, char form, String template) {
 
+    /** Names are written in small letters, the words of SQL are not. */
+    private static final Pattern NAME = Pattern.compile("(?<![A-Za-z])[a-z]{2,}");
+
     private static final Pattern LINE = Pattern.compile("(\\d+) (\\w) ([^:]+): (.*)");
 
     static List<Feature> all(String catalogue) {
@@ -21,6 +30,19 @@ record Feature(String name, int weight, char form, String template) {
                 .filter(line -> !line.startsWith("#") && !line.isBlank())
                 .map(Feature::of)
                 .toList();
+    }
+
+    /** The names in the text, in pieces: what has one in common with another feature may have to do with it. */
+    Set<String> names() {
+        return NAME.matcher(template).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Names that several features have. */
+    static List<String> commonNames(List<Feature> features) {
+        Map<String, Long> counts = features.stream()
+                .flatMap(feature -> feature.names().stream())
+                .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
+        return counts.keySet().stream().filter(name -> counts.get(name) > 1).toList();
     }
 
     private static Feature of(String line) {

@@ -4,10 +4,12 @@ package io.baton.tests.fuzz;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Makes programs out of a catalogue: the same seed gives the same program. */
 final class Generator {
@@ -16,8 +18,12 @@ final class Generator {
     private static final List<String> BATONS_OPTIONS = List.of(
             "", "", "", "&baton.commitOutcome=ledger", "&baton.commitOutcome=ledger", "&baton.autocommit=protected");
 
+    /** By how much more often a feature is drawn that has to do with what the program is about. */
+    private static final int RELATED = 20;
+
     private final World world;
     private final List<Feature> features;
+    private final Set<Feature> related;
     private final List<Setter> setters;
     private final SplittableRandom random;
     private int number;
@@ -27,6 +33,23 @@ final class Generator {
         this.features = features;
         this.setters = world.setters();
         this.random = new SplittableRandom(seed);
+        this.related = related();
+    }
+
+    /** Most programs are about one thing: what two features do to each other shows where both have to do with the same. */
+    private Set<Feature> related() {
+        if (random.nextInt(4) == 0) {
+            return Set.of();
+        }
+        String name = oneOf(Feature.commonNames(features));
+        return features.stream()
+                .filter(feature -> feature.names().contains(name))
+                .collect(Collectors.toSet());
+    }
+
+    /** The usual things must not crowd out the rare ones, where nobody has looked. */
+    private int weight(Feature feature) {
+        return (2 + feature.weight()) * (related.contains(feature) ? RELATED : 1);
     }
 
     static Program program(World world, List<Feature> features, long seed) {
@@ -39,13 +62,13 @@ final class Generator {
         if (transactions) {
             steps.add(called(Call.AUTO_COMMIT_OFF));
         }
-        boolean others = random.nextInt(4) == 0;
-        int length = 1 + random.nextInt(7);
+        boolean others = random.nextInt(3) == 0;
+        int length = 1 + random.nextInt(9);
         for (int i = 0; i < length; i++) {
             if (random.nextInt(4) == 0) {
                 steps.add(called(weighted(Arrays.asList(Call.values()), Call::weight)));
             } else {
-                send(weighted(features, f -> f.form() == 'o' && !others ? 0 : f.weight()), steps);
+                send(weighted(features, f -> f.form() == 'o' && !others ? 0 : weight(f)), steps);
             }
         }
         steps.add(called(random.nextInt(6) > 0 ? Call.COMMIT : Call.ROLLBACK));

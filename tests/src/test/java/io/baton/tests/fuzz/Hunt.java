@@ -46,8 +46,11 @@ final class Hunt {
                     Optional<Finding> found = trial.of(program, FAULTS, new SplittableRandom(seed));
                     if (found.isPresent() && findings.size() < MOST) {
                         System.out.printf(
-                                "CONVICTED by seed %d after %d s%n",
-                                seed, (System.nanoTime() - began) / 1_000_000_000L);
+                                "CONVICTED by seed %d after %d s, %d programs, %d faults%n",
+                                seed,
+                                (System.nanoTime() - began) / 1_000_000_000L,
+                                coverage.programs(),
+                                coverage.faults());
                         Finding shrunk = new Shrinker(new Trial(lane, new Coverage())).shrunk(found.get());
                         findings.add("seed " + seed + ": " + shrunk);
                         System.out.println("FOUND seed " + seed + ": " + shrunk);

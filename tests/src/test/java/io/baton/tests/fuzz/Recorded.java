@@ -22,9 +22,9 @@ record Recorded(List<String> notes, List<String> states, List<String> open, List
     /** Instead of a state for which one would have had to wait: nothing is known of it. */
     static final String LOCKED = "locked";
 
-    /** Everything. */
+    /** Everything that is known. */
     String whole() {
-        return seen(notes.size()) + "\n= " + states.get(notes.size()) + next;
+        return until(notes.size(), notes.size()) + (isKnown(notes.size()) ? next : "");
     }
 
     /** What was seen before a step, and a state. */

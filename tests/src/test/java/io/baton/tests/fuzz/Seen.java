@@ -6,7 +6,9 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.Arrays;
+import java.util.Set;
 
 /** Notes what an application sees. */
 final class Seen {
@@ -39,7 +41,10 @@ final class Seen {
         if (rows.getMetaData().getColumnTypeName(column).equals("refcursor")) {
             return "cursor";
         }
-        byte[] bytes = column % 3 == 0 ? rows.getBytes(column) : null;
+        // Of other columns drivers give the form in which the server happens to have sent them.
+        boolean binary = Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY)
+                .contains(rows.getMetaData().getColumnType(column));
+        byte[] bytes = binary ? rows.getBytes(column) : null;
         return bytes != null
                 ? "bytes" + Integer.toUnsignedString(Arrays.hashCode(bytes)) + " " + rows.getString(column)
                 : rows.getString(column);
@@ -76,6 +81,12 @@ final class Seen {
         for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
             play.note("warning " + warning.getSQLState() + " " + warning.getMessage());
         }
+    }
+
+    /** Whether that was told while the application looked at what it had been given, and not while something was executed. */
+    static boolean met(Exception failure) {
+        return Arrays.stream(failure.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(Seen.class.getName()));
     }
 
     /** The number of the session, which MariaDB's driver puts before its messages, is nobody's business. */

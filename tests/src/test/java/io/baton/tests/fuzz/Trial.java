@@ -27,8 +27,12 @@ final class Trial {
             coverage.useless();
             return Optional.empty();
         }
-        coverage.program(program);
         Ending undisturbed = lane.play(program, oracle.one(), Optional.empty(), 0);
+        if (Limits.insists(undisturbed)) {
+            coverage.useless();
+            return Optional.empty();
+        }
+        coverage.program(program);
         Optional<Finding> difference = oracle.objectionWithout(undisturbed)
                 .map(objection -> new Finding(program, Optional.empty(), 0, undisturbed, objection));
         if (difference.isPresent()) {
@@ -51,6 +55,9 @@ final class Trial {
             return Optional.empty();
         }
         Ending undisturbed = lane.play(program, oracle.one(), Optional.empty(), 0);
+        if (Limits.insists(undisturbed)) {
+            return Optional.empty();
+        }
         if (only.isEmpty()) {
             return oracle.objectionWithout(undisturbed)
                     .map(objection -> new Finding(program, Optional.empty(), 0, undisturbed, objection));
@@ -86,7 +93,7 @@ final class Trial {
 
     private Optional<Finding> one(Program program, Oracle oracle, Fault fault, int message) throws SQLException {
         Ending ending = lane.play(program, oracle.one(), Optional.of(fault), message);
-        if (othersWent(program, oracle.one(), ending)) {
+        if (othersWent(program, oracle.one(), ending) || Limits.asksAnother(program, oracle.one(), ending)) {
             return Optional.empty();
         }
         coverage.fault(program, fault, ending);

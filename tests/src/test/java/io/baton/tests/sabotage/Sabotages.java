@@ -60,9 +60,12 @@ class Sabotages {
                     report);
             OptionalLong found = damaged.seconds();
             if (found.isEmpty()) {
-                return damaged.hasEnded() ? "not found in " + SECONDS + " s" : "did not come to its end, see " + report;
+                return damaged.hasEnded()
+                        ? "not found in " + SECONDS + " s, " + damaged.effort()
+                        : "did not come to its end, see " + report;
             }
-            return "found after " + found.getAsLong() + " s" + control(sabotage, database, damaged, report);
+            return "found after " + found.getAsLong() + " s, " + damaged.effort()
+                    + control(sabotage, database, damaged, report);
         } finally {
             delete(folder);
         }
@@ -81,7 +84,7 @@ class Sabotages {
                 List.of("-Dbaton.fuzz.seed=" + seed, "-Dbaton.fuzz.programs=1"),
                 60,
                 Path.of(report + ".control"));
-        return " by seed " + seed + (undamaged.seconds().isPresent() ? ", SO IS THE UNDAMAGED DRIVER" : "");
+        return ", by seed " + seed + (undamaged.seconds().isPresent() ? ", SO IS THE UNDAMAGED DRIVER" : "");
     }
 
     private static void delete(Path folder) throws Exception {

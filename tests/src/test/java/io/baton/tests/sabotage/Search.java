@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  */
 record Search(Path output, String text) {
 
-    private static final Pattern PROGRAM = Pattern.compile("CONVICTED by seed (\\d+) after (\\d+) s");
+    private static final Pattern PROGRAM = Pattern.compile("CONVICTED by seed (\\d+) after (\\d+) s, (.+)");
+    private static final Pattern PROGRAMS = Pattern.compile("programs: (\\d+),");
     private static final Pattern HISTORY = Pattern.compile("CONVICTED by a history after (\\d+) s");
     private static final int STARTING_SECONDS = 60;
 
@@ -31,7 +32,9 @@ record Search(Path output, String text) {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:-OmitStackTraceInFastThrow",
+                "-XX:TieredStopAtLevel=1", // It is over before more would pay.
+                "-XX:+UseSerialGC",
+                "-Dbaton.fuzz.faults=" + Integer.getInteger("baton.fuzz.faults", 4),
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                 "-Dbaton.fuzz.lanes=" + Integer.getInteger("baton.fuzz.lanes", 4),
                 "-Dbaton.fuzz.findings=1",
@@ -62,6 +65,16 @@ record Search(Path output, String text) {
             return OptionalLong.of(Long.parseLong(program.group(2)));
         }
         return history.find() ? OptionalLong.of(Long.parseLong(history.group(1))) : OptionalLong.empty();
+    }
+
+    /** In how many programs, with how many faults. */
+    String effort() {
+        Matcher program = PROGRAM.matcher(text);
+        if (program.find()) {
+            return program.group(3);
+        }
+        Matcher programs = PROGRAMS.matcher(text);
+        return programs.find() ? programs.group(1) + " programs" : "";
     }
 
     /** Whether it came to its end. */
