@@ -5,22 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Were the oracle blind, the other tests would be green for ever. */
 class BlindTest {
 
     private static final int MOST_PROGRAMS = 60;
 
-    @Test
-    void should_convict_a_driver_that_connects_again_and_repeats() throws Exception {
+    @ParameterizedTest
+    @EnumSource(
+            value = World.class,
+            names = {"POSTGRES", "MARIADB"})
+    void should_convict_a_driver_that_connects_again_and_repeats(World world) throws Exception {
         int convicted = 0;
         int programs = 0;
-        try (Lane lane = new Lane(World.POSTGRES, Blind::connect)) {
+        try (Lane lane = new Lane(world, Blind::connect)) {
             Trial trial = new Trial(lane, new Coverage());
             for (long seed = 1; convicted < 3 && programs < MOST_PROGRAMS; seed++) {
                 programs++;
-                Program program = Generator.program(World.POSTGRES, Feature.all(World.POSTGRES.text("features")), seed);
+                Program program = Generator.program(world, Feature.all(world.text("features")), seed);
                 Optional<Finding> found = trial.of(program, 2, new SplittableRandom(seed));
                 if (found.isPresent() && found.get().fault().isPresent()) {
                     convicted++;

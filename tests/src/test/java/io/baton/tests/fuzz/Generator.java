@@ -16,7 +16,14 @@ final class Generator {
 
     private static final Pattern VALUE = Pattern.compile("\\{([A-Z]+)(?::(\\d+))?}");
     private static final List<String> BATONS_OPTIONS = List.of(
-            "", "", "", "&baton.commitOutcome=ledger", "&baton.commitOutcome=ledger", "&baton.autocommit=protected");
+            "",
+            "",
+            "",
+            "&baton.commitOutcome=ledger",
+            "&baton.commitOutcome=ledger",
+            "&baton.autocommit=protected",
+            "&baton.autocommit=protected&baton.commitOutcome=ledger",
+            "&baton.replay=off");
 
     /** By how much more often a feature is drawn that has to do with what the program is about. */
     private static final int RELATED = 20;

@@ -36,19 +36,18 @@ final class Limits {
     }
 
     private static boolean asksBehindItsTransaction(Program program, Recorded expected, Ending ending) {
-        boolean another = true; // A new session has done something for Baton, or for the vendor's driver.
+        boolean begun = false;
         for (int n = 0; n < ending.notes().size(); n++) {
             Step step = program.steps().get(n);
-            boolean alone = expected.autoCommit().get(n);
             boolean asks = step instanceof Step.Sent sent
                     && ASKING.matcher(sent.text().marked()).find();
-            if (another && asks) {
+            if (asks && !begun && n >= ending.struck()) {
                 return true;
             }
-            boolean ends = alone
+            boolean ends = expected.autoCommit().get(n)
                     || (step instanceof Step.Called called
                             && (called.call() == Call.COMMIT || called.call() == Call.ROLLBACK));
-            another = n >= ending.struck() ? ends : another && !(step instanceof Step.Sent);
+            begun = !ends && (begun || step instanceof Step.Sent);
         }
         return false;
     }

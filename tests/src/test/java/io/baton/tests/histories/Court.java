@@ -54,7 +54,7 @@ final class Court implements AutoCloseable {
     /** So many transactions at least, in histories of a seed and the next ones; the first convictions of each kind. */
     static List<String> in(Database database) throws Exception {
         long transactions = Long.getLong("baton.histories.transactions", SAMPLE);
-        long seed = Long.getLong("baton.histories.seed", 1);
+        long seed = Long.getLong("baton.histories.seed", database.seed());
         long began = System.nanoTime();
         try (Court court = new Court(database)) {
             try {

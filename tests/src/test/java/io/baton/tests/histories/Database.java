@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** One of the databases. */
 enum Database {
-    POSTGRES(Promise.POSTGRES) {
+    POSTGRES(Promise.POSTGRES, 11) {
         @Override
         Stage stage(boolean synchronous) {
             return Stage.postgres(synchronous);
@@ -18,13 +18,20 @@ enum Database {
             return "jdbc:baton:postgresql://" + stage.address() + "&user=app&password=app";
         }
     },
-    MARIADB(Promise.INNODB),
-    MYSQL(Promise.INNODB);
+    MARIADB(Promise.INNODB, 17),
+    MYSQL(Promise.INNODB, 1);
 
     private final Promise promise;
+    private final long seed;
 
-    Database(Promise promise) {
+    /** @param seed where histories begin if nobody says so: such that those of a build have other modes here than there */
+    Database(Promise promise, long seed) {
         this.promise = promise;
+        this.seed = seed;
+    }
+
+    long seed() {
+        return seed;
     }
 
     Promise promise() {
