@@ -39,6 +39,8 @@ final class ForwardingBody {
             case FORWARD -> forward("");
             case ONCE -> forward("once();\n");
             case READ -> read();
+            case INQUIRE -> remembered("inquire");
+            case CONSTANT -> remembered("constant");
             case CONFIGURE -> captures() + configure() + remember();
             case EXECUTE -> execute();
             case DESCRIBE -> describe();
@@ -69,6 +71,15 @@ final class ForwardingBody {
                     return readAgain(e, x -> %s);
                 }
                 """.formatted(type.delegate(), callOn("d"), callOn("x"));
+    }
+
+    /** What is asked, arguments included, is the name by which the answer is remembered. */
+    private String remembered(String hook) {
+        String arguments = IntStream.range(0, method.parameters().size())
+                .mapToObj(i -> " + \" \" + p" + i)
+                .collect(Collectors.joining());
+        String separator = arguments.isEmpty() && method.name().length() < 40 ? ", " : CONTINUED;
+        return "return %s(\"%s\"%s%sx -> %s);\n".formatted(hook, method.name(), arguments, separator, callOn("x"));
     }
 
     private String configure() {

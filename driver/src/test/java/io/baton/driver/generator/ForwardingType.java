@@ -99,6 +99,9 @@ record ForwardingType(Class<?> jdbc, @Nullable Class<?> parent, List<RuleRow> ro
             return new Constructor(
                     "LogicalSession p0", "p0", List.of("io.baton.driver.internal.session.LogicalSession"));
         }
+        if (jdbc == DatabaseMetaData.class) {
+            return new Constructor("FailoverConnection p0", "p0", List.of());
+        }
         String parameters = "FailoverConnection p0, " + jdbc.getSimpleName() + " p1, Lease p2";
         List<String> imports = List.of("io.baton.driver.internal.cluster.Lease");
         return new Constructor(parameters, keepsDelegate() ? "p0, p2" : "p0, p1, p2", imports);

@@ -43,6 +43,15 @@ enum Rule {
     READ,
 
     /**
+     * Asks what the database is like, on whatever node the session stands: {@code inquire("getURL", x -> x.getURL())}. The last answer of
+     * any node is remembered, for as long as there is none.
+     */
+    INQUIRE,
+
+    /** As {@link #INQUIRE}, where all nodes of a cluster answer the same: {@code constant(..)} looks for none while it is remembered. */
+    CONSTANT,
+
+    /**
      * As {@link #FORWARD}, and the result is wrapped: {@code return wrap(d.getResultSet())}. The results of a statement are
      * written down with its execution.
      */
@@ -61,7 +70,8 @@ enum Rule {
     boolean fits(JdbcMethod method) {
         return switch (this) {
             case FORWARD, ONCE, EXECUTE -> method.throwsSqlException() && !method.returnsWrapped();
-            case READ -> method.throwsSqlException() && !method.returnsWrapped() && !method.returnsVoid();
+            case READ, INQUIRE, CONSTANT ->
+                method.throwsSqlException() && !method.returnsWrapped() && !method.returnsVoid();
             case CONFIGURE -> method.throwsSqlException() && method.returnsVoid();
             case DESCRIBE, QUERY, RESULT -> method.throwsSqlException() && method.returnsBound();
             case CREATE -> method.throwsSqlException() && method.returnsStatement();

@@ -88,17 +88,22 @@ final class RuleTable {
             FORWARD    rowInserted rowUpdated rowDeleted
             """;
 
-    /** The two driver versions declare no SQLException, so no hook may fail in them. */
+    /**
+     * The two driver versions declare no SQLException, so no hook may fail in them. What is OWN besides depends on the session; what is
+     * INQUIRE on the node.
+     */
     private static final String DATABASE_META_DATA = """
             OWN        getConnection getDriverMajorVersion getDriverMinorVersion unwrap isWrapperFor
+            OWN        isReadOnly getUserName getIdentifierQuoteString getDefaultTransactionIsolation
             QUERY      getCatalogs getSchemas getTables getTableTypes getTablePrivileges getSuperTables
             QUERY      getColumns getColumnPrivileges getPseudoColumns getBestRowIdentifier getVersionColumns
             QUERY      getPrimaryKeys getImportedKeys getExportedKeys getCrossReference getIndexInfo
             QUERY      getProcedures getProcedureColumns getFunctions getFunctionColumns
             QUERY      getTypeInfo getUDTs getSuperTypes getAttributes getClientInfoProperties
-            FORWARD    get* supports* stores* is* nulls* nullPlusNonNullIsNull uses* all* generatedKeyAlwaysReturned
-            FORWARD    autoCommitFailureClosesAllResultSets dataDefinition* doesMaxRowSizeIncludeBlobs
-            FORWARD    locatorsUpdateCopy own* others* insertsAreDetected updatesAreDetected deletesAreDetected
+            INQUIRE    getURL getDatabaseProductVersion getDatabaseMajorVersion getDatabaseMinorVersion
+            CONSTANT   get* supports* stores* is* nulls* nullPlusNonNullIsNull uses* all* generatedKeyAlwaysReturned
+            CONSTANT   autoCommitFailureClosesAllResultSets dataDefinition* doesMaxRowSizeIncludeBlobs
+            CONSTANT   locatorsUpdateCopy own* others* insertsAreDetected updatesAreDetected deletesAreDetected
             """;
 
     /** The vendor asks the server about base tables and type names, here of all places. */

@@ -25,13 +25,21 @@ public final class Site implements AutoCloseable {
     private final String vendorsUrl;
     private final Connection admin;
     private final boolean postgres;
+    private final Runnable killing;
 
-    private Site(AutoCloseable cluster, Wires wires, String vendorsUrl, Connection admin, boolean postgres) {
+    private Site(
+            AutoCloseable cluster,
+            Wires wires,
+            String vendorsUrl,
+            Connection admin,
+            boolean postgres,
+            Runnable killing) {
         this.cluster = cluster;
         this.wires = wires;
         this.vendorsUrl = vendorsUrl;
         this.admin = admin;
         this.postgres = postgres;
+        this.killing = killing;
     }
 
     public static Site postgres() throws SQLException {
@@ -39,13 +47,19 @@ public final class Site implements AutoCloseable {
         PostgresNode node = cluster.primary();
         String url = "jdbc:postgresql://" + node.host() + ":" + node.port() + "/app?user=app&password=app&"
                 + Wires.URL_PARAMETER;
-        return new Site(cluster, Wires.before(cluster, "baton-monitor"), url, node.connectAsAdmin(), true);
+        return new Site(cluster, Wires.before(cluster, "baton-monitor"), url, node.connectAsAdmin(), true, node::kill);
     }
 
     public static Site of(Engine engine) throws SQLException {
         GtidCluster cluster = GtidCluster.start(GtidShape.single(engine));
         GtidNode node = cluster.primary();
-        return new Site(cluster, Wires.before(cluster, "baton-monitor"), node.jdbcUrl(), node.connectAsAdmin(), false);
+        return new Site(
+                cluster,
+                Wires.before(cluster, "baton-monitor"),
+                node.jdbcUrl(),
+                node.connectAsAdmin(),
+                false,
+                node::kill);
     }
 
     /** Makes the table by which interrupted commits are resolved: on MariaDB and MySQL they are unknown without it. */
@@ -127,6 +141,11 @@ public final class Site implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** From now on there is no server. */
+    public void kill() {
+        killing.run();
     }
 
     /** What that session has not done by then it never will. */

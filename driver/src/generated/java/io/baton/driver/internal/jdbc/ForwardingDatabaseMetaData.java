@@ -4,7 +4,6 @@
 // mvn -pl driver -am test -Dtest=ForwardingSourcesTest -Dbaton.forwarding.update=true -Dsurefire.failIfNoSpecifiedTests=false
 package io.baton.driver.internal.jdbc;
 
-import io.baton.driver.internal.cluster.Lease;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.RowIdLifetime;
@@ -14,88 +13,49 @@ import org.jspecify.annotations.NullUnmarked;
 /** Forwards {@link DatabaseMetaData} to the vendor's object; what is missing is written by hand. */
 @NullUnmarked // JDBC does not say what may be null
 abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implements DatabaseMetaData {
-    ForwardingDatabaseMetaData(FailoverConnection p0, DatabaseMetaData p1, Lease p2) {
-        super(p0, p1, p2);
+    ForwardingDatabaseMetaData(FailoverConnection p0) {
+        super(p0);
     }
 
     @Override
     public boolean allProceduresAreCallable() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.allProceduresAreCallable();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("allProceduresAreCallable", x -> x.allProceduresAreCallable());
     }
 
     @Override
     public boolean allTablesAreSelectable() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.allTablesAreSelectable();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("allTablesAreSelectable", x -> x.allTablesAreSelectable());
     }
 
     @Override
     public boolean autoCommitFailureClosesAllResultSets() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.autoCommitFailureClosesAllResultSets();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("autoCommitFailureClosesAllResultSets", x -> x.autoCommitFailureClosesAllResultSets());
     }
 
     @Override
     public boolean dataDefinitionCausesTransactionCommit() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.dataDefinitionCausesTransactionCommit();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("dataDefinitionCausesTransactionCommit", x -> x.dataDefinitionCausesTransactionCommit());
     }
 
     @Override
     public boolean dataDefinitionIgnoredInTransactions() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.dataDefinitionIgnoredInTransactions();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("dataDefinitionIgnoredInTransactions", x -> x.dataDefinitionIgnoredInTransactions());
     }
 
     @Override
     public boolean deletesAreDetected(int p0) throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.deletesAreDetected(p0);
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("deletesAreDetected" + " " + p0,
+                x -> x.deletesAreDetected(p0));
     }
 
     @Override
     public boolean doesMaxRowSizeIncludeBlobs() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.doesMaxRowSizeIncludeBlobs();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("doesMaxRowSizeIncludeBlobs", x -> x.doesMaxRowSizeIncludeBlobs());
     }
 
     @Override
     public boolean generatedKeyAlwaysReturned() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.generatedKeyAlwaysReturned();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("generatedKeyAlwaysReturned", x -> x.generatedKeyAlwaysReturned());
     }
 
     @Override
@@ -124,22 +84,12 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
 
     @Override
     public String getCatalogSeparator() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getCatalogSeparator();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getCatalogSeparator", x -> x.getCatalogSeparator());
     }
 
     @Override
     public String getCatalogTerm() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getCatalogTerm();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getCatalogTerm", x -> x.getCatalogTerm());
     }
 
     @Override
@@ -205,72 +155,32 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
 
     @Override
     public int getDatabaseMajorVersion() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getDatabaseMajorVersion();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return inquire("getDatabaseMajorVersion", x -> x.getDatabaseMajorVersion());
     }
 
     @Override
     public int getDatabaseMinorVersion() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getDatabaseMinorVersion();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return inquire("getDatabaseMinorVersion", x -> x.getDatabaseMinorVersion());
     }
 
     @Override
     public String getDatabaseProductName() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getDatabaseProductName();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getDatabaseProductName", x -> x.getDatabaseProductName());
     }
 
     @Override
     public String getDatabaseProductVersion() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getDatabaseProductVersion();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
-    }
-
-    @Override
-    public int getDefaultTransactionIsolation() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getDefaultTransactionIsolation();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return inquire("getDatabaseProductVersion", x -> x.getDatabaseProductVersion());
     }
 
     @Override
     public String getDriverName() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getDriverName();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getDriverName", x -> x.getDriverName());
     }
 
     @Override
     public String getDriverVersion() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getDriverVersion();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getDriverVersion", x -> x.getDriverVersion());
     }
 
     @Override
@@ -287,12 +197,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
 
     @Override
     public String getExtraNameCharacters() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getExtraNameCharacters();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getExtraNameCharacters", x -> x.getExtraNameCharacters());
     }
 
     @Override
@@ -317,16 +222,6 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
             raw = recover(e, null, x -> x.getFunctions(p0, p1, p2));
         }
         return wrap(raw, x -> x.getFunctions(p0, p1, p2));
-    }
-
-    @Override
-    public String getIdentifierQuoteString() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getIdentifierQuoteString();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
     }
 
     @Override
@@ -355,242 +250,122 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
 
     @Override
     public int getJDBCMajorVersion() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getJDBCMajorVersion();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getJDBCMajorVersion", x -> x.getJDBCMajorVersion());
     }
 
     @Override
     public int getJDBCMinorVersion() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getJDBCMinorVersion();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getJDBCMinorVersion", x -> x.getJDBCMinorVersion());
     }
 
     @Override
     public int getMaxBinaryLiteralLength() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getMaxBinaryLiteralLength();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getMaxBinaryLiteralLength", x -> x.getMaxBinaryLiteralLength());
     }
 
     @Override
     public int getMaxCatalogNameLength() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getMaxCatalogNameLength();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getMaxCatalogNameLength", x -> x.getMaxCatalogNameLength());
     }
 
     @Override
     public int getMaxCharLiteralLength() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getMaxCharLiteralLength();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getMaxCharLiteralLength", x -> x.getMaxCharLiteralLength());
     }
 
     @Override
     public int getMaxColumnNameLength() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getMaxColumnNameLength();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getMaxColumnNameLength", x -> x.getMaxColumnNameLength());
     }
 
     @Override
     public int getMaxColumnsInGroupBy() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getMaxColumnsInGroupBy();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getMaxColumnsInGroupBy", x -> x.getMaxColumnsInGroupBy());
     }
 
     @Override
     public int getMaxColumnsInIndex() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getMaxColumnsInIndex();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getMaxColumnsInIndex", x -> x.getMaxColumnsInIndex());
     }
 
     @Override
     public int getMaxColumnsInOrderBy() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getMaxColumnsInOrderBy();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getMaxColumnsInOrderBy", x -> x.getMaxColumnsInOrderBy());
     }
 
     @Override
     public int getMaxColumnsInSelect() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getMaxColumnsInSelect();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getMaxColumnsInSelect", x -> x.getMaxColumnsInSelect());
     }
 
     @Override
     public int getMaxColumnsInTable() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getMaxColumnsInTable();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getMaxColumnsInTable", x -> x.getMaxColumnsInTable());
     }
 
     @Override
     public int getMaxConnections() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getMaxConnections();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getMaxConnections", x -> x.getMaxConnections());
     }
 
     @Override
     public int getMaxCursorNameLength() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getMaxCursorNameLength();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getMaxCursorNameLength", x -> x.getMaxCursorNameLength());
     }
 
     @Override
     public int getMaxIndexLength() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getMaxIndexLength();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getMaxIndexLength", x -> x.getMaxIndexLength());
     }
 
     @Override
     public long getMaxLogicalLobSize() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getMaxLogicalLobSize();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getMaxLogicalLobSize", x -> x.getMaxLogicalLobSize());
     }
 
     @Override
     public int getMaxProcedureNameLength() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getMaxProcedureNameLength();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getMaxProcedureNameLength", x -> x.getMaxProcedureNameLength());
     }
 
     @Override
     public int getMaxRowSize() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getMaxRowSize();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getMaxRowSize", x -> x.getMaxRowSize());
     }
 
     @Override
     public int getMaxSchemaNameLength() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getMaxSchemaNameLength();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getMaxSchemaNameLength", x -> x.getMaxSchemaNameLength());
     }
 
     @Override
     public int getMaxStatementLength() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getMaxStatementLength();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getMaxStatementLength", x -> x.getMaxStatementLength());
     }
 
     @Override
     public int getMaxStatements() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getMaxStatements();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getMaxStatements", x -> x.getMaxStatements());
     }
 
     @Override
     public int getMaxTableNameLength() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getMaxTableNameLength();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getMaxTableNameLength", x -> x.getMaxTableNameLength());
     }
 
     @Override
     public int getMaxTablesInSelect() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getMaxTablesInSelect();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getMaxTablesInSelect", x -> x.getMaxTablesInSelect());
     }
 
     @Override
     public int getMaxUserNameLength() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getMaxUserNameLength();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getMaxUserNameLength", x -> x.getMaxUserNameLength());
     }
 
     @Override
     public String getNumericFunctions() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getNumericFunctions();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getNumericFunctions", x -> x.getNumericFunctions());
     }
 
     @Override
@@ -619,12 +394,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
 
     @Override
     public String getProcedureTerm() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getProcedureTerm();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getProcedureTerm", x -> x.getProcedureTerm());
     }
 
     @Override
@@ -653,52 +423,27 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
 
     @Override
     public int getResultSetHoldability() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getResultSetHoldability();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getResultSetHoldability", x -> x.getResultSetHoldability());
     }
 
     @Override
     public RowIdLifetime getRowIdLifetime() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getRowIdLifetime();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getRowIdLifetime", x -> x.getRowIdLifetime());
     }
 
     @Override
     public String getSQLKeywords() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getSQLKeywords();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getSQLKeywords", x -> x.getSQLKeywords());
     }
 
     @Override
     public int getSQLStateType() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getSQLStateType();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getSQLStateType", x -> x.getSQLStateType());
     }
 
     @Override
     public String getSchemaTerm() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getSchemaTerm();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getSchemaTerm", x -> x.getSchemaTerm());
     }
 
     @Override
@@ -727,22 +472,12 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
 
     @Override
     public String getSearchStringEscape() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getSearchStringEscape();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getSearchStringEscape", x -> x.getSearchStringEscape());
     }
 
     @Override
     public String getStringFunctions() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getStringFunctions();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getStringFunctions", x -> x.getStringFunctions());
     }
 
     @Override
@@ -771,12 +506,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
 
     @Override
     public String getSystemFunctions() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getSystemFunctions();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getSystemFunctions", x -> x.getSystemFunctions());
     }
 
     @Override
@@ -818,12 +548,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
 
     @Override
     public String getTimeDateFunctions() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getTimeDateFunctions();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("getTimeDateFunctions", x -> x.getTimeDateFunctions());
     }
 
     @Override
@@ -853,22 +578,7 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
 
     @Override
     public String getURL() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getURL();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
-    }
-
-    @Override
-    public String getUserName() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.getUserName();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return inquire("getURL", x -> x.getURL());
     }
 
     @Override
@@ -885,931 +595,476 @@ abstract class ForwardingDatabaseMetaData extends DatabaseMetaDataCalls implemen
 
     @Override
     public boolean insertsAreDetected(int p0) throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.insertsAreDetected(p0);
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("insertsAreDetected" + " " + p0,
+                x -> x.insertsAreDetected(p0));
     }
 
     @Override
     public boolean isCatalogAtStart() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.isCatalogAtStart();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
-    }
-
-    @Override
-    public boolean isReadOnly() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.isReadOnly();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("isCatalogAtStart", x -> x.isCatalogAtStart());
     }
 
     @Override
     public boolean locatorsUpdateCopy() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.locatorsUpdateCopy();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("locatorsUpdateCopy", x -> x.locatorsUpdateCopy());
     }
 
     @Override
     public boolean nullPlusNonNullIsNull() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.nullPlusNonNullIsNull();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("nullPlusNonNullIsNull", x -> x.nullPlusNonNullIsNull());
     }
 
     @Override
     public boolean nullsAreSortedAtEnd() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.nullsAreSortedAtEnd();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("nullsAreSortedAtEnd", x -> x.nullsAreSortedAtEnd());
     }
 
     @Override
     public boolean nullsAreSortedAtStart() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.nullsAreSortedAtStart();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("nullsAreSortedAtStart", x -> x.nullsAreSortedAtStart());
     }
 
     @Override
     public boolean nullsAreSortedHigh() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.nullsAreSortedHigh();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("nullsAreSortedHigh", x -> x.nullsAreSortedHigh());
     }
 
     @Override
     public boolean nullsAreSortedLow() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.nullsAreSortedLow();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("nullsAreSortedLow", x -> x.nullsAreSortedLow());
     }
 
     @Override
     public boolean othersDeletesAreVisible(int p0) throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.othersDeletesAreVisible(p0);
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("othersDeletesAreVisible" + " " + p0,
+                x -> x.othersDeletesAreVisible(p0));
     }
 
     @Override
     public boolean othersInsertsAreVisible(int p0) throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.othersInsertsAreVisible(p0);
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("othersInsertsAreVisible" + " " + p0,
+                x -> x.othersInsertsAreVisible(p0));
     }
 
     @Override
     public boolean othersUpdatesAreVisible(int p0) throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.othersUpdatesAreVisible(p0);
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("othersUpdatesAreVisible" + " " + p0,
+                x -> x.othersUpdatesAreVisible(p0));
     }
 
     @Override
     public boolean ownDeletesAreVisible(int p0) throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.ownDeletesAreVisible(p0);
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("ownDeletesAreVisible" + " " + p0,
+                x -> x.ownDeletesAreVisible(p0));
     }
 
     @Override
     public boolean ownInsertsAreVisible(int p0) throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.ownInsertsAreVisible(p0);
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("ownInsertsAreVisible" + " " + p0,
+                x -> x.ownInsertsAreVisible(p0));
     }
 
     @Override
     public boolean ownUpdatesAreVisible(int p0) throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.ownUpdatesAreVisible(p0);
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("ownUpdatesAreVisible" + " " + p0,
+                x -> x.ownUpdatesAreVisible(p0));
     }
 
     @Override
     public boolean storesLowerCaseIdentifiers() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.storesLowerCaseIdentifiers();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("storesLowerCaseIdentifiers", x -> x.storesLowerCaseIdentifiers());
     }
 
     @Override
     public boolean storesLowerCaseQuotedIdentifiers() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.storesLowerCaseQuotedIdentifiers();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("storesLowerCaseQuotedIdentifiers", x -> x.storesLowerCaseQuotedIdentifiers());
     }
 
     @Override
     public boolean storesMixedCaseIdentifiers() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.storesMixedCaseIdentifiers();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("storesMixedCaseIdentifiers", x -> x.storesMixedCaseIdentifiers());
     }
 
     @Override
     public boolean storesMixedCaseQuotedIdentifiers() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.storesMixedCaseQuotedIdentifiers();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("storesMixedCaseQuotedIdentifiers", x -> x.storesMixedCaseQuotedIdentifiers());
     }
 
     @Override
     public boolean storesUpperCaseIdentifiers() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.storesUpperCaseIdentifiers();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("storesUpperCaseIdentifiers", x -> x.storesUpperCaseIdentifiers());
     }
 
     @Override
     public boolean storesUpperCaseQuotedIdentifiers() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.storesUpperCaseQuotedIdentifiers();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("storesUpperCaseQuotedIdentifiers", x -> x.storesUpperCaseQuotedIdentifiers());
     }
 
     @Override
     public boolean supportsANSI92EntryLevelSQL() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsANSI92EntryLevelSQL();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsANSI92EntryLevelSQL", x -> x.supportsANSI92EntryLevelSQL());
     }
 
     @Override
     public boolean supportsANSI92FullSQL() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsANSI92FullSQL();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsANSI92FullSQL", x -> x.supportsANSI92FullSQL());
     }
 
     @Override
     public boolean supportsANSI92IntermediateSQL() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsANSI92IntermediateSQL();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsANSI92IntermediateSQL", x -> x.supportsANSI92IntermediateSQL());
     }
 
     @Override
     public boolean supportsAlterTableWithAddColumn() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsAlterTableWithAddColumn();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsAlterTableWithAddColumn", x -> x.supportsAlterTableWithAddColumn());
     }
 
     @Override
     public boolean supportsAlterTableWithDropColumn() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsAlterTableWithDropColumn();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsAlterTableWithDropColumn", x -> x.supportsAlterTableWithDropColumn());
     }
 
     @Override
     public boolean supportsBatchUpdates() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsBatchUpdates();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsBatchUpdates", x -> x.supportsBatchUpdates());
     }
 
     @Override
     public boolean supportsCatalogsInDataManipulation() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsCatalogsInDataManipulation();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsCatalogsInDataManipulation", x -> x.supportsCatalogsInDataManipulation());
     }
 
     @Override
     public boolean supportsCatalogsInIndexDefinitions() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsCatalogsInIndexDefinitions();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsCatalogsInIndexDefinitions", x -> x.supportsCatalogsInIndexDefinitions());
     }
 
     @Override
     public boolean supportsCatalogsInPrivilegeDefinitions() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsCatalogsInPrivilegeDefinitions();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsCatalogsInPrivilegeDefinitions", x -> x.supportsCatalogsInPrivilegeDefinitions());
     }
 
     @Override
     public boolean supportsCatalogsInProcedureCalls() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsCatalogsInProcedureCalls();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsCatalogsInProcedureCalls", x -> x.supportsCatalogsInProcedureCalls());
     }
 
     @Override
     public boolean supportsCatalogsInTableDefinitions() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsCatalogsInTableDefinitions();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsCatalogsInTableDefinitions", x -> x.supportsCatalogsInTableDefinitions());
     }
 
     @Override
     public boolean supportsColumnAliasing() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsColumnAliasing();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsColumnAliasing", x -> x.supportsColumnAliasing());
     }
 
     @Override
     public boolean supportsConvert() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsConvert();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsConvert", x -> x.supportsConvert());
     }
 
     @Override
     public boolean supportsConvert(int p0, int p1) throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsConvert(p0, p1);
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsConvert" + " " + p0 + " " + p1,
+                x -> x.supportsConvert(p0, p1));
     }
 
     @Override
     public boolean supportsCoreSQLGrammar() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsCoreSQLGrammar();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsCoreSQLGrammar", x -> x.supportsCoreSQLGrammar());
     }
 
     @Override
     public boolean supportsCorrelatedSubqueries() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsCorrelatedSubqueries();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsCorrelatedSubqueries", x -> x.supportsCorrelatedSubqueries());
     }
 
     @Override
     public boolean supportsDataDefinitionAndDataManipulationTransactions() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsDataDefinitionAndDataManipulationTransactions();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsDataDefinitionAndDataManipulationTransactions",
+                x -> x.supportsDataDefinitionAndDataManipulationTransactions());
     }
 
     @Override
     public boolean supportsDataManipulationTransactionsOnly() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsDataManipulationTransactionsOnly();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsDataManipulationTransactionsOnly",
+                x -> x.supportsDataManipulationTransactionsOnly());
     }
 
     @Override
     public boolean supportsDifferentTableCorrelationNames() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsDifferentTableCorrelationNames();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsDifferentTableCorrelationNames", x -> x.supportsDifferentTableCorrelationNames());
     }
 
     @Override
     public boolean supportsExpressionsInOrderBy() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsExpressionsInOrderBy();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsExpressionsInOrderBy", x -> x.supportsExpressionsInOrderBy());
     }
 
     @Override
     public boolean supportsExtendedSQLGrammar() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsExtendedSQLGrammar();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsExtendedSQLGrammar", x -> x.supportsExtendedSQLGrammar());
     }
 
     @Override
     public boolean supportsFullOuterJoins() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsFullOuterJoins();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsFullOuterJoins", x -> x.supportsFullOuterJoins());
     }
 
     @Override
     public boolean supportsGetGeneratedKeys() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsGetGeneratedKeys();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsGetGeneratedKeys", x -> x.supportsGetGeneratedKeys());
     }
 
     @Override
     public boolean supportsGroupBy() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsGroupBy();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsGroupBy", x -> x.supportsGroupBy());
     }
 
     @Override
     public boolean supportsGroupByBeyondSelect() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsGroupByBeyondSelect();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsGroupByBeyondSelect", x -> x.supportsGroupByBeyondSelect());
     }
 
     @Override
     public boolean supportsGroupByUnrelated() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsGroupByUnrelated();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsGroupByUnrelated", x -> x.supportsGroupByUnrelated());
     }
 
     @Override
     public boolean supportsIntegrityEnhancementFacility() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsIntegrityEnhancementFacility();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsIntegrityEnhancementFacility", x -> x.supportsIntegrityEnhancementFacility());
     }
 
     @Override
     public boolean supportsLikeEscapeClause() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsLikeEscapeClause();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsLikeEscapeClause", x -> x.supportsLikeEscapeClause());
     }
 
     @Override
     public boolean supportsLimitedOuterJoins() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsLimitedOuterJoins();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsLimitedOuterJoins", x -> x.supportsLimitedOuterJoins());
     }
 
     @Override
     public boolean supportsMinimumSQLGrammar() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsMinimumSQLGrammar();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsMinimumSQLGrammar", x -> x.supportsMinimumSQLGrammar());
     }
 
     @Override
     public boolean supportsMixedCaseIdentifiers() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsMixedCaseIdentifiers();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsMixedCaseIdentifiers", x -> x.supportsMixedCaseIdentifiers());
     }
 
     @Override
     public boolean supportsMixedCaseQuotedIdentifiers() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsMixedCaseQuotedIdentifiers();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsMixedCaseQuotedIdentifiers", x -> x.supportsMixedCaseQuotedIdentifiers());
     }
 
     @Override
     public boolean supportsMultipleOpenResults() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsMultipleOpenResults();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsMultipleOpenResults", x -> x.supportsMultipleOpenResults());
     }
 
     @Override
     public boolean supportsMultipleResultSets() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsMultipleResultSets();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsMultipleResultSets", x -> x.supportsMultipleResultSets());
     }
 
     @Override
     public boolean supportsMultipleTransactions() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsMultipleTransactions();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsMultipleTransactions", x -> x.supportsMultipleTransactions());
     }
 
     @Override
     public boolean supportsNamedParameters() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsNamedParameters();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsNamedParameters", x -> x.supportsNamedParameters());
     }
 
     @Override
     public boolean supportsNonNullableColumns() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsNonNullableColumns();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsNonNullableColumns", x -> x.supportsNonNullableColumns());
     }
 
     @Override
     public boolean supportsOpenCursorsAcrossCommit() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsOpenCursorsAcrossCommit();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsOpenCursorsAcrossCommit", x -> x.supportsOpenCursorsAcrossCommit());
     }
 
     @Override
     public boolean supportsOpenCursorsAcrossRollback() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsOpenCursorsAcrossRollback();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsOpenCursorsAcrossRollback", x -> x.supportsOpenCursorsAcrossRollback());
     }
 
     @Override
     public boolean supportsOpenStatementsAcrossCommit() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsOpenStatementsAcrossCommit();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsOpenStatementsAcrossCommit", x -> x.supportsOpenStatementsAcrossCommit());
     }
 
     @Override
     public boolean supportsOpenStatementsAcrossRollback() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsOpenStatementsAcrossRollback();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsOpenStatementsAcrossRollback", x -> x.supportsOpenStatementsAcrossRollback());
     }
 
     @Override
     public boolean supportsOrderByUnrelated() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsOrderByUnrelated();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsOrderByUnrelated", x -> x.supportsOrderByUnrelated());
     }
 
     @Override
     public boolean supportsOuterJoins() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsOuterJoins();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsOuterJoins", x -> x.supportsOuterJoins());
     }
 
     @Override
     public boolean supportsPositionedDelete() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsPositionedDelete();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsPositionedDelete", x -> x.supportsPositionedDelete());
     }
 
     @Override
     public boolean supportsPositionedUpdate() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsPositionedUpdate();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsPositionedUpdate", x -> x.supportsPositionedUpdate());
     }
 
     @Override
     public boolean supportsRefCursors() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsRefCursors();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsRefCursors", x -> x.supportsRefCursors());
     }
 
     @Override
     public boolean supportsResultSetConcurrency(int p0, int p1) throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsResultSetConcurrency(p0, p1);
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsResultSetConcurrency" + " " + p0 + " " + p1,
+                x -> x.supportsResultSetConcurrency(p0, p1));
     }
 
     @Override
     public boolean supportsResultSetHoldability(int p0) throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsResultSetHoldability(p0);
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsResultSetHoldability" + " " + p0,
+                x -> x.supportsResultSetHoldability(p0));
     }
 
     @Override
     public boolean supportsResultSetType(int p0) throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsResultSetType(p0);
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsResultSetType" + " " + p0,
+                x -> x.supportsResultSetType(p0));
     }
 
     @Override
     public boolean supportsSavepoints() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsSavepoints();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsSavepoints", x -> x.supportsSavepoints());
     }
 
     @Override
     public boolean supportsSchemasInDataManipulation() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsSchemasInDataManipulation();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsSchemasInDataManipulation", x -> x.supportsSchemasInDataManipulation());
     }
 
     @Override
     public boolean supportsSchemasInIndexDefinitions() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsSchemasInIndexDefinitions();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsSchemasInIndexDefinitions", x -> x.supportsSchemasInIndexDefinitions());
     }
 
     @Override
     public boolean supportsSchemasInPrivilegeDefinitions() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsSchemasInPrivilegeDefinitions();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsSchemasInPrivilegeDefinitions", x -> x.supportsSchemasInPrivilegeDefinitions());
     }
 
     @Override
     public boolean supportsSchemasInProcedureCalls() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsSchemasInProcedureCalls();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsSchemasInProcedureCalls", x -> x.supportsSchemasInProcedureCalls());
     }
 
     @Override
     public boolean supportsSchemasInTableDefinitions() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsSchemasInTableDefinitions();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsSchemasInTableDefinitions", x -> x.supportsSchemasInTableDefinitions());
     }
 
     @Override
     public boolean supportsSelectForUpdate() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsSelectForUpdate();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsSelectForUpdate", x -> x.supportsSelectForUpdate());
     }
 
     @Override
     public boolean supportsSharding() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsSharding();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsSharding", x -> x.supportsSharding());
     }
 
     @Override
     public boolean supportsStatementPooling() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsStatementPooling();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsStatementPooling", x -> x.supportsStatementPooling());
     }
 
     @Override
     public boolean supportsStoredFunctionsUsingCallSyntax() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsStoredFunctionsUsingCallSyntax();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsStoredFunctionsUsingCallSyntax", x -> x.supportsStoredFunctionsUsingCallSyntax());
     }
 
     @Override
     public boolean supportsStoredProcedures() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsStoredProcedures();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsStoredProcedures", x -> x.supportsStoredProcedures());
     }
 
     @Override
     public boolean supportsSubqueriesInComparisons() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsSubqueriesInComparisons();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsSubqueriesInComparisons", x -> x.supportsSubqueriesInComparisons());
     }
 
     @Override
     public boolean supportsSubqueriesInExists() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsSubqueriesInExists();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsSubqueriesInExists", x -> x.supportsSubqueriesInExists());
     }
 
     @Override
     public boolean supportsSubqueriesInIns() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsSubqueriesInIns();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsSubqueriesInIns", x -> x.supportsSubqueriesInIns());
     }
 
     @Override
     public boolean supportsSubqueriesInQuantifieds() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsSubqueriesInQuantifieds();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsSubqueriesInQuantifieds", x -> x.supportsSubqueriesInQuantifieds());
     }
 
     @Override
     public boolean supportsTableCorrelationNames() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsTableCorrelationNames();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsTableCorrelationNames", x -> x.supportsTableCorrelationNames());
     }
 
     @Override
     public boolean supportsTransactionIsolationLevel(int p0) throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsTransactionIsolationLevel(p0);
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsTransactionIsolationLevel" + " " + p0,
+                x -> x.supportsTransactionIsolationLevel(p0));
     }
 
     @Override
     public boolean supportsTransactions() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsTransactions();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsTransactions", x -> x.supportsTransactions());
     }
 
     @Override
     public boolean supportsUnion() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsUnion();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsUnion", x -> x.supportsUnion());
     }
 
     @Override
     public boolean supportsUnionAll() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.supportsUnionAll();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("supportsUnionAll", x -> x.supportsUnionAll());
     }
 
     @Override
     public boolean updatesAreDetected(int p0) throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.updatesAreDetected(p0);
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("updatesAreDetected" + " " + p0,
+                x -> x.updatesAreDetected(p0));
     }
 
     @Override
     public boolean usesLocalFilePerTable() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.usesLocalFilePerTable();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("usesLocalFilePerTable", x -> x.usesLocalFilePerTable());
     }
 
     @Override
     public boolean usesLocalFiles() throws SQLException {
-        DatabaseMetaData d = delegate();
-        try {
-            return d.usesLocalFiles();
-        } catch (SQLException e) {
-            throw failure(e);
-        }
+        return constant("usesLocalFiles", x -> x.usesLocalFiles());
     }
 }

@@ -58,6 +58,7 @@ public final class Cluster {
     private final ReplayManagement management;
     private final CommitOutcomes outcomes;
     private final LeavingsMemory leavings;
+    private final MetadataMemory metadata = new MetadataMemory();
 
     /**
      * Starts watching.
@@ -133,6 +134,11 @@ public final class Cluster {
                 lease.close();
             }
         };
+    }
+
+    /** What its nodes have said of the database. */
+    public MetadataMemory metadata() {
+        return metadata;
     }
 
     /** What its servers' catalogue says of functions, views and triggers. */

@@ -82,8 +82,11 @@ public final class FailoverConnection extends ForwardingConnection implements Ba
     public DatabaseMetaData getMetaData() throws SQLException {
         session.requireOpen();
         if (metaData == null) {
-            Lease lease = session.stand();
-            metaData = new FailoverDatabaseMetaData(this, vendorsMetaData(lease), lease);
+            FailoverDatabaseMetaData made = new FailoverDatabaseMetaData(this);
+            if (!session.isCutOff()) {
+                made.delegate(); // When the connection is closed, that of its session answers still.
+            }
+            metaData = made;
         }
         return metaData;
     }

@@ -7,6 +7,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -56,13 +57,27 @@ public final class Learned {
     static boolean isSame(ResultSetMetaData then, ResultSetMetaData now) throws SQLException {
         boolean same = then.getColumnCount() == now.getColumnCount();
         for (int i = 1; same && i <= then.getColumnCount(); i++) {
-            Integer type = type(then, i);
-            String typeName = typeName(then, i);
-            same = then.getColumnLabel(i).equals(now.getColumnLabel(i))
-                    && (type == null || type == now.getColumnType(i))
-                    && (typeName == null || typeName.equals(now.getColumnTypeName(i)));
+            Column before = column(then, i);
+            Column after = column(now, i);
+            same = Objects.equals(before.label(), after.label())
+                    && (before.type() == null || before.type().equals(after.type()))
+                    && (before.typeName() == null || before.typeName().equals(after.typeName()));
         }
         return same;
+    }
+
+    /** Null is what nobody can be told of it. */
+    private record Column(
+            @Nullable String label,
+            @Nullable Integer type,
+            @Nullable String typeName) {}
+
+    private static Column column(ResultSetMetaData columns, int i) throws SQLException {
+        try {
+            return new Column(columns.getColumnLabel(i), type(columns, i), typeName(columns, i));
+        } catch (NullPointerException e) {
+            return new Column(null, null, null); // pgjdbc forgets to describe one of getFunctionColumns().
+        }
     }
 
     /** Null when the session is gone that the driver would have to ask. */

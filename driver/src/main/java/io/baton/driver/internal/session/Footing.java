@@ -43,6 +43,7 @@ abstract class Footing {
         held = new HeldLeases(first);
         settings.beginWith(mode(first, true), cluster.dialect().isDeclaredReadOnly(first.vendors()));
         settingsApplied(first);
+        cluster.metadata().begin(first.vendors());
     }
 
     /**
@@ -92,7 +93,7 @@ abstract class Footing {
     }
 
     /** Whether nothing happened since the current lease was chosen: one volatile read and a few fields. */
-    final boolean isSettled() {
+    public final boolean isSettled() {
         return cluster.topology().version() == routedVersion && !held.current().isBroken() && !closed;
     }
 

@@ -161,6 +161,11 @@ abstract class Routing extends Footing {
         return !RoutePolicy.serves(cluster.topology(), intent());
     }
 
+    /** Whether nothing that serves the session can be reached now, or ever again. */
+    public final boolean isCutOff() {
+        return !isClosed() && !isSettled() && (isOutage() || (isPinned() && isDead(current())));
+    }
+
     /** The one lease that a pinned session can use; null while its node is in doubt. */
     private @Nullable Lease pinned(Topology topology) throws ConnectionLost {
         Lease lease = current();
