@@ -3,6 +3,7 @@ package io.baton.topology.dialect;
 
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a refusal by a server of MySQL or MariaDB says about what is committed. Pure; docs/commit-outcome.md says why for each.
@@ -13,8 +14,11 @@ import java.util.Set;
  */
 final class MySqlCommitRefusals {
 
-    /** HA_ERR_LOCK_DEADLOCK, which stands in the text of an ER_ERROR_DURING_COMMIT when the group refused the transaction. */
-    private static final String CERTIFICATION_FAILED = "error 149";
+    /**
+     * HA_ERR_LOCK_DEADLOCK, which stands in the text of an ER_ERROR_DURING_COMMIT when the group refused the transaction: the text is
+     * translated (lc_messages), the number is not; MariaDB's driver puts that of the session before it.
+     */
+    private static final Pattern CERTIFICATION_FAILED = Pattern.compile("(?<!conn=)\\b149\\b");
 
     private static final int ERROR_DURING_COMMIT = 1180;
 
@@ -61,7 +65,17 @@ final class MySqlCommitRefusals {
 
     /** Whether something that commits by itself may be committed although it was answered by that. */
     static boolean mayHaveCommitted(SQLException answer) {
-        return MySqlFailures.isOneOf(answer, WHILE_COMMITTING) && !isOfCertification(answer);
+        for (SQLException e = answer; e != null; e = e.getNextException()) {
+            if (WHILE_COMMITTING.contains(e.getErrorCode()) && isOfTheServer(e)) {
+                return !isOfCertification(answer);
+            }
+        }
+        return false;
+    }
+
+    /** A SIGNAL of the application's may have the number, and seldom has the state that the server gives with it. */
+    private static boolean isOfTheServer(SQLException e) {
+        return "HY000".equals(e.getSQLState()) || "XAE03".equals(e.getSQLState());
     }
 
     /** Whether it is the node that is to blame: on another one, what is not committed can be run again. */
@@ -71,6 +85,8 @@ final class MySqlCommitRefusals {
 
     private static boolean isOfCertification(SQLException answer) {
         return answer.getErrorCode() == ERROR_DURING_COMMIT
-                && String.valueOf(answer.getMessage()).contains(CERTIFICATION_FAILED);
+                && CERTIFICATION_FAILED
+                        .matcher(String.valueOf(answer.getMessage()))
+                        .find();
     }
 }

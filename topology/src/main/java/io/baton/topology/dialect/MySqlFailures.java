@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class MySqlFailures {
      * ER_SERVER_SHUTDOWN, ER_CONNECTION_KILLED of MariaDB, ER_SESSION_WAS_KILLED: the server's last word in a session, which
      * neither driver closes for that.
      */
-    static final Set<Integer> FAREWELL = Set.of(1053, 1927, 3169);
+    private static final Map<Integer, String> FAREWELL = Map.of(1053, "08S01", 1927, "70100", 3169, "HY000");
 
     /** ER_NO_SUCH_THREAD. */
     static final Set<Integer> NO_SUCH_SESSION = Set.of(1094);
@@ -51,6 +52,15 @@ final class MySqlFailures {
 
     static boolean isOneOf(SQLException failure, Set<Integer> numbers) {
         return any(failure, e -> numbers.contains(e.getErrorCode()));
+    }
+
+    /** A SIGNAL of the application's may have the number, and seldom has the state that the server gives with it. */
+    static boolean isFarewell(SQLException failure) {
+        return any(failure, e -> {
+            String itsState = FAREWELL.get(e.getErrorCode());
+            return itsState != null
+                    && (stateOf(e).equals(itsState) || stateOf(e).equals("08S01"));
+        });
     }
 
     static boolean isServers(SQLException failure) {
@@ -207,8 +217,7 @@ final class MySqlFailures {
         boolean unheard = broken instanceof SocketTimeoutException
                 || broken instanceof UnknownHostException
                 || broken instanceof NoRouteToHostException
-                || (broken instanceof ConnectException
-                        && !String.valueOf(broken.getMessage()).contains("refused"));
+                || (broken instanceof ConnectException && !Refusals.isOfTheMachine(broken));
         return unheard ? FailureKind.TIMEOUT : FailureKind.CONNECTION_LOST;
     }
 

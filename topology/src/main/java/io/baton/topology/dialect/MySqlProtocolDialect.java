@@ -233,7 +233,7 @@ abstract sealed class MySqlProtocolDialect implements Dialect permits MySqlDiale
 
     @Override
     public boolean isBreak(SQLException failure) {
-        return MySqlFailures.isOfNetwork(failure) || MySqlFailures.isOneOf(failure, MySqlFailures.FAREWELL);
+        return MySqlFailures.isOfNetwork(failure) || MySqlFailures.isFarewell(failure);
     }
 
     @Override

@@ -48,7 +48,18 @@ final class PostgresFailures {
      * an error is no error any more but a PANIC, and what interrupts the wait for a standby is a warning, or ends the session.
      */
     static boolean provesNothingCommitted(SQLException failure) {
-        return !isOneOf(failure, SAYS_SO_ITSELF);
+        for (SQLException e = failure; e != null; e = e.getNextException()) {
+            if (SAYS_SO_ITSELF.contains(String.valueOf(e.getSQLState())) && !isRaised(e)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** By the RAISE of an application's PL/pgSQL, which may give any state. */
+    private static boolean isRaised(SQLException e) {
+        ServerErrorMessage said = e instanceof PSQLException server ? server.getServerErrorMessage() : null;
+        return said != null && "exec_stmt_raise".equals(said.getRoutine());
     }
 
     /**
@@ -60,8 +71,8 @@ final class PostgresFailures {
         ServerErrorMessage said = answer instanceof PSQLException server ? server.getServerErrorMessage() : null;
         return said != null
                 && ENDED_ON_PURPOSE.contains(String.valueOf(said.getSQLState()))
-                && "FATAL".equals(said.getSeverity())
-                && "ProcessInterrupts".equals(said.getRoutine());
+                && "ProcessInterrupts"
+                        .equals(said.getRoutine()); // The severity is translated (lc_messages), names are not.
     }
 
     static FailureKind classify(SQLException failure) {
@@ -148,7 +159,9 @@ final class PostgresFailures {
     /** Refused, reset or closed comes from the node's machine; "timed out" and "no route" say nothing about the node. */
     private static boolean cameFromTheNode(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
-        return cause instanceof EOFException || message.contains("refused") || message.contains("reset");
+        return cause instanceof EOFException
+                || Refusals.isOfTheMachine(cause)
+                || message.contains("reset"); // The words of the JDK itself.
     }
 
     private static @Nullable Throwable rootCause(SQLException e) {

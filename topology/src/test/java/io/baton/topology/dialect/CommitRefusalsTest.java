@@ -23,6 +23,8 @@ class CommitRefusalsTest {
             1792, Cannot execute statement in a READ ONLY transaction, true, false, false
             1399, XAER_RMFAIL, true, false, false
             1180, Got error 149 - 'Lock deadlock; Retry transaction' during COMMIT, true, false, false
+            1180, Fehler 149 "Lock deadlock; Retry transaction" beim COMMIT, true, false, false
+            1180, "(conn=149) Got error 5 - 'Input/output error' during COMMIT", false, true, true
             1180, Got error 5 - 'Input/output error' during COMMIT, false, true, true
             1180, Error while appending streaming replication fragment (Not connected to Primary Component), false, true, true
             3100, Error on observer while running replication hook 'before_commit', false, true, true
@@ -63,6 +65,12 @@ class CommitRefusalsTest {
     void should_believe_postgresql_unless_it_says_itself_that_it_does_not_know(String state, boolean certain) {
         assertThat(PostgresFailures.provesNothingCommitted(new SQLException("", state)))
                 .isEqualTo(certain);
+    }
+
+    @Test
+    void should_take_for_the_applications_own_what_no_server_says() {
+        assertThat(MySqlCommitRefusals.mayHaveCommitted(new SQLException("raised", "45000", 1598)))
+                .isFalse();
     }
 
     @Test

@@ -44,6 +44,7 @@ class MySqlFailuresTest {
         "HY000, 1290, READ_ONLY_NODE, The MySQL server is running with the --read-only option so it cannot execute this",
         "HY000, 1290, READ_ONLY_NODE, The MySQL server is running with the --super-read-only option so it cannot",
         "HY000, 1290, APPLICATION, The MySQL server is running with the --secure-file-priv option so it cannot",
+        "HY000, 1290, READ_ONLY_NODE, Der Server laeuft mit der Option --read-only und kann diese Anweisung nicht ausfuehren",
         "HY000, 1836, READ_ONLY_NODE, Running in read-only mode",
         "HY000, 1874, READ_ONLY_NODE, InnoDB is in read only mode.",
         "HY000, 3100, APPLICATION, Error on observer while running replication hook 'before_commit'.",
@@ -82,6 +83,19 @@ class MySqlFailuresTest {
         assertThat(new MySqlDialect().isBreak(failure)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "08S01, 1053, true",
+        "70100, 1927, true",
+        "HY000, 3169, true",
+        "45000, 1053, false",
+        "HY000, 1927, false"
+    })
+    void should_take_for_the_applications_own_what_no_server_says(String state, int number, boolean expected) {
+        assertThat(new MariaDbDialect().isBreak(new SQLException("raised", state, number)))
+                .isEqualTo(expected);
+    }
+
     static Stream<Arguments> network() {
         return Stream.of(
                 arguments(new EOFException("unexpected end of stream"), FailureKind.CONNECTION_LOST),
@@ -89,6 +103,7 @@ class MySqlFailuresTest {
                 arguments(new SocketException("Broken pipe"), FailureKind.CONNECTION_LOST),
                 arguments(new IOException("Socket is closed."), FailureKind.CONNECTION_LOST),
                 arguments(new ConnectException("Connection refused"), FailureKind.CONNECTION_LOST),
+                arguments(new ConnectException("Verbindungsaufbau abgelehnt"), FailureKind.CONNECTION_LOST),
                 arguments(new ConnectException("Connection timed out"), FailureKind.TIMEOUT),
                 arguments(new NoRouteToHostException("No route to host"), FailureKind.TIMEOUT),
                 arguments(new UnknownHostException("db1"), FailureKind.TIMEOUT),

@@ -33,9 +33,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
+import org.postgresql.util.ServerErrorMessage;
 
 /** Exceptions as the server and pgjdbc make them, and what they say about the node. */
 class PostgresFailuresTest {
+
+    /** As a server says it whose {@code lc_messages} are not English. */
+    @Test
+    void should_know_in_any_language_who_was_ended_before_he_committed() {
+        String rest =
+                "\0C57P01\0MVerbindung wird abgebrochen aufgrund von Anweisung des Administrators\0Fpostgres.c\0L3274\0R";
+        for (String severity :
+                new String[] {"SFATAL\0VFATAL", "SFATALE\0VFATAL", "S\u0424\u0410\u0422\u0410\u041b\0VFATAL"}) {
+            assertThat(PostgresFailures.endedBeforeCommit(said(severity + rest + "ProcessInterrupts\0\0")))
+                    .as(severity)
+                    .isTrue();
+            assertThat(PostgresFailures.endedBeforeCommit(said(severity + rest + "exec_stmt_raise\0\0")))
+                    .as(severity)
+                    .isFalse();
+        }
+    }
+
+    private static PSQLException said(String message) {
+        return new PSQLException(new ServerErrorMessage(message));
+    }
 
     @ParameterizedTest(name = "{0} {2}")
     @CsvSource({
@@ -74,6 +95,7 @@ class PostgresFailuresTest {
         return Stream.of(
                 arguments(new ConnectException("Connection refused"), FailureKind.CONNECTION_LOST),
                 arguments(new ConnectException("Connection refused (Connection refused)"), FailureKind.CONNECTION_LOST),
+                arguments(new ConnectException("Verbindungsaufbau abgelehnt"), FailureKind.CONNECTION_LOST),
                 arguments(new ConnectException("Connection timed out"), FailureKind.TIMEOUT),
                 arguments(new ConnectException("Network is unreachable"), FailureKind.TIMEOUT),
                 arguments(new ConnectException(), FailureKind.TIMEOUT),
