@@ -73,7 +73,8 @@ public final class BatonDriver implements Driver {
     @Override
     public DriverPropertyInfo[] getPropertyInfo(String url, @Nullable Properties info) throws SQLException {
         Stream<DriverPropertyInfo> own = Arrays.stream(BatonOption.values()).map(option -> describe(option, info));
-        Stream<DriverPropertyInfo> vendors = Arrays.stream(new VendorDriver(parse(url, info)).propertyInfo());
+        Stream<DriverPropertyInfo> vendors =
+                Arrays.stream(new VendorDriver(parse(url, info), (node, fresh) -> "").propertyInfo());
         return Stream.concat(own, vendors).toArray(DriverPropertyInfo[]::new);
     }
 

@@ -26,22 +26,24 @@ final class LentConnection implements PhysicalConnection {
     private final Connection proxy;
     private final Connection vendors;
     private final SessionAbort end;
-    private final long generation;
+    private final NodeDataSource.Origin origin;
     private final AtomicReference<State> state = new AtomicReference<>(State.LENT);
     private volatile boolean altered;
     private volatile boolean spoiled;
 
-    LentConnection(NodePool pool, Connection proxy, Connection vendors, SessionAbort end, long generation) {
+    LentConnection(
+            NodePool pool, Connection proxy, Connection vendors, SessionAbort end, NodeDataSource.Origin origin) {
         this.pool = pool;
         this.proxy = proxy;
         this.vendors = vendors;
         this.end = end;
-        this.generation = generation;
+        this.origin = origin;
     }
 
     /** Whether it is open and was opened to the node as it is now, not to what it was before an outage. */
     boolean isUsable() {
-        return generation == pool.node().generation() && !pool.dialect().isOver(vendors);
+        return origin.generation() == pool.node().generation()
+                && !pool.dialect().isOver(vendors);
     }
 
     @Override
@@ -52,6 +54,11 @@ final class LentConnection implements PhysicalConnection {
     @Override
     public Connection vendors() {
         return vendors;
+    }
+
+    @Override
+    public String server() {
+        return origin.server();
     }
 
     @Override

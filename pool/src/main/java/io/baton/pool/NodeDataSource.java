@@ -27,8 +27,8 @@ final class NodeDataSource implements DataSource {
     private final NodeAddress address;
     private final VendorDriver vendor;
     private final TopologyKeeper keeper;
-    /** The node's generation when the connecting began, of every connection made here. */
-    private final Map<Connection, Long> generations = Collections.synchronizedMap(new WeakHashMap<>());
+    /** Of every connection made here. */
+    private final Map<Connection, Origin> origins = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -49,10 +49,10 @@ final class NodeDataSource implements DataSource {
     public Connection getConnection() throws SQLException {
         long generation = awaitAnswer().generation();
         try {
-            Connection connection = vendor.connect(address);
-            generations.put(connection, generation);
+            VendorDriver.Opened opened = vendor.connect(address);
+            origins.put(opened.connection(), new Origin(generation, opened.server()));
             failure = null;
-            return openStill(connection);
+            return openStill(opened.connection());
         } catch (SQLException e) {
             failure = new Failure(e, System.nanoTime());
             throw e;
@@ -106,9 +106,18 @@ final class NodeDataSource implements DataSource {
         recheck();
     }
 
-    /** The generation of the node for which the connection was opened. */
-    long generationOf(Connection connection) {
-        return generations.getOrDefault(connection, -1L);
+    /**
+     * Where a connection comes from.
+     *
+     * @param generation that of the node when the connecting began
+     * @param server which server it is on; empty when that has no identity
+     */
+    record Origin(long generation, String server) {
+        static final Origin UNKNOWN = new Origin(-1, "");
+    }
+
+    Origin originOf(Connection connection) {
+        return origins.getOrDefault(connection, Origin.UNKNOWN);
     }
 
     /** How the newest attempt to connect since then failed; null when none did. */

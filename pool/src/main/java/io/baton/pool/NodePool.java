@@ -162,7 +162,7 @@ final class NodePool {
 
     private LentConnection lend(Connection proxy) throws SQLException {
         Connection vendors = proxy.unwrap(Connection.class);
-        return new LentConnection(this, proxy, vendors, dialect.abortOf(vendors), source.generationOf(vendors));
+        return new LentConnection(this, proxy, vendors, dialect.abortOf(vendors), source.originOf(vendors));
     }
 
     private void throwIfHopeless(long began, Deadline deadline, SQLException nothingYet) throws SQLException {

@@ -6,7 +6,6 @@ import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.ConnectionSource;
 import io.baton.driver.internal.cluster.NodeInDoubt;
 import io.baton.driver.internal.cluster.PhysicalConnection;
-import io.baton.driver.internal.cluster.VendorDriver;
 import io.baton.driver.internal.queue.Ticket;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.Topology;
@@ -24,13 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** The pools of a cluster, one per node. Thread-safe once started. */
 final class NodePools implements ConnectionSource {
 
-    private final VendorDriver vendor;
     private final PoolSettings settings;
     private final Map<NodeAddress, NodePool> pools = new ConcurrentHashMap<>();
     private volatile @Nullable Cluster cluster;
 
-    NodePools(VendorDriver vendor, PoolSettings settings) {
-        this.vendor = vendor;
+    NodePools(PoolSettings settings) {
         this.settings = settings;
     }
 
@@ -60,7 +57,7 @@ final class NodePools implements ConnectionSource {
     private NodePool pool(NodeAddress node) {
         Cluster started = Objects.requireNonNull(cluster);
         return pools.computeIfAbsent(
-                node, any -> new NodePool(any, started.config(), settings, vendor, started.keeper()));
+                node, any -> new NodePool(any, started.config(), settings, started.vendor(), started.keeper()));
     }
 
     @Override

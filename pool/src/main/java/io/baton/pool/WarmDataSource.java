@@ -4,7 +4,6 @@ package io.baton.pool;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.baton.driver.BatonOption;
 import io.baton.driver.internal.cluster.Cluster;
-import io.baton.driver.internal.cluster.VendorDriver;
 import io.baton.driver.internal.config.BatonUrl;
 import io.baton.driver.internal.config.ClusterConfig;
 import io.baton.driver.internal.jdbc.FailoverConnection;
@@ -166,7 +165,7 @@ public final class WarmDataSource implements DataSource, AutoCloseable {
             running = started;
             if (running == null) {
                 ClusterConfig config = config();
-                NodePools pools = new NodePools(new VendorDriver(config), settings);
+                NodePools pools = new NodePools(settings);
                 running = new Started(new Cluster(config, vendor -> pools), pools);
                 pools.start(running.cluster());
                 started = running;

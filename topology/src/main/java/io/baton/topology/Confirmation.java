@@ -22,7 +22,8 @@ final class Confirmation {
         }
         // Never another cluster, whoever names it.
         boolean below = epoch.against(topology.accepted()) == Order.BELOW;
-        boolean contradicted = topology.nodes().stream().anyMatch(other -> contradicts(other, node, epoch, insists));
+        boolean contradicted =
+                Aliases.without(topology).nodes().stream().anyMatch(other -> contradicts(other, node, epoch, insists));
         if (!below || contradicted) {
             return topology;
         }

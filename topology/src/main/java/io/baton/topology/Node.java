@@ -93,7 +93,7 @@ public record Node(
         return new Node(
                 address,
                 said.claim(),
-                Accession.of(this, said, topology),
+                Accession.of(serverBefore(said, topology), said, topology),
                 role,
                 held ? Health.HELD : Health.UP,
                 said.epoch(),
@@ -105,6 +105,17 @@ public record Node(
                 true,
                 reason,
                 said.epoch().equals(dismissed) && !hearsForLong(said) ? dismissed : null);
+    }
+
+    /** What was known of the server that answers now: it may have been met at another address. */
+    private Node serverBefore(Observation.Probed said, Topology topology) {
+        if (instance == null || said.instance() == null || instance.equals(said.instance())) {
+            return this;
+        }
+        return topology.nodes().stream()
+                .filter(node -> said.instance().equals(node.instance))
+                .findFirst()
+                .orElse(unobserved(address));
     }
 
     /** One that is refused by its upstream seems to hear it for the moment that this takes (PostgreSQL, measured). */

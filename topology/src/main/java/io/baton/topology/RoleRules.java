@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Where positions prove little, what was seen of the nodes before decides who counts, see {@link WriterRules}.
  *   <li>Replicas are the standbys that follow the accepted epoch, and the other peers.
  *   <li>What a member says that lost the majority of its group counts for nothing.
- *   <li>A server that answers at two addresses is used at the first of them.
+ *   <li>A server that answers at several addresses is used at one of them and counts once, see {@link Aliases}.
  * </ol>
  */
 final class RoleRules {
@@ -34,7 +34,6 @@ final class RoleRules {
         this.accepted = accepted;
         this.candidates = told.nodes().stream()
                 .filter(node -> told.isSurveyed() && node.health() != Health.DOWN && isCandidate(node))
-                .filter(node -> told.firstAddressOf(node) == null)
                 .toList();
     }
 
@@ -43,20 +42,23 @@ final class RoleRules {
         if (answered.accepted() == null && !answered.isSurveyed()) {
             return answered;
         }
-        boolean mayBe = answered.accepted() == null || isByWriting(answered.accepted());
-        Topology told = mayBe ? WriterRules.withProven(answered) : answered;
+        Topology servers = Aliases.without(answered);
+        boolean mayBe = servers.accepted() == null || isByWriting(servers.accepted());
+        Topology told = mayBe ? WriterRules.withProven(servers) : servers;
         Epoch accepted = AcceptedEpoch.of(before, told);
-        return accepted == null ? told : new RoleRules(told, observed, accepted).decideFrom(before);
+        List<Node> decided = accepted == null ? told.nodes() : new RoleRules(told, observed, accepted).decideAll();
+        return before.with(Aliases.and(decided, answered.nodes()), accepted, answered.named());
     }
 
     /** The roles when another epoch is the accepted one. */
     static Topology decideOn(Epoch epoch, Topology before, Topology told, NodeAddress observed) {
-        return new RoleRules(told, observed, epoch).decideFrom(before);
+        List<Node> decided = new RoleRules(Aliases.without(told), observed, epoch).decideAll();
+        return before.with(Aliases.and(decided, told.nodes()), epoch, told.named());
     }
 
-    private Topology decideFrom(Topology before) {
+    private List<Node> decideAll() {
         List<Node> decided = told.nodes().stream().map(this::decideRole).toList();
-        return before.with(isByWriting() ? WriterRules.supersede(decided) : decided, accepted, told.named());
+        return isByWriting() ? WriterRules.supersede(decided) : decided;
     }
 
     private boolean isByWriting() {
@@ -105,10 +107,6 @@ final class RoleRules {
                     Role.UNKNOWN,
                     "was promoted to " + epoch + ", which is not confirmed: " + unconfirmed.address()
                             + " is still named as the primary. Writes wait");
-        }
-        Node first = told.firstAddressOf(node);
-        if (first != null) {
-            return node.as(Role.UNKNOWN, "the same server as " + first.address());
         }
         if (isByWriting() && node.accession().isSuperseded()) {
             return node.as(

@@ -41,7 +41,7 @@ final class Stalemate {
 
     /** What follows from it when it has lasted; null as long as nothing does. */
     Observation.@Nullable Confirmed after(Topology topology) {
-        Node now = soleWriterBelow(topology);
+        Node now = soleWriterBelow(Aliases.without(topology));
         long time = clock.getAsLong();
         if (now == null) {
             boolean over = topology.primary() != null || time - lastSeen > FLICKER.toNanos();

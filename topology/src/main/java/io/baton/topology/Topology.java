@@ -79,18 +79,9 @@ public record Topology(
         return null;
     }
 
-    /** Under which other address the server is used already; null when it is not. */
-    @Nullable
-    Node firstAddressOf(Node node) {
-        for (Node earlier : nodes) {
-            if (earlier.address().equals(node.address())) {
-                return null;
-            }
-            if (earlier.isUp() && node.isTheSameServerAs(earlier)) {
-                return earlier;
-            }
-        }
-        return null;
+    /** Whether the address leads to a server that is used at another one. */
+    public boolean isAlias(NodeAddress address) {
+        return Aliases.usedInsteadOf(node(address), nodes) != null;
     }
 
     /**

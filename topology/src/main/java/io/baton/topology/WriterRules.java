@@ -21,7 +21,6 @@ final class WriterRules {
     static List<Node> writers(Topology told) {
         List<Node> writers = told.nodes().stream()
                 .filter(node -> mayBeMeantToWrite(told, node))
-                .filter(node -> told.firstAddressOf(node) == null)
                 .toList();
         return writers.stream()
                 .filter(node -> !isSilent(node) || writers.stream().noneMatch(other -> hasSucceeded(told, other, node)))

@@ -8,6 +8,7 @@ import io.baton.topology.TimelineEpoch;
 import io.baton.topology.Upstream;
 import io.baton.topology.dialect.Answer;
 import io.baton.topology.dialect.Dialect;
+import io.baton.topology.dialect.Identity;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -68,6 +69,11 @@ public final class StubDialect implements Dialect {
     @Override
     public Answer ask(Connection session) {
         return new Answer(Claim.WRITABLE, new TimelineEpoch(1, 1), Upstream.UNKNOWN, null, null);
+    }
+
+    @Override
+    public Identity identify(Connection session) {
+        return new Identity(null, false, null);
     }
 
     @Override

@@ -71,6 +71,9 @@ public interface Dialect {
     /** Asks the node what it is: one round trip, no privileges, and another one where it accepts writes and that is in doubt. */
     Answer ask(Connection session) throws SQLException;
 
+    /** Asks which server it is, as little as that takes: one round trip, no privileges. */
+    Identity identify(Connection session) throws SQLException;
+
     /**
      * What a server that accepts writes has received from another one and not applied. Costs one or two round trips; is told exactly
      * where the session may see the state of replication.

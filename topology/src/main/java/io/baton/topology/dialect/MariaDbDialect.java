@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** MariaDB 10.3 and newer through MariaDB Connector/J, with asynchronous or semi-synchronous replication. */
 public final class MariaDbDialect extends MySqlProtocolDialect {
 
+    private static final String IDENTITY = "CONCAT_WS(' ', @@GLOBAL.server_id, @@GLOBAL.hostname, @@GLOBAL.port)";
+
     /**
      * A replica that does not log what it applies has that in {@code gtid_slave_pos} alone. {@code SLAVE_RUNNING} is off as
      * soon as the replica has lost its primary, {@code SLAVES_RUNNING} counts those who apply, and the period of the heartbeat is 0
@@ -28,7 +30,7 @@ public final class MariaDbDialect extends MySqlProtocolDialect {
     private static final String WHO_ARE_YOU = "SELECT @@GLOBAL.read_only AS read_only,"
             + " @@GLOBAL.innodb_read_only AS engine_read_only,"
             + " CONCAT(@@GLOBAL.gtid_binlog_state, ',', @@GLOBAL.gtid_slave_pos) AS executed,"
-            + " CONCAT_WS(' ', @@GLOBAL.server_id, @@GLOBAL.hostname, @@GLOBAL.port) AS server,"
+            + " " + IDENTITY + " AS server,"
             + " @@GLOBAL.server_id AS number,"
             + " status.* FROM (SELECT"
             + " MAX(IF(VARIABLE_NAME = 'SLAVE_RUNNING', VARIABLE_VALUE, NULL)) AS hears,"
@@ -50,6 +52,11 @@ public final class MariaDbDialect extends MySqlProtocolDialect {
     @Override
     Set<String> rivals() {
         return Set.of("autoReconnect", "transactionReplay");
+    }
+
+    @Override
+    String identity() {
+        return IDENTITY;
     }
 
     @Override

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** MySQL 5.7 and newer through Connector/J, with asynchronous or semi-synchronous replication. */
 public final class MySqlDialect extends MySqlProtocolDialect {
 
+    private static final String IDENTITY = "@@GLOBAL.server_uuid";
+
     /** Whether a replica hears its source stands in tables that are open to privileged accounts only. */
     private static final String WHO_ARE_YOU = "SELECT @@GLOBAL.read_only AS read_only,"
             + " @@GLOBAL.innodb_read_only AS engine_read_only, @@GLOBAL.gtid_executed AS executed,"
-            + " @@GLOBAL.server_uuid AS server, " + MySqlLogNames.OWN + " AS log_name";
+            + " " + IDENTITY + " AS server, " + MySqlLogNames.OWN + " AS log_name";
 
     /** Everybody may call it. It fails where a server has more than one upstream. */
     private static final String WAIT = "SOURCE_POS_WAIT";
@@ -51,6 +53,11 @@ public final class MySqlDialect extends MySqlProtocolDialect {
     @Override
     Set<String> rivals() {
         return Set.of("autoReconnect", "autoReconnectForPools", "dnsSrv");
+    }
+
+    @Override
+    String identity() {
+        return IDENTITY;
     }
 
     @Override

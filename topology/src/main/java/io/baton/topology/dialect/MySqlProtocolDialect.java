@@ -122,6 +122,19 @@ abstract sealed class MySqlProtocolDialect implements Dialect permits MySqlDiale
                         + " a group; of a server that has left one for good, reset the variable";
     }
 
+    /** The expression that tells a server from all others, by variables that everybody may read. */
+    abstract String identity();
+
+    @Override
+    public Identity identify(Connection session) throws SQLException {
+        String query = "SELECT " + identity() + ", @@GLOBAL.read_only, @@GLOBAL.innodb_read_only";
+        try (Statement statement = session.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return new Identity(row.getString(1), isOn(row.getString(2)) || isOn(row.getString(3)), null);
+        }
+    }
+
     @Override
     public FailureKind classify(SQLException failure) {
         if (failure instanceof UncoveredServer) {

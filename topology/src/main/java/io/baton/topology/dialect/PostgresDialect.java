@@ -139,6 +139,13 @@ public final class PostgresDialect implements Dialect {
         }
     }
 
+    /** All that it says costs as much. */
+    @Override
+    public Identity identify(Connection session) throws SQLException {
+        Answer answer = ask(session);
+        return new Identity(answer.instance(), answer.claim() == Claim.STANDBY, answer);
+    }
+
     private static Answer askOnce(Connection session) throws SQLException {
         try (Statement statement = session.createStatement();
                 ResultSet row = statement.executeQuery(WHO_ARE_YOU)) {

@@ -34,6 +34,13 @@ public final class ClusterHistory {
     private final Map<NodeAddress, Sighting> latest = new ConcurrentHashMap<>();
     private final Map<NodeAddress, String> instances = new ConcurrentHashMap<>();
     private final Map<ServerRun, Long> durable = new ConcurrentHashMap<>();
+    /** By when they were started. */
+    private final Map<Long, MetServer> servers = new ConcurrentHashMap<>();
+
+    /** The server that a login was led to last, where it was another than the monitor's. */
+    private final Map<NodeAddress, String> elsewhere = new ConcurrentHashMap<>();
+
+    private final Set<NodeAddress> shared = ConcurrentHashMap.newKeySet();
 
     private final List<Consumer<Heard>> listeners = new CopyOnWriteArrayList<>();
 
@@ -49,16 +56,41 @@ public final class ClusterHistory {
         listeners.forEach(listener -> listener.accept(heard));
     }
 
+    /** What a session that is nobody's monitor was told when it was opened: a server is met by whoever logs in. */
+    public void met(NodeAddress node, long session, long asked, Answer answer) {
+        if (answer.log() != null && answer.epoch() instanceof TimelineEpoch epoch) {
+            meet(new Sighting(node, session, epoch, answer.log(), asked));
+        }
+    }
+
     private void sighted(Sighting now) {
-        Sighting before = latest.put(now.node(), now);
-        if (!now.log().inRecovery()) {
-            if (now.log().direct()) {
-                durable.merge(now.run(), now.log().durable(), Math::max);
-                forgetOldRuns();
-            }
-            if (before != null && before.log().inRecovery() && before.isContinuedBy(now)) {
-                promoted(before, now);
-            }
+        latest.put(now.node(), now);
+        if (!now.log().inRecovery() && now.log().direct()) {
+            durable.merge(now.run(), now.log().durable(), Math::max);
+            forgetOldRuns();
+        }
+        meet(now);
+    }
+
+    /** By its start, since it may have been a standby behind one address and be the primary behind another. */
+    private void meet(Sighting now) {
+        MetServer before = servers.get(now.log().started());
+        servers.merge(now.log().started(), MetServer.first(now), MetServer::and);
+        if (before == null) {
+            forgetOldServers();
+        } else if (before.latest().log().inRecovery()
+                && !now.log().inRecovery()
+                && before.latest().isContinuedBy(now)) {
+            promoted(before.latest(), now);
+        }
+    }
+
+    private void forgetOldServers() {
+        if (servers.size() > MOST) {
+            servers.entrySet().stream()
+                    .min(Comparator.comparingLong(
+                            server -> server.getValue().latest().asked() - System.nanoTime()))
+                    .ifPresent(oldest -> servers.remove(oldest.getKey()));
         }
     }
 
@@ -73,6 +105,7 @@ public final class ClusterHistory {
     private static void promoted(Sighting before, Sighting now) {
         Promotion promotion = new Promotion(
                 now.node(),
+                now.log().started(),
                 now.epoch().systemIdentifier(),
                 before.epoch().timeline(),
                 now.epoch().timeline(),
@@ -83,6 +116,41 @@ public final class ClusterHistory {
             }
             LOG.debug("{} left timeline {} at {}", promotion.node(), promotion.fromTimeline(), promotion.position());
         }
+    }
+
+    /** Whether the server that was met at that address may be the one that answers now, started again since. */
+    public boolean mayBeStartedAgain(NodeAddress node, long started, PrimaryRun now) {
+        MetServer then = servers.get(started);
+        MetServer today = servers.get(now.run().started());
+        boolean sameAddress =
+                node.equals(now.node()) || (then != null && then.at().contains(now.node()));
+        return sameAddress && (then == null || today == null || !then.wasThereBeside(today));
+    }
+
+    /** A login of the application led to that server, and not to the one that the node's monitor is on. */
+    public void ledElsewhere(NodeAddress node, String instance) {
+        elsewhere.put(node, instance);
+    }
+
+    /** Several servers answer at that address in turn. */
+    public void sharedBySeveral(NodeAddress node) {
+        shared.add(node);
+    }
+
+    /** Whether what one server says there says nothing of where the next login leads. */
+    public boolean isSharedBySeveral(NodeAddress node) {
+        return shared.contains(node);
+    }
+
+    /** Whether a login has led to another server since the monitor logged in. */
+    public boolean leadsElsewhere(NodeAddress node, @Nullable String instance) {
+        String met = elsewhere.get(node);
+        return met != null && !met.equals(instance);
+    }
+
+    /** The monitor has logged in anew: what it finds is where the address leads. */
+    public void loggedIn(NodeAddress node) {
+        elsewhere.remove(node);
     }
 
     /** Which server was last met at that address; empty when that is not known. */

@@ -20,4 +20,10 @@ public record LogReading(
         long durable,
         long end,
         long recoveryEnd,
-        boolean direct) {}
+        boolean direct) {
+
+    /** The run of the server, if it is a primary. */
+    public ServerRun run() {
+        return new ServerRun(started, recoveryEnd);
+    }
+}

@@ -14,7 +14,7 @@ public record Sighting(NodeAddress node, long session, TimelineEpoch epoch, LogR
 
     /** The run of the server, if it is a primary. */
     public ServerRun run() {
-        return new ServerRun(node, log.started(), log.recoveryEnd());
+        return log.run();
     }
 
     /**

@@ -41,6 +41,9 @@ public final class NodeMonitor implements AutoCloseable {
     /** Share of the steady pace by which it varies, so that many clients do not probe in step. */
     private static final double JITTER = 0.2;
 
+    /** How often it is looked whether an address that leads to a server which is used at another one still does. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+
     private final NodeAddress node;
     private final TopologyKeeper keeper;
     private final Dialect dialect;
@@ -146,8 +149,7 @@ public final class NodeMonitor implements AutoCloseable {
 
     private Answer ask(long generation) throws SQLException, InterruptedException {
         connects.refreshName();
-        if (session != null && connects.leadElsewhere(session)) {
-            LOG.info("the name {} leads to another machine now", node.host());
+        if (session != null && leadsElsewhere(session)) {
             dropSession();
         }
         if (session != null) {
@@ -155,7 +157,10 @@ public final class NodeMonitor implements AutoCloseable {
                 long start = System.nanoTime();
                 Answer answer = session.ask(patience.of(usual.patience(settings.timeout())), history);
                 usual.add(Duration.ofNanos(System.nanoTime() - start));
-                return answer;
+                if (!mayBeOneOfSeveral(answer)) {
+                    return answer;
+                }
+                dropSession();
             } catch (SQLException e) {
                 dropSession();
                 if (dialect.classify(e) == FailureKind.TIMEOUT && !patience.wasPaused()) {
@@ -165,6 +170,7 @@ public final class NodeMonitor implements AutoCloseable {
             }
         }
         session = connects.open(patience.of(firstAnswer()));
+        history.loggedIn(node);
         try {
             return session.ask(patience.of(settings.timeout()), history);
         } catch (SQLException e) {
@@ -180,6 +186,29 @@ public final class NodeMonitor implements AutoCloseable {
                 && Records.isOfOtherFamily(topology, node)
                 && settings.timeout().compareTo(OTHER_FAMILY) > 0;
         return mayBeNobody ? OTHER_FAMILY : settings.timeout();
+    }
+
+    /**
+     * Whether the address may lead to another server than the one that this session is on: by its name, by what a login of the
+     * application found, or because this server is used at another address, so that there is nothing to lose by a look.
+     */
+    private boolean leadsElsewhere(ProbeSession current) {
+        if (connects.leadElsewhere(current)) {
+            LOG.info("the name {} leads to another machine now", node.host());
+            return true;
+        }
+        if (history.leadsElsewhere(node, current.instance())) {
+            LOG.info("{} leads to another server now", node);
+            return true;
+        }
+        return current.isOlderThan(LOOK_AGAIN) && keeper.topology().isAlias(node);
+    }
+
+    /** One of the servers behind an address was promoted, and the next login there may lead to another one. */
+    private boolean mayBeOneOfSeveral(Answer answer) {
+        boolean promoted = answer.claim().acceptsWrites()
+                && !keeper.topology().node(node).claim().acceptsWrites();
+        return promoted && history.isSharedBySeveral(node);
     }
 
     private void rest() {

@@ -24,6 +24,8 @@ final class ProbeSession implements AutoCloseable {
     private final Dialect dialect;
     private final SessionAbort abort;
     private boolean examined;
+    private @Nullable String instance;
+    private final long opened = System.nanoTime();
     private final long number = NUMBERS.incrementAndGet();
 
     private ProbeSession(Connection connection, NodeAddress node, @Nullable InetAddress machine, Dialect dialect)
@@ -56,8 +58,20 @@ final class ProbeSession implements AutoCloseable {
         }
         long asked = System.nanoTime();
         Answer answer = dialect.ask(connection);
+        instance = answer.instance();
         history.seen(node, number, asked, answer);
         return answer;
+    }
+
+    /** The server that it is on; null before that was asked, and where it has no identity. */
+    @Nullable
+    String instance() {
+        return instance;
+    }
+
+    /** Whether it was opened so long ago that a look where its address leads to by now is due. */
+    boolean isOlderThan(Duration age) {
+        return System.nanoTime() - opened > age.toNanos();
     }
 
     void watch(Duration time) throws SQLException {

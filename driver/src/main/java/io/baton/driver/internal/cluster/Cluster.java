@@ -48,6 +48,7 @@ public final class Cluster {
     private final Names names;
     private final Watching watching;
     private final VendorDriver vendor;
+    private final MetServers servers;
     private final @Nullable ProviderMonitor provider;
     private final ConnectionSource connections;
     private final Leases leases;
@@ -67,7 +68,7 @@ public final class Cluster {
      * @throws SQLException 08001 when the vendor's driver is missing
      */
     public Cluster(ClusterConfig config, Function<VendorDriver, ConnectionSource> source) throws SQLException {
-        vendor = new VendorDriver(config);
+        vendor = new VendorDriver(config, this::serverOf);
         this.config = config;
         grammar = SqlGrammar.of(config.dialect().name());
         catalogue = Catalogue.of(grammar, config.dialect().name());
@@ -76,6 +77,7 @@ public final class Cluster {
                 config.name(), Topology.of(config.nodes()), config.options().topologyRules());
         names = new Names(config.name(), keeper, vendor.separatesRecords());
         vendor.leadTo(names::recordOf);
+        servers = new MetServers(config.dialect(), keeper, history);
         leases = new Leases(config.name());
         connections = source.apply(vendor);
         router = new Router(
@@ -114,6 +116,15 @@ public final class Cluster {
         ProviderMonitor monitor = new ProviderMonitor(source, keeper, settings, addresses);
         monitor.start();
         return monitor;
+    }
+
+    private String serverOf(NodeAddress node, Connection fresh) throws SQLException {
+        return servers.of(node, fresh);
+    }
+
+    /** Opens connections to its nodes. */
+    public VendorDriver vendor() {
+        return vendor;
     }
 
     private PrimarySession openOnPrimary(Ticket ticket) throws SQLException {

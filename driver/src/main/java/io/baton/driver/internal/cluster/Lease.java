@@ -54,6 +54,11 @@ public final class Lease {
         return physical.vendors();
     }
 
+    /** Which server it is on; empty when that has no identity. */
+    public String server() {
+        return physical.server();
+    }
+
     public NodeAddress node() {
         return node;
     }

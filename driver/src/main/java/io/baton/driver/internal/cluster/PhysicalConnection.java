@@ -15,6 +15,9 @@ public interface PhysicalConnection {
     /** The vendor's own object behind it, which can still be asked when the connection is gone. */
     Connection vendors();
 
+    /** Which server it leads to, as that said when it was opened; empty when it has no identity. */
+    String server();
+
     /** Told when its schema, catalog or type map was set: a pool has to take that back. */
     default void altered() {}
 
@@ -28,7 +31,7 @@ public interface PhysicalConnection {
     void abort(Executor executor) throws SQLException;
 
     /** One that was opened for its user alone. */
-    record Fresh(Connection jdbc, SessionAbort end) implements PhysicalConnection {
+    record Fresh(Connection jdbc, String server, SessionAbort end) implements PhysicalConnection {
         @Override
         public Connection vendors() {
             return jdbc;

@@ -52,8 +52,8 @@ final class TopologyLog implements TopologyListener {
             current.nodes().stream()
                     .filter(node -> node.isUp()
                             && node.claim() == Claim.WRITABLE
-                            && (node.instance() == null || !node.instance().equals(to.instance()))
-                            && !node.address().equals(to.address()))
+                            && !node.address().equals(to.address())
+                            && !current.isAlias(node.address()))
                     .forEach(node -> LOG.warn(
                             "[{}] {} still answers and accepts writes, which Baton does not send there: {}. If {} was promoted by"
                                     + " mistake, stop it; else stop {}, which others may write to",

@@ -28,10 +28,17 @@ public final class VendorDriver implements ConnectionSource {
     private final Driver driver;
     private final RecordSockets sockets;
     private volatile Function<NodeAddress, @Nullable String> records = NodeAddress::record;
+    private final ServerCheck servers;
 
-    /** @throws SQLException 08001 when the vendor's driver is not there */
-    public VendorDriver(ClusterConfig config) throws SQLException {
+    /**
+     * Loads it.
+     *
+     * @param servers looks which server each session of the application is on
+     * @throws SQLException 08001 when the vendor's driver is not there
+     */
+    public VendorDriver(ClusterConfig config, ServerCheck servers) throws SQLException {
         this.config = config;
+        this.servers = servers;
         this.driver = load(config.dialect().driverClass());
         this.sockets = RecordSockets.of(config.dialect().name());
     }
@@ -54,12 +61,20 @@ public final class VendorDriver implements ConnectionSource {
     }
 
     /** For one user alone. */
-    public PhysicalConnection fresh(Connection connection) throws SQLException {
-        return new PhysicalConnection.Fresh(connection, config.dialect().abortOf(connection));
+    public PhysicalConnection fresh(Opened opened) throws SQLException {
+        return new PhysicalConnection.Fresh(
+                opened.connection(), opened.server(), config.dialect().abortOf(opened.connection()));
     }
 
+    /**
+     * A session that was opened.
+     *
+     * @param server which server it is on; empty when that has no identity
+     */
+    public record Opened(Connection connection, String server) {}
+
     /** For the application: its own parameters, and a bound on connecting where it gave none. */
-    public Connection connect(NodeAddress node) throws SQLException {
+    public Opened connect(NodeAddress node) throws SQLException {
         Map<String, String> bounds =
                 new HashMap<>(config.dialect().connectBounds(config.options().duration(BatonOption.CONNECT_TIMEOUT)));
         bounds.keySet().removeAll(config.urlParameters().keySet());
@@ -68,11 +83,25 @@ public final class VendorDriver implements ConnectionSource {
         properties.putAll(bounds);
         properties.putAll(config.properties());
         Connection connection = connect(node, config.path(), properties);
-        if (bounds.containsKey(config.dialect().socketTimeoutProperty())) {
-            // It was there for the login alone. From here on queries may take as long as they like.
-            connection.setNetworkTimeout(Runnable::run, 0);
+        try {
+            String server = servers.of(node, connection);
+            if (bounds.containsKey(config.dialect().socketTimeoutProperty())) {
+                // It was there for the login alone. From here on queries may take as long as they like.
+                connection.setNetworkTimeout(Runnable::run, 0);
+            }
+            return new Opened(connection, server);
+        } catch (SQLException | RuntimeException e) {
+            closeBecause(e, connection);
+            throw e;
         }
-        return connection;
+    }
+
+    private static void closeBecause(Exception reason, Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     /** For probes: the application's parameters, but always bounded and under a name of its own. */

@@ -5,6 +5,7 @@ import io.baton.driver.ReplayRefusal;
 import io.baton.driver.TransactionLost;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.outcome.PendingCommit;
+import io.baton.driver.internal.outcome.ServerAt;
 import io.baton.driver.internal.recover.InterruptedCall;
 import io.baton.driver.internal.recover.InterruptedCall.Nature;
 import io.baton.driver.internal.replay.ReplayRefused;
@@ -208,7 +209,7 @@ abstract class ConnectionTransactions extends ConnectionSetters {
                 session.commits()
                         .ask(
                                 lease.vendors(),
-                                lease.node(),
+                                new ServerAt(lease.node(), lease.server()),
                                 session.isTransactionFailed(lease),
                                 byCall,
                                 session.hidesLedger());

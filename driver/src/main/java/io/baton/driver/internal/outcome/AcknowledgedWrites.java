@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.outcome;
 
-import io.baton.topology.Claim;
-import io.baton.topology.NodeAddress;
 import io.baton.topology.history.ClusterHistory;
 import io.baton.topology.history.Heard;
 import java.time.Duration;
@@ -11,11 +9,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +30,7 @@ final class AcknowledgedWrites {
     /** A server may be set not to wait for its disk; the kernel writes to it what it has by then. */
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final Map<NodeAddress, LogProgress> replicas = new ConcurrentHashMap<>();
+    private final ReplicaProgress replicas = new ReplicaProgress();
     private final Deque<Write> writes = new ConcurrentLinkedDeque<>();
     private final AtomicInteger size = new AtomicInteger();
     /** Of the last minute, {@link #MOST} of them. */
@@ -87,11 +84,14 @@ final class AcknowledgedWrites {
         }
     }
 
-    /** All that a server may lack which is up at that address. */
-    List<Write> all(NodeAddress node) {
+    /**
+     * All that a server may lack: what some replica may lack, what was sent to this very server, which may have come back without
+     * it, and what it was not seen to have.
+     */
+    List<Write> thatMayBeMissing(String server, Predicate<PendingCommit.Named> isOfIt) {
         List<Write> all = new ArrayList<>(writes);
         for (Write write : recent) {
-            if (write.commit.node().equals(node)) {
+            if (isOfIt.test(write.commit) || !replicas.has(server, write.endsBefore)) {
                 all.add(write);
             }
         }
@@ -129,11 +129,9 @@ final class AcknowledgedWrites {
         if (progress == null) {
             return;
         }
-        if (heard.answer().claim() == Claim.STANDBY) {
-            replicas.put(heard.node(), progress);
+        if (replicas.heard(heard, progress)) {
             forgetWhatAllReplicasHave();
         } else {
-            replicas.remove(heard.node());
             bound(heard, progress);
         }
     }
@@ -154,7 +152,9 @@ final class AcknowledgedWrites {
     private void forgetWhatAllReplicasHave() {
         LogProgress known = null; // Most writes between two looks share one, and to compare takes time.
         Write oldest = writes.peekFirst();
-        while (oldest != null && oldest.endsBefore != null && (oldest.endsBefore == known || have(oldest.endsBefore))) {
+        while (oldest != null
+                && oldest.endsBefore != null
+                && (oldest.endsBefore == known || replicas.allHave(oldest.endsBefore))) {
             known = oldest.endsBefore;
             if (writes.remove(oldest)) {
                 size.decrementAndGet();
@@ -162,9 +162,5 @@ final class AcknowledgedWrites {
             }
             oldest = writes.peekFirst();
         }
-    }
-
-    private boolean have(LogProgress end) {
-        return !replicas.isEmpty() && replicas.values().stream().allMatch(replica -> replica.reaches(end));
     }
 }

@@ -21,7 +21,7 @@ interface CommitArchive {
             ClusterHistory history) {
         return switch (dialect.name()) {
             case "mysql", "mariadb" ->
-                new MySqlArchive(cluster, MySqlLedgerTable.tableIn(database, ledgerTable), dialect, keeper, history);
+                new MySqlArchive(cluster, MySqlLedgerTable.tableIn(database, ledgerTable), dialect, keeper);
             default -> new PostgresArchive(cluster, ledgerTable, dialect, keeper, history);
         };
     }

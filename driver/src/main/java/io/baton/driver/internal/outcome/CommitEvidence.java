@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.outcome;
 
-import io.baton.topology.NodeAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ interface CommitEvidence {
      * @param surelyWrites false when it is only known to have called functions, which may do anything
      * @throws SQLException the COMMIT must not be sent
      */
-    PendingCommit secure(Connection vendors, NodeAddress node, boolean surelyWrites) throws SQLException;
+    PendingCommit secure(Connection vendors, ServerAt at, boolean surelyWrites) throws SQLException;
 
     /**
      * What the next COMMIT can be found out by if it takes its evidence along. Asks nobody, and tells nobody yet.

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.outcome;
 
-import io.baton.topology.NodeAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -86,7 +85,7 @@ public final class CommitGuard {
      * @throws SQLException the server's, which is in no transaction any more then, or that of a connection that was lost; the
      *     COMMIT must not be sent
      */
-    public void ask(Connection vendors, NodeAddress node, boolean doomed, boolean byCall, boolean hidden)
+    public void ask(Connection vendors, ServerAt at, boolean doomed, boolean byCall, boolean hidden)
             throws SQLException {
         withCommit = false;
         if (doomed) {
@@ -99,7 +98,7 @@ public final class CommitGuard {
             pending = PendingCommit.UNASKED; // Also if asking fails.
             PendingCommit.Named next = byCall ? nextWithCommit(vendors) : null;
             withCommit = next != null;
-            pending = next != null ? next : outcomes.ask(vendors, node, surelyWrites);
+            pending = next != null ? next : outcomes.ask(vendors, at, surelyWrites);
             remember(vendors);
         }
     }

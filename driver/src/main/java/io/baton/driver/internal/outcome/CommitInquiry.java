@@ -18,6 +18,12 @@ interface CommitInquiry {
     /** Whether the server has run without a break since it was asked before that COMMIT. */
     boolean isSameRun(PendingCommit.Named commit);
 
+    /** The identity of the server that is asked; empty when it has none. */
+    String server();
+
+    /** Whether that COMMIT was sent to this server, which may have been started again since. */
+    boolean mayBeOfThisServer(PendingCommit.Named commit);
+
     /** What the session that sent the COMMIT is doing. */
     OldSession oldSession(PendingCommit.Named commit) throws SQLException;
 

@@ -7,7 +7,6 @@ import io.baton.driver.FailoverEvent.CommitResolved;
 import io.baton.driver.FailoverEvents;
 import io.baton.driver.internal.queue.Ticket;
 import io.baton.topology.Node;
-import io.baton.topology.NodeAddress;
 import io.baton.topology.Topology;
 import io.baton.topology.TopologyChange;
 import io.baton.topology.TopologyKeeper;
@@ -136,12 +135,12 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
         return acknowledged.size();
     }
 
-    PendingCommit ask(Connection vendors, NodeAddress node, boolean surelyWrites) throws SQLException {
+    PendingCommit ask(Connection vendors, ServerAt at, boolean surelyWrites) throws SQLException {
         CommitEvidence by = evidence;
         if (by == null) {
             return PendingCommit.UNASKED;
         }
-        PendingCommit pending = by.secure(vendors, node, surelyWrites);
+        PendingCommit pending = by.secure(vendors, at, surelyWrites);
         cleanWhenDue(pending);
         return pending;
     }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.outcome;
 
-import io.baton.topology.NodeAddress;
 import io.baton.topology.history.ServerRun;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -50,12 +49,12 @@ final class CommitProbe implements CommitEvidence {
     }
 
     @Override
-    public PendingCommit secure(Connection vendors, NodeAddress node, boolean surelyWrites) throws SQLException {
+    public PendingCommit secure(Connection vendors, ServerAt at, boolean surelyWrites) throws SQLException {
         if (!possible) {
             return PendingCommit.UNASKED;
         }
         try {
-            return ask(vendors, node, surelyWrites);
+            return ask(vendors, at, surelyWrites);
         } catch (SQLException e) {
             if (NOT_POSSIBLE.contains(e.getSQLState())) {
                 possible = false;
@@ -65,7 +64,7 @@ final class CommitProbe implements CommitEvidence {
         }
     }
 
-    private PendingCommit ask(Connection vendors, NodeAddress node, boolean surelyWrites) throws SQLException {
+    private PendingCommit ask(Connection vendors, ServerAt at, boolean surelyWrites) throws SQLException {
         try (PreparedStatement statement = vendors.prepareStatement(surelyWrites ? OF_WRITER : OF_CALLER);
                 ResultSet row = statement.executeQuery()) {
             row.next();
@@ -73,8 +72,9 @@ final class CommitProbe implements CommitEvidence {
             if (transaction == 0) {
                 return surelyWrites ? PendingCommit.READ_ONLY : PendingCommit.NO_ID;
             }
-            ServerRun run = new ServerRun(node, row.getLong(4), row.getLong(5));
-            return new PendingCommit.Asked(transaction, row.getLong(2), row.getInt(3), run, epochs.of(run, vendors));
+            ServerRun run = new ServerRun(row.getLong(4), row.getLong(5));
+            return new PendingCommit.Asked(
+                    transaction, row.getLong(2), row.getInt(3), epochs.at(at.node(), run, vendors));
         }
     }
 }

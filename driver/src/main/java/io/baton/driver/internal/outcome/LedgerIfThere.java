@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.outcome;
 
-import io.baton.topology.NodeAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,12 +33,12 @@ final class LedgerIfThere implements CommitEvidence {
     }
 
     @Override
-    public PendingCommit secure(Connection vendors, NodeAddress node, boolean surelyWrites) throws SQLException {
+    public PendingCommit secure(Connection vendors, ServerAt at, boolean surelyWrites) throws SQLException {
         if (missing && System.nanoTime() - lookAgain < 0) {
             return PendingCommit.UNASKED;
         }
         try {
-            PendingCommit pending = ledger.write(vendors, node, surelyWrites);
+            PendingCommit pending = ledger.write(vendors, at, surelyWrites);
             missing = false;
             return pending;
         } catch (SQLException e) {

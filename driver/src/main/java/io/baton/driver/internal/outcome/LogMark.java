@@ -2,8 +2,7 @@
 package io.baton.driver.internal.outcome;
 
 import io.baton.topology.GtidEpoch;
-import io.baton.topology.TimelineEpoch;
-import io.baton.topology.history.ServerRun;
+import io.baton.topology.history.PrimaryRun;
 
 /** A point in the log of a server, behind something that was written there. */
 public sealed interface LogMark {
@@ -13,7 +12,7 @@ public sealed interface LogMark {
      *
      * @param position where the log ended then
      */
-    record Position(long position, ServerRun run, TimelineEpoch epoch) implements LogMark {}
+    record Position(long position, PrimaryRun at) implements LogMark {}
 
     /**
      * Of a server of MySQL or MariaDB.

@@ -9,7 +9,7 @@ import io.baton.topology.dialect.Answer;
 import io.baton.topology.dialect.Dialect;
 import io.baton.topology.history.ClusterHistory;
 import io.baton.topology.history.LogReading;
-import io.baton.topology.history.ServerRun;
+import io.baton.topology.history.PrimaryRun;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ public final class LogMarks {
         if (log == null || log.inRecovery() || !log.direct() || !(answer.epoch() instanceof TimelineEpoch epoch)) {
             return null;
         }
-        return new LogMark.Position(log.end(), new ServerRun(node, log.started(), log.recoveryEnd()), epoch);
+        return new LogMark.Position(log.end(), new PrimaryRun(node, log.run(), epoch));
     }
 
     /** Whether it is proved that the primary of the session has the log up to the mark. */
@@ -52,10 +52,9 @@ public final class LogMarks {
     }
 
     private boolean isKept(LogMark.Position mark, LogMark.Position now) {
-        PendingCommit.Asked asked = new PendingCommit.Asked(0, mark.position(), 0, mark.run(), mark.epoch());
-        OutcomeRules.Primary primary = new OutcomeRules.Primary(now.run(), now.epoch());
-        Decision decision = OutcomeRules.decide(
-                asked, primary, TransactionStatus.COMMITTED, history.durable(mark.run()), history.promotions());
+        PendingCommit.Asked asked = new PendingCommit.Asked(0, mark.position(), 0, mark.at());
+        Decision decision =
+                OutcomeRules.decide(asked, now.at(), TransactionStatus.COMMITTED, Evidence.of(history, mark.at()));
         return decision.outcome() == CommitOutcome.COMMITTED;
     }
 }

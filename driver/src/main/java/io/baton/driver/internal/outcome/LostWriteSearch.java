@@ -44,7 +44,7 @@ final class LostWriteSearch {
         List<LostWrite> lost = new ArrayList<>();
         long undecided = 0;
         boolean later = false;
-        for (AcknowledgedWrites.Write write : writes.all(session.node())) {
+        for (AcknowledgedWrites.Write write : writes.thatMayBeMissing(inquiry.server(), inquiry::mayBeOfThisServer)) {
             if (inquiry.isSameRun(write.commit)) {
                 continue; // The server goes on as it was.
             }

@@ -5,7 +5,6 @@ import io.baton.topology.Node;
 import io.baton.topology.TopologyKeeper;
 import io.baton.topology.dialect.Answer;
 import io.baton.topology.dialect.Dialect;
-import io.baton.topology.history.ClusterHistory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +22,11 @@ final class MySqlArchive implements CommitArchive {
     private final LedgerIfThere ledgerIfThere;
     private final AppliedLog applied = new AppliedLog();
 
-    MySqlArchive(String cluster, String ledgerTable, Dialect dialect, TopologyKeeper keeper, ClusterHistory history) {
+    MySqlArchive(String cluster, String ledgerTable, Dialect dialect, TopologyKeeper keeper) {
         this.dialect = dialect;
         this.keeper = keeper;
         this.table = new MySqlLedgerTable(ledgerTable);
-        this.ledger = new MySqlLedger(table, dialect, history);
+        this.ledger = new MySqlLedger(table, dialect);
         this.ledgerIfThere = new LedgerIfThere(cluster, ledger);
     }
 

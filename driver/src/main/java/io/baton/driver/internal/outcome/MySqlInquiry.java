@@ -111,7 +111,7 @@ final class MySqlInquiry implements CommitInquiry {
 
     /** What a server has written itself does not come to it from another one. */
     private boolean isOfThisServer(Entered commit) {
-        return commit.node().equals(session.node()) && commit.server().equals(server);
+        return commit.server().equals(server);
     }
 
     private boolean isAllApplied(Duration patience) throws SQLException {
@@ -126,6 +126,16 @@ final class MySqlInquiry implements CommitInquiry {
             allApplied = known;
         }
         return known;
+    }
+
+    @Override
+    public String server() {
+        return server;
+    }
+
+    @Override
+    public boolean mayBeOfThisServer(PendingCommit.Named commit) {
+        return commit instanceof Entered entered && isOfThisServer(entered);
     }
 
     /** A restart lets numbers of sessions begin anew. */

@@ -2,9 +2,7 @@
 package io.baton.driver.internal.outcome;
 
 import io.baton.topology.FailureKind;
-import io.baton.topology.NodeAddress;
 import io.baton.topology.dialect.Dialect;
-import io.baton.topology.history.ClusterHistory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,14 +22,12 @@ final class MySqlLedger implements CommitEvidence {
     private final MySqlLedgerTable table;
     private final String insert;
     private final Dialect dialect;
-    private final ClusterHistory history;
     /** Whether it was looked at what kind of table it is. */
     private volatile boolean looked;
 
-    MySqlLedger(MySqlLedgerTable table, Dialect dialect, ClusterHistory history) {
+    MySqlLedger(MySqlLedgerTable table, Dialect dialect) {
         this.table = table;
         this.dialect = dialect;
-        this.history = history;
         this.insert = "INSERT INTO " + table.name() + " (entry, outcome) VALUES (?, 'C')";
     }
 
@@ -49,9 +45,9 @@ final class MySqlLedger implements CommitEvidence {
     }
 
     @Override
-    public PendingCommit secure(Connection vendors, NodeAddress node, boolean surelyWrites) throws SQLException {
+    public PendingCommit secure(Connection vendors, ServerAt at, boolean surelyWrites) throws SQLException {
         try {
-            return write(vendors, node, surelyWrites);
+            return write(vendors, at, surelyWrites);
         } catch (SQLException e) {
             throw explained(e);
         }
@@ -115,7 +111,7 @@ final class MySqlLedger implements CommitEvidence {
         return ofTheEntry ? new EntryRefused(e, definition()) : e;
     }
 
-    PendingCommit write(Connection vendors, NodeAddress node, boolean surelyWrites) throws SQLException {
+    PendingCommit write(Connection vendors, ServerAt at, boolean surelyWrites) throws SQLException {
         UUID entry = TimeOrderedUuid.next();
         try (Statement statement = vendors.createStatement()) {
             if (!looked) {
@@ -131,7 +127,7 @@ final class MySqlLedger implements CommitEvidence {
             }
             throw e;
         }
-        return new PendingCommit.Entered(entry, node, history.instance(node), dialect.sessionId(vendors));
+        return new PendingCommit.Entered(entry, at.node(), at.server(), dialect.sessionId(vendors));
     }
 
     /** Of what is not there the INSERT complains. */

@@ -2,9 +2,8 @@
 package io.baton.driver.internal.outcome;
 
 import io.baton.topology.TimelineEpoch;
+import io.baton.topology.history.PrimaryRun;
 import io.baton.topology.history.Promotion;
-import io.baton.topology.history.ServerRun;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -20,23 +19,13 @@ final class OutcomeRules {
     private OutcomeRules() {}
 
     /**
-     * The primary as it was when it gave the status.
+     * What became of it.
      *
-     * @param run with the end of its last recovery; at or after its promotion
-     */
-    record Primary(ServerRun run, TimelineEpoch epoch) {}
-
-    /**
-     * @param durable up to where the log of the commit's run was seen on disk
-     * @param promotions all that were seen
+     * @param primary as it was when it gave the status, with the end of its last recovery; at or after its promotion
      */
     static Decision decide(
-            PendingCommit.Asked commit,
-            Primary primary,
-            TransactionStatus status,
-            long durable,
-            Collection<Promotion> promotions) {
-        TimelineEpoch then = commit.epoch();
+            PendingCommit.Asked commit, PrimaryRun primary, TransactionStatus status, Evidence evidence) {
+        TimelineEpoch then = commit.at().epoch();
         TimelineEpoch now = primary.epoch();
         if (now.systemIdentifier() != then.systemIdentifier()) {
             return Decision.OTHER_CLUSTER;
@@ -44,7 +33,7 @@ final class OutcomeRules {
         if (now.timeline() < then.timeline()) {
             return Decision.HISTORY_WENT_BACK;
         }
-        if (primary.run().equals(commit.run())) {
+        if (primary.isSameRunAs(commit.at())) {
             return sameRun(status);
         }
         if (isOutOfHistory(commit, primary)) {
@@ -57,8 +46,8 @@ final class OutcomeRules {
             case FORGOTTEN -> Decision.FORGOTTEN;
             case COMMITTED ->
                 now.timeline() == then.timeline()
-                        ? restarted(commit, primary, durable)
-                        : promoted(commit, primary, promotions);
+                        ? restarted(commit, primary, evidence)
+                        : promoted(commit, primary, evidence);
         };
     }
 
@@ -66,11 +55,12 @@ final class OutcomeRules {
      * Whether the primary's history cannot have the COMMIT, whatever it says of the id. The end of its last recovery is where
      * its promotion left the old history, or later, after a crash; so this needs nobody who saw the promotion.
      */
-    static boolean isOutOfHistory(PendingCommit.Asked commit, Primary primary) {
+    static boolean isOutOfHistory(PendingCommit.Asked commit, PrimaryRun primary) {
         long recoveryEnd = primary.run().recoveryEnd();
-        return primary.epoch().systemIdentifier() == commit.epoch().systemIdentifier()
-                && primary.epoch().timeline() >= commit.epoch().timeline()
-                && !primary.run().equals(commit.run())
+        TimelineEpoch then = commit.at().epoch();
+        return primary.epoch().systemIdentifier() == then.systemIdentifier()
+                && primary.epoch().timeline() >= then.timeline()
+                && !primary.isSameRunAs(commit.at())
                 && recoveryEnd > 0
                 && recoveryEnd <= commit.position();
     }
@@ -86,28 +76,28 @@ final class OutcomeRules {
     }
 
     /** More than one crash may lie between, the first of which lost the id and let it be given out again. */
-    private static Decision restarted(PendingCommit.Asked commit, OutcomeRules.Primary primary, long durable) {
-        if (!primary.run().node().equals(commit.run().node())) {
+    private static Decision restarted(PendingCommit.Asked commit, PrimaryRun primary, Evidence evidence) {
+        if (!evidence.restarts().mayBe(commit.at().node(), commit.at().run().started(), primary)) {
             return Decision.COPIED;
         }
-        return durable >= commit.position() ? Decision.SURVIVED_RESTART : Decision.RESTARTED;
+        return evidence.durable() >= commit.position() ? Decision.SURVIVED_RESTART : Decision.RESTARTED;
     }
 
-    private static Decision promoted(
-            PendingCommit.Asked commit, OutcomeRules.Primary primary, Collection<Promotion> promotions) {
+    private static Decision promoted(PendingCommit.Asked commit, PrimaryRun primary, Evidence evidence) {
+        TimelineEpoch then = commit.at().epoch();
         Promotion last = null;
-        for (int from = commit.epoch().timeline(); from < primary.epoch().timeline(); from++) {
+        for (int from = then.timeline(); from < primary.epoch().timeline(); from++) {
             int to = from + 1;
-            List<Promotion> steps = promotions.stream()
-                    .filter(step -> step.systemIdentifier() == commit.epoch().systemIdentifier())
+            List<Promotion> steps = evidence.promotions().stream()
+                    .filter(step -> step.systemIdentifier() == then.systemIdentifier())
                     .filter(step -> step.toTimeline() == to)
                     .toList();
             long different = steps.stream()
-                    .map(step -> List.of(step.node(), step.position()))
+                    .map(step -> List.of(step.started(), step.position()))
                     .distinct()
                     .count();
             if (different != 1) {
-                return Decision.PROMOTION_NOT_SEEN; // Two nodes that were promoted at once have the same timeline.
+                return Decision.PROMOTION_NOT_SEEN; // Two servers that were promoted at once have the same timeline.
             }
             last = steps.get(0);
             // A standby that could not follow an earlier promotion has a history without the timelines in between.
@@ -119,9 +109,15 @@ final class OutcomeRules {
                 return Decision.PROMOTION_NOT_SEEN;
             }
         }
-        if (last == null || !last.node().equals(primary.run().node())) {
+        if (last == null || !isOf(last, primary, evidence)) {
             return Decision.PROMOTION_NOT_SEEN;
         }
         return last.position() <= commit.position() ? Decision.NOT_IN_HISTORY : Decision.REPLICATED;
+    }
+
+    /** Whether it is that server which was promoted, be it that it was started again since. */
+    private static boolean isOf(Promotion promotion, PrimaryRun primary, Evidence evidence) {
+        return promotion.started() == primary.run().started()
+                || evidence.restarts().mayBe(promotion.node(), promotion.started(), primary);
     }
 }

@@ -3,10 +3,9 @@ package io.baton.driver.internal.outcome;
 
 import io.baton.driver.CommitToken;
 import io.baton.topology.NodeAddress;
-import io.baton.topology.TimelineEpoch;
 import io.baton.topology.history.Heard;
 import io.baton.topology.history.LogReading;
-import io.baton.topology.history.ServerRun;
+import io.baton.topology.history.PrimaryRun;
 import java.util.UUID;
 
 /** What is known of a COMMIT that is about to be sent. */
@@ -67,20 +66,18 @@ public sealed interface PendingCommit {
         /** The server's process. */
         int backend();
 
-        ServerRun run();
-
-        /** Cluster and timeline. */
-        TimelineEpoch epoch();
+        /** The server that it was sent to. */
+        PrimaryRun at();
 
         @Override
         default NodeAddress node() {
-            return run().node();
+            return at().node();
         }
 
         @Override
         default boolean isOfRun(Heard heard) {
             LogReading log = heard.answer().log();
-            return log != null && run().equals(new ServerRun(heard.node(), log.started(), log.recoveryEnd()));
+            return log != null && at().run().equals(log.run());
         }
     }
 
@@ -90,10 +87,8 @@ public sealed interface PendingCommit {
      * @param transaction its transaction id, with the epoch in the upper half
      * @param position the end of a record of the log that carries the id
      * @param backend the server's process
-     * @param run the run of the server
-     * @param epoch cluster and timeline
      */
-    record Asked(long transaction, long position, int backend, ServerRun run, TimelineEpoch epoch) implements Logged {
+    record Asked(long transaction, long position, int backend, PrimaryRun at) implements Logged {
 
         static final String FORM = "pg1";
 
@@ -104,12 +99,12 @@ public sealed interface PendingCommit {
 
         @Override
         public CommitToken token() {
-            return TokenText.of(FORM, transaction, position, backend, run, epoch);
+            return TokenText.of(FORM, transaction, position, backend, at);
         }
 
         static Asked of(CommitToken token) {
             TokenText text = new TokenText(token, FORM, 9);
-            return new Asked(text.nextLong(), text.nextLong(), text.nextInt(), text.nextRun(), text.nextEpoch());
+            return new Asked(text.nextLong(), text.nextLong(), text.nextInt(), text.nextRun());
         }
     }
 
@@ -121,14 +116,13 @@ public sealed interface PendingCommit {
      * @param backend the server's process
      * @param begun when that process began, in microseconds since 1970: its number may be another one's later
      */
-    record Recorded(UUID entry, long table, int backend, long begun, ServerRun run, TimelineEpoch epoch)
-            implements Logged {
+    record Recorded(UUID entry, long table, int backend, long begun, PrimaryRun at) implements Logged {
 
         static final String FORM = "pgl2";
 
         /** On the same session. */
         Recorded next() {
-            return new Recorded(TimeOrderedUuid.next(), table, backend, begun, run, epoch);
+            return new Recorded(TimeOrderedUuid.next(), table, backend, begun, at);
         }
 
         @Override
@@ -138,18 +132,12 @@ public sealed interface PendingCommit {
 
         @Override
         public CommitToken token() {
-            return TokenText.of(FORM, entry, table, backend, begun, run, epoch);
+            return TokenText.of(FORM, entry, table, backend, begun, at);
         }
 
         static Recorded of(CommitToken token) {
             TokenText text = new TokenText(token, FORM, 10);
-            return new Recorded(
-                    text.nextUuid(),
-                    text.nextLong(),
-                    text.nextInt(),
-                    text.nextLong(),
-                    text.nextRun(),
-                    text.nextEpoch());
+            return new Recorded(text.nextUuid(), text.nextLong(), text.nextInt(), text.nextLong(), text.nextRun());
         }
     }
 
@@ -173,7 +161,7 @@ public sealed interface PendingCommit {
         /** It may have been started anew: nothing that it has acknowledged is behind what it had executed later. */
         @Override
         public boolean isOfRun(Heard heard) {
-            return node.equals(heard.node()) && server.equals(heard.answer().instance());
+            return server.equals(heard.answer().instance());
         }
 
         @Override

@@ -9,7 +9,7 @@ import io.baton.topology.dialect.Answer;
 import io.baton.topology.dialect.Dialect;
 import io.baton.topology.history.ClusterHistory;
 import io.baton.topology.history.LogReading;
-import io.baton.topology.history.ServerRun;
+import io.baton.topology.history.PrimaryRun;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +53,7 @@ final class PostgresArchive implements CommitArchive {
         if (accepted != null && epoch.against(accepted) == Epoch.Order.BELOW) {
             return null;
         }
-        ServerRun run = new ServerRun(session.node(), log.started(), log.recoveryEnd());
-        return new PostgresInquiry(session, new OutcomeRules.Primary(run, epoch), ledger, history);
+        return new PostgresInquiry(session, new PrimaryRun(session.node(), log.run(), epoch), ledger, history);
     }
 
     @Override

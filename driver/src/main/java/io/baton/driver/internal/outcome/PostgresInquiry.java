@@ -2,6 +2,7 @@
 package io.baton.driver.internal.outcome;
 
 import io.baton.topology.history.ClusterHistory;
+import io.baton.topology.history.PrimaryRun;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,12 +27,11 @@ final class PostgresInquiry implements CommitInquiry {
             "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE ";
 
     private final PrimarySession session;
-    private final OutcomeRules.Primary primary;
+    private final PrimaryRun primary;
     private final PostgresLedger ledger;
     private final ClusterHistory history;
 
-    PostgresInquiry(
-            PrimarySession session, OutcomeRules.Primary primary, PostgresLedger ledger, ClusterHistory history) {
+    PostgresInquiry(PrimarySession session, PrimaryRun primary, PostgresLedger ledger, ClusterHistory history) {
         this.session = session;
         this.primary = primary;
         this.ledger = ledger;
@@ -41,21 +41,20 @@ final class PostgresInquiry implements CommitInquiry {
     @Override
     public Decision decide(PendingCommit.Named commit) throws SQLException {
         if (commit instanceof PendingCommit.Recorded recorded) {
-            Decision objection = LedgerRules.objection(recorded.epoch(), primary.epoch());
+            Decision objection = LedgerRules.objection(recorded.at().epoch(), primary.epoch());
             return objection != null ? objection : LedgerRules.decide(ledger.find(recorded, session.jdbc()));
         }
         PendingCommit.Asked asked = (PendingCommit.Asked) commit;
         if (OutcomeRules.isOutOfHistory(asked, primary)) {
             return Decision.NOT_IN_HISTORY; // The server would only complain in its log of an id that it does not know.
         }
-        return OutcomeRules.decide(
-                asked, primary, status(asked.transaction()), history.durable(asked.run()), history.promotions());
+        return OutcomeRules.decide(asked, primary, status(asked.transaction()), Evidence.of(history, asked.at()));
     }
 
     @Override
     public Decision verify(PendingCommit.Named commit) throws SQLException {
         if (commit instanceof PendingCommit.Recorded recorded) {
-            Decision objection = LedgerRules.objection(recorded.epoch(), primary.epoch());
+            Decision objection = LedgerRules.objection(recorded.at().epoch(), primary.epoch());
             return objection != null ? objection : LedgerRules.decide(ledger.look(recorded, session.jdbc()));
         }
         return decide(commit); // It only reads.
@@ -63,7 +62,19 @@ final class PostgresInquiry implements CommitInquiry {
 
     @Override
     public boolean isSameRun(PendingCommit.Named commit) {
-        return ((PendingCommit.Logged) commit).run().equals(primary.run());
+        return ((PendingCommit.Logged) commit).at().isSameRunAs(primary);
+    }
+
+    @Override
+    public String server() {
+        return Long.toString(primary.run().started());
+    }
+
+    @Override
+    public boolean mayBeOfThisServer(PendingCommit.Named commit) {
+        PrimaryRun then = ((PendingCommit.Logged) commit).at();
+        return then.isSameRunAs(primary)
+                || history.mayBeStartedAgain(then.node(), then.run().started(), primary);
     }
 
     private TransactionStatus status(long transaction) throws SQLException {

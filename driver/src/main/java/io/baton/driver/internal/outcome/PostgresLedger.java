@@ -3,7 +3,6 @@ package io.baton.driver.internal.outcome;
 
 import io.baton.driver.internal.outcome.LedgerRules.Place;
 import io.baton.driver.internal.outcome.PendingCommit.Recorded;
-import io.baton.topology.NodeAddress;
 import io.baton.topology.dialect.Dialect;
 import io.baton.topology.history.ServerRun;
 import java.sql.Connection;
@@ -81,7 +80,7 @@ final class PostgresLedger implements CommitEvidence {
     }
 
     @Override
-    public PendingCommit secure(Connection vendors, NodeAddress node, boolean surelyWrites) throws SQLException {
+    public PendingCommit secure(Connection vendors, ServerAt at, boolean surelyWrites) throws SQLException {
         boolean mayBeReadOnly = !surelyWrites || vendors.isReadOnly();
         if (mayBeReadOnly && !mayLeaveEntry(vendors)) {
             return PendingCommit.NO_ID;
@@ -93,8 +92,9 @@ final class PostgresLedger implements CommitEvidence {
                 row.next();
                 PostgresLedgerTable written = PostgresLedgerTable.read(row, 5);
                 remember(written);
-                ServerRun run = new ServerRun(node, row.getLong(3), row.getLong(4));
-                return new Recorded(entry, written.oid(), row.getInt(1), row.getLong(2), run, epochs.of(run, vendors));
+                ServerRun run = new ServerRun(row.getLong(3), row.getLong(4));
+                return new Recorded(
+                        entry, written.oid(), row.getInt(1), row.getLong(2), epochs.at(at.node(), run, vendors));
             }
         } catch (SQLException e) {
             throw explained(e);

@@ -4,10 +4,12 @@ package io.baton.driver.internal.outcome;
 import io.baton.driver.CommitToken;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.TimelineEpoch;
+import io.baton.topology.history.PrimaryRun;
 import io.baton.topology.history.ServerRun;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a token: the name of its form and then the parts, in an order that the form fixes. */
@@ -41,11 +43,15 @@ final class TokenText {
         if (part instanceof NodeAddress node) {
             return node.key() + BETWEEN + node.port();
         }
-        if (part instanceof ServerRun run) {
-            return text(run.node()) + BETWEEN + run.started() + BETWEEN + run.recoveryEnd();
-        }
-        if (part instanceof TimelineEpoch epoch) {
-            return epoch.systemIdentifier() + BETWEEN + epoch.timeline();
+        if (part instanceof PrimaryRun at) {
+            return Stream.of(
+                            text(at.node()),
+                            at.run().started(),
+                            at.run().recoveryEnd(),
+                            at.epoch().systemIdentifier(),
+                            at.epoch().timeline())
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(BETWEEN));
         }
         return part.toString();
     }
@@ -78,12 +84,9 @@ final class TokenText {
         return NodeAddress.ofKey(next(), nextInt());
     }
 
-    ServerRun nextRun() {
-        return new ServerRun(nextNode(), nextLong(), nextLong());
-    }
-
-    TimelineEpoch nextEpoch() {
-        return new TimelineEpoch(nextLong(), nextInt());
+    PrimaryRun nextRun() {
+        return new PrimaryRun(
+                nextNode(), new ServerRun(nextLong(), nextLong()), new TimelineEpoch(nextLong(), nextInt()));
     }
 
     private IllegalArgumentException malformed(@Nullable Exception cause) {

@@ -3,6 +3,7 @@ package io.baton.driver.internal.outcome;
 
 import io.baton.topology.NodeAddress;
 import io.baton.topology.TimelineEpoch;
+import io.baton.topology.history.PrimaryRun;
 import io.baton.topology.history.Promotion;
 import io.baton.topology.history.ServerRun;
 import java.util.ArrayList;
@@ -32,12 +33,14 @@ record OutcomeScenario(Map<String, String> words, List<String> promotions) {
             "run of primary",
             "status",
             "ledger",
+            "beside",
             "expect");
     private static final String SYSTEM = "(?: of system (\\d+))?";
     private static final Pattern COMMIT = Pattern.compile("(\\w+) on timeline (\\d+) at (\\d+)");
     private static final Pattern PRIMARY = Pattern.compile("(\\w+) on timeline (\\d+)" + SYSTEM);
     private static final Pattern RUN = Pattern.compile("started (\\d+)(?: recovered to (\\d+))?");
-    private static final Pattern PROMOTION = Pattern.compile("(\\w+) from (\\d+) to (\\d+) at (\\d+)" + SYSTEM);
+    private static final Pattern PROMOTION =
+            Pattern.compile("(\\w+) from (\\d+) to (\\d+) at (\\d+)" + SYSTEM + "(?: started (\\d+))?");
     private static final int PORT = 5432;
 
     /** All cases of the file. */
@@ -74,22 +77,25 @@ record OutcomeScenario(Map<String, String> words, List<String> promotions) {
         Matcher commit = match(COMMIT, word("commit"));
         Matcher primary = match(PRIMARY, word("primary"));
         String run = words.getOrDefault("run", "started 1");
-        PendingCommit.Asked asked = new PendingCommit.Asked(
-                725, Long.parseLong(commit.group(3)), 4711, run(commit.group(1), run), epoch(commit.group(2), null));
+        PrimaryRun then = at(commit.group(1), run, epoch(commit.group(2), null));
+        PendingCommit.Asked asked = new PendingCommit.Asked(725, Long.parseLong(commit.group(3)), 4711, then);
         if (words.containsKey("ledger")) {
-            Decision objection = LedgerRules.objection(asked.epoch(), epoch(primary.group(2), primary.group(3)));
+            Decision objection = LedgerRules.objection(then.epoch(), epoch(primary.group(2), primary.group(3)));
             return objection != null
                     ? objection
                     : LedgerRules.decide(LedgerRules.Place.valueOf(constant(word("ledger"))));
         }
         return OutcomeRules.decide(
                 asked,
-                new OutcomeRules.Primary(
-                        run(primary.group(1), words.getOrDefault("run of primary", run)),
+                at(
+                        primary.group(1),
+                        words.getOrDefault("run of primary", run),
                         epoch(primary.group(2), primary.group(3))),
                 TransactionStatus.valueOf(constant(word("status"))),
-                Long.parseLong(words.getOrDefault("durable", "0")),
-                promotions.stream().map(OutcomeScenario::promotion).toList());
+                new Evidence(
+                        Long.parseLong(words.getOrDefault("durable", "0")),
+                        promotions.stream().map(OutcomeScenario::promotion).toList(),
+                        (node, started, now) -> node.equals(now.node()) && !words.containsKey("beside")));
     }
 
     Decision expected() {
@@ -104,12 +110,10 @@ record OutcomeScenario(Map<String, String> words, List<String> promotions) {
         return words.replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
-    private static ServerRun run(String node, String text) {
+    private static PrimaryRun at(String node, String text, TimelineEpoch epoch) {
         Matcher m = match(RUN, text);
-        return new ServerRun(
-                new NodeAddress(node, PORT),
-                Long.parseLong(m.group(1)),
-                m.group(2) == null ? 0 : Long.parseLong(m.group(2)));
+        ServerRun run = new ServerRun(Long.parseLong(m.group(1)), m.group(2) == null ? 0 : Long.parseLong(m.group(2)));
+        return new PrimaryRun(new NodeAddress(node, PORT), run, epoch);
     }
 
     private static TimelineEpoch epoch(String timeline, @Nullable String system) {
@@ -120,10 +124,16 @@ record OutcomeScenario(Map<String, String> words, List<String> promotions) {
         Matcher m = match(PROMOTION, text);
         return new Promotion(
                 new NodeAddress(m.group(1), PORT),
+                m.group(6) == null ? startOf(m.group(1)) : Long.parseLong(m.group(6)),
                 m.group(5) == null ? 1 : Long.parseLong(m.group(5)),
                 Integer.parseInt(m.group(2)),
                 Integer.parseInt(m.group(3)),
                 Long.parseLong(m.group(4)));
+    }
+
+    /** Of each node another one. */
+    private static long startOf(String node) {
+        return 1_000L + node.hashCode();
     }
 
     private static Matcher match(Pattern pattern, String text) {

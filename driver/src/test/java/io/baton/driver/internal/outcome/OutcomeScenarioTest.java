@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.baton.driver.CommitToken;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.TimelineEpoch;
+import io.baton.topology.history.PrimaryRun;
 import io.baton.topology.history.ServerRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,11 +101,14 @@ class OutcomeScenarioTest {
     @Test
     void should_name_a_commit_by_a_token_that_can_be_read_again() {
         PendingCommit.Asked commit = new PendingCommit.Asked(
-                1L << 33, 500, 4711, new ServerRun(new NodeAddress("fe80::1", 5432), 7, 0), new TimelineEpoch(-3, 2));
+                1L << 33,
+                500,
+                4711,
+                new PrimaryRun(new NodeAddress("fe80::1", 5432), new ServerRun(7, 0), new TimelineEpoch(-3, 2)));
 
         assertThat(PendingCommit.Named.of(commit.token())).isEqualTo(commit);
-        PendingCommit.Recorded recorded = new PendingCommit.Recorded(
-                TimeOrderedUuid.next(), 16_384, 4711, 1_795_633L, commit.run(), commit.epoch());
+        PendingCommit.Recorded recorded =
+                new PendingCommit.Recorded(TimeOrderedUuid.next(), 16_384, 4711, 1_795_633L, commit.at());
         assertThat(PendingCommit.Named.of(recorded.token())).isEqualTo(recorded);
         assertThatThrownBy(() -> PendingCommit.Named.of(new CommitToken("pg1/n1/5432")))
                 .isInstanceOf(IllegalArgumentException.class);
