@@ -50,7 +50,7 @@ public final class SharedAddress implements AutoCloseable {
 
     private static ServerSocket listen() {
         try {
-            return new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
+            return new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,7 +69,7 @@ public final class SharedAddress implements AutoCloseable {
     /** From now on new connections go to servers at these ports of this machine, by turns. */
     public void leadTo(int... ports) {
         servers = Arrays.stream(ports)
-                .mapToObj(to -> new InetSocketAddress("127.0.0.1", to))
+                .mapToObj(to -> new InetSocketAddress(InetAddress.getLoopbackAddress(), to))
                 .toList();
     }
 

@@ -112,10 +112,9 @@ public record Node(
         if (instance == null || said.instance() == null || instance.equals(said.instance())) {
             return this;
         }
-        return topology.nodes().stream()
-                .filter(node -> said.instance().equals(node.instance))
-                .findFirst()
-                .orElse(unobserved(address));
+        Node elsewhere = Departed.find(said.instance(), topology.nodes());
+        Node departed = Departed.find(said.instance(), topology.departed());
+        return elsewhere != null ? elsewhere : departed != null ? departed : unobserved(address);
     }
 
     /** One that is refused by its upstream seems to hear it for the moment that this takes (PostgreSQL, measured). */

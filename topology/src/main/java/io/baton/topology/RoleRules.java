@@ -42,12 +42,14 @@ final class RoleRules {
         if (answered.accepted() == null && !answered.isSurveyed()) {
             return answered;
         }
-        Topology servers = Aliases.without(answered);
-        boolean mayBe = servers.accepted() == null || isByWriting(servers.accepted());
+        boolean mayBe = answered.accepted() == null || isByWriting(answered.accepted());
+        List<Node> departed = mayBe ? Departed.after(before, answered.nodes()) : List.of();
+        Topology servers = Aliases.without(answered).with(departed);
         Topology told = mayBe ? WriterRules.withProven(servers) : servers;
         Epoch accepted = AcceptedEpoch.of(before, told);
         List<Node> decided = accepted == null ? told.nodes() : new RoleRules(told, observed, accepted).decideAll();
-        return before.with(Aliases.and(decided, answered.nodes()), accepted, answered.named());
+        List<Node> nodes = Aliases.and(decided, answered.nodes());
+        return before.with(nodes, accepted, answered.named(), Departed.decided(departed, decided));
     }
 
     /** The roles when another epoch is the accepted one. */

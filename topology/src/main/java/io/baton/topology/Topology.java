@@ -16,24 +16,27 @@ import org.jspecify.annotations.Nullable;
  * @param nodes in the order of the URL, then those that were hinted at later
  * @param accepted the highest epoch seen; null until the first node answered
  * @param named the node that a provider names as the primary now; null when there is no provider, or it does not name any
+ * @param departed servers that accepted writes and are behind none of the addresses any more, as they were then
  */
 public record Topology(
         long version,
         List<Node> nodes,
         @Nullable Epoch accepted,
-        @Nullable NodeAddress named) {
+        @Nullable NodeAddress named,
+        List<Node> departed) {
 
     public Topology {
         nodes = List.copyOf(nodes);
+        departed = List.copyOf(departed);
     }
 
     Topology(long version, List<Node> nodes, @Nullable Epoch accepted) {
-        this(version, nodes, accepted, null);
+        this(version, nodes, accepted, null, List.of());
     }
 
     /** A cluster of which only the addresses are known. */
     public static Topology of(List<NodeAddress> seeds) {
-        return new Topology(0, seeds.stream().map(Node::unobserved).toList(), null, null);
+        return new Topology(0, seeds.stream().map(Node::unobserved).toList(), null);
     }
 
     /** The node that accepts writes now; null during an outage, and until every node was looked at after one. */
@@ -141,9 +144,21 @@ public record Topology(
 
     /** The same, with another node, or none, that is named as the primary. */
     Topology with(List<Node> newNodes, @Nullable Epoch newAccepted, @Nullable NodeAddress newNamed) {
-        boolean same =
-                newNodes.equals(nodes) && Objects.equals(newAccepted, accepted) && Objects.equals(newNamed, named);
-        return same ? this : new Topology(version + 1, newNodes, newAccepted, newNamed);
+        return with(newNodes, newAccepted, newNamed, departed);
+    }
+
+    Topology with(List<Node> newDeparted) {
+        return with(nodes, accepted, named, newDeparted);
+    }
+
+    /** The same, with others that have departed. */
+    Topology with(
+            List<Node> newNodes, @Nullable Epoch newAccepted, @Nullable NodeAddress newNamed, List<Node> newDeparted) {
+        boolean same = newNodes.equals(nodes)
+                && Objects.equals(newAccepted, accepted)
+                && Objects.equals(newNamed, named)
+                && newDeparted.equals(departed);
+        return same ? this : new Topology(version + 1, newNodes, newAccepted, newNamed, newDeparted);
     }
 
     /**

@@ -99,7 +99,9 @@ final class WriterRules {
                 .allMatch(node -> node.isUp()
                         && hasAllOf(writer, node.epoch())
                         && (!circular || node.equals(writer) || node.upstream() != Upstream.NONE));
-        return proven ? told.with(writer.with(Accession.promotedIn(told))) : told;
+        return proven && !isSupersededByOneThatDeparted(writer, told)
+                ? told.with(writer.with(Accession.promotedIn(told)))
+                : told;
     }
 
     /**
@@ -119,6 +121,13 @@ final class WriterRules {
         boolean hasCaughtUp = has(now.epoch(), told.accepted()) && !hasAllOf(node, told.accepted());
         boolean replicatesNoMore = now.upstream() == Upstream.NONE || (now.upstream() == Upstream.LOST && cameBack);
         return (cameBack && hasCaughtUp) || (replicatesNoMore && GtidEpoch.hasGotFromOthers(now.epoch(), node.epoch()));
+    }
+
+    /** Whether who has departed would have to be asked, too: the address was moved back to a server that is stale. */
+    private static boolean isSupersededByOneThatDeparted(Node writer, Topology told) {
+        return writer.accession().isSuperseded()
+                && told.departed().stream()
+                        .anyMatch(gone -> !gone.accession().isSuperseded() && !hasAllOf(writer, gone.epoch()));
     }
 
     private static boolean isInOrder(Node writer, Topology told) {
