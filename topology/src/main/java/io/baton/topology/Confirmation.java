@@ -15,6 +15,10 @@ final class Confirmation {
      * it was promoted by mistake and is stuck there.
      */
     static Topology of(Topology topology, Node node, String source, boolean insists) {
+        if (node.equals(Departed.soleWriterThatReturned(topology))) {
+            Topology promoted = topology.with(node.with(Accession.promotedIn(topology)));
+            return RoleRules.decide(topology, promoted, node.address());
+        }
         Epoch epoch = node.epoch();
         boolean writes = node.isUp() && node.claim() == Claim.WRITABLE && topology.isSurveyed();
         if (!writes || epoch == null || topology.accepted() == null) {

@@ -26,7 +26,7 @@ final class Departed {
         }
         for (Node node : before.nodes()) {
             if (node.claim() == Claim.WRITABLE && node.instance() != null && find(node.instance(), now) == null) {
-                departed.add(node);
+                departed.add(node.down(FailureKind.CONNECTION_LOST, "its address leads to another server"));
             }
         }
         return departed.subList(Math.max(0, departed.size() - MOST), departed.size());
@@ -38,6 +38,27 @@ final class Departed {
         return succeeded
                 ? departed.stream().map(node -> node.with(Accession.SUPERSEDED)).toList()
                 : departed;
+    }
+
+    /**
+     * The only node that accepts writes, if it was superseded by a server that nobody can ask any more, and got nothing from that one: it
+     * is stale, or nothing was written meanwhile.
+     */
+    static @Nullable Node soleWriterThatReturned(Topology topology) {
+        List<Node> writers = topology.nodes().stream()
+                .filter(node -> node.claim().acceptsWrites())
+                .toList();
+        boolean allAnswer = topology.isSurveyed() && topology.nodes().stream().allMatch(Node::isUp);
+        boolean returned = allAnswer
+                && writers.size() == 1
+                && writers.get(0).claim() == Claim.WRITABLE
+                && isSupersededByOneOf(topology.departed(), writers.get(0));
+        return returned ? writers.get(0) : null;
+    }
+
+    static boolean isSupersededByOneOf(List<Node> departed, Node writer) {
+        return writer.accession().isSuperseded()
+                && departed.stream().anyMatch(gone -> !gone.accession().isSuperseded());
     }
 
     static @Nullable Node find(@Nullable String instance, List<Node> nodes) {

@@ -41,7 +41,7 @@ final class Stalemate {
 
     /** What follows from it when it has lasted; null as long as nothing does. */
     Observation.@Nullable Confirmed after(Topology topology) {
-        Node now = soleWriterBelow(Aliases.without(topology));
+        Node now = soleWriter(Aliases.without(topology));
         long time = clock.getAsLong();
         if (now == null) {
             boolean over = topology.primary() != null || time - lastSeen > FLICKER.toNanos();
@@ -58,7 +58,18 @@ final class Stalemate {
         return lasted ? new Observation.Confirmed(now.address(), now.generation(), "every node") : null;
     }
 
+    private static @Nullable Node soleWriter(Topology topology) {
+        Node returned = Departed.soleWriterThatReturned(topology);
+        return returned == null ? soleWriterBelow(topology) : returned;
+    }
+
     private static String describe(Topology topology, Node now) {
+        if (now.epoch() instanceof GtidEpoch) {
+            return "%s leads to a server again that another one had succeeded, and it has got nothing from that one. It is the primary if that"
+                            .formatted(now.address())
+                    + " lasts for %d s. Name the servers themselves in the URL, so that both can be asked"
+                            .formatted(BOUND.toSeconds());
+        }
         String stuck = topology.nodes().stream()
                 .filter(node -> isStuckAbove(node, now))
                 .map(node -> node.address() + " shows " + node.epoch())

@@ -99,7 +99,7 @@ final class WriterRules {
                 .allMatch(node -> node.isUp()
                         && hasAllOf(writer, node.epoch())
                         && (!circular || node.equals(writer) || node.upstream() != Upstream.NONE));
-        return proven && !isSupersededByOneThatDeparted(writer, told)
+        return proven && !Departed.isSupersededByOneOf(told.departed(), writer)
                 ? told.with(writer.with(Accession.promotedIn(told)))
                 : told;
     }
@@ -112,22 +112,20 @@ final class WriterRules {
      */
     static boolean hasTakenOver(Topology told, Node node, Observation.Probed now) {
         boolean alone = told.nodes().stream()
-                .allMatch(
-                        other -> other.equals(node) || !other.claim().acceptsWrites() || other.health() == Health.DOWN);
+                .allMatch(other -> other.address().equals(node.address())
+                        || !other.claim().acceptsWrites()
+                        || other.health() == Health.DOWN);
         if (!alone || now.claim() != Claim.WRITABLE) {
             return false;
+        }
+        if (told.departed().contains(node)) {
+            // The others cannot be asked, and what was accepted last may all be its own.
+            return GtidEpoch.hasGotFromOthers(now.epoch(), node.epoch());
         }
         boolean cameBack = node.health() == Health.DOWN;
         boolean hasCaughtUp = has(now.epoch(), told.accepted()) && !hasAllOf(node, told.accepted());
         boolean replicatesNoMore = now.upstream() == Upstream.NONE || (now.upstream() == Upstream.LOST && cameBack);
         return (cameBack && hasCaughtUp) || (replicatesNoMore && GtidEpoch.hasGotFromOthers(now.epoch(), node.epoch()));
-    }
-
-    /** Whether who has departed would have to be asked, too: the address was moved back to a server that is stale. */
-    private static boolean isSupersededByOneThatDeparted(Node writer, Topology told) {
-        return writer.accession().isSuperseded()
-                && told.departed().stream()
-                        .anyMatch(gone -> !gone.accession().isSuperseded() && !hasAllOf(writer, gone.epoch()));
     }
 
     private static boolean isInOrder(Node writer, Topology told) {
