@@ -34,7 +34,6 @@ final class NodePools implements ConnectionSource {
     /** Fills the pools in the background and follows the cluster from now on. */
     void start(Cluster cluster) {
         this.cluster = cluster;
-        vendor.leadTo(cluster.names()::recordOf);
         cluster.keeper().topology().nodes().forEach(node -> pool(node.address()));
         Executor aborter = cluster.aborter();
         TopologyListener listener = (change, current) -> changed(change, aborter);

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A mistaken promotion that was undone leaves a standby on a timeline on which nobody writes and which nobody follows, while the
  * primary goes on below; one that was cloned anew leaves nothing but what is remembered of it. When every node answers, and all of them have said the same for a while, that primary counts: what could
- * contradict it would have answered. Confined to whoever holds the keeper's lock.
+ * contradict it would have answered. So does a server that a virtual address has been moved back to, once it is the only one to ask.
+ * Confined to whoever holds the keeper's lock.
  */
 final class Stalemate {
 

@@ -84,7 +84,9 @@ public record Topology(
 
     /** Whether the address leads to a server that is used at another one. */
     public boolean isAlias(NodeAddress address) {
-        return Aliases.usedInsteadOf(node(address), nodes) != null;
+        return find(address)
+                .filter(node -> Aliases.usedInsteadOf(node, nodes) != null)
+                .isPresent();
     }
 
     /**

@@ -144,6 +144,11 @@ abstract class GtidAddressesTests extends GtidClusterTest {
             writers.endConnections();
             cluster.awaitReplicated();
             GtidNode successor = cluster.mostAdvancedReplica();
+            for (GtidNode other : cluster.replicas()) {
+                if (other != successor) {
+                    cluster.follow(other, successor);
+                }
+            }
             cluster.promote(successor); // The old primary lives, and accepts writes.
             writers.leadTo(successor.port());
             writes.awaitAcknowledged(50);
@@ -167,7 +172,8 @@ abstract class GtidAddressesTests extends GtidClusterTest {
     /** The application's, its monitor's and a few of the lab's own. */
     private static long loginsTo(GtidNode node) throws SQLException {
         try (Connection admin = node.connectAsAdmin()) {
-            return Long.parseLong(query(admin, "SHOW GLOBAL STATUS LIKE 'Connections'").split(" ", -1)[1]);
+            return Long.parseLong(
+                    query(admin, "SHOW GLOBAL STATUS LIKE 'Connections'").split(" ", -1)[1]);
         }
     }
 

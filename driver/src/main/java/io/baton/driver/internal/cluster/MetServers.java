@@ -41,9 +41,12 @@ final class MetServers implements ServerCheck {
             history.met(address, NUMBERS.decrementAndGet(), asked, met.answer());
         }
         Topology topology = keeper.topology();
-        Node node = topology.node(address);
-        if (met.instance() == null || node.instance() == null || met.instance().equals(node.instance())) {
-            return met.instance() == null ? "" : met.instance();
+        Node node = topology.find(address).orElse(null);
+        if (met.instance() == null) {
+            return "";
+        }
+        if (node == null || node.instance() == null || met.instance().equals(node.instance())) {
+            return met.instance();
         }
         if (node.claim() == Claim.STANDBY && (met.standby() || isOfThePrimary(topology, met.instance()))) {
             history.sharedBySeveral(address);
