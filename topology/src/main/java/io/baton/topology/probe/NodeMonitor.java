@@ -5,6 +5,7 @@ import io.baton.topology.FailureKind;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.Observation;
 import io.baton.topology.Records;
+import io.baton.topology.Role;
 import io.baton.topology.Topology;
 import io.baton.topology.TopologyKeeper;
 import io.baton.topology.dialect.Answer;
@@ -41,8 +42,10 @@ public final class NodeMonitor implements AutoCloseable {
     /** Share of the steady pace by which it varies, so that many clients do not probe in step. */
     private static final double JITTER = 0.2;
 
-    /** How often it is looked whether an address that leads to a server which is used at another one still does. */
+    /** How often it is looked whether an address that leads to a server which is of no use there still does. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+
+    private static final Duration LOOK_AGAIN_IN_OUTAGE = Duration.ofSeconds(1);
 
     private final NodeAddress node;
     private final TopologyKeeper keeper;
@@ -190,7 +193,7 @@ public final class NodeMonitor implements AutoCloseable {
 
     /**
      * Whether the address may lead to another server than the one that this session is on: by its name, by what a login of the
-     * application found, or because this server is used at another address, so that there is nothing to lose by a look.
+     * application found, or because this server is of no use, so that there is nothing to lose by a look.
      */
     private boolean leadsElsewhere(ProbeSession current) {
         if (connects.leadElsewhere(current)) {
@@ -201,7 +204,16 @@ public final class NodeMonitor implements AutoCloseable {
             LOG.info("{} leads to another server now", node);
             return true;
         }
-        return current.isOlderThan(LOOK_AGAIN) && keeper.topology().isAlias(node);
+        return isOutOfUse()
+                && current.isOlderThan(keeper.topology().primary() == null ? LOOK_AGAIN_IN_OUTAGE : LOOK_AGAIN);
+    }
+
+    /** Whether its server answers and is not used: superseded, or used at another address. */
+    private boolean isOutOfUse() {
+        return keeper.topology()
+                .find(node)
+                .filter(now -> now.isUp() && now.epoch() != null && now.role() == Role.UNKNOWN)
+                .isPresent();
     }
 
     /** One of the servers behind an address was promoted, and the next login there may lead to another one. */
