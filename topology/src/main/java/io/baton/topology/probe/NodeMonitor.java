@@ -5,7 +5,6 @@ import io.baton.topology.FailureKind;
 import io.baton.topology.NodeAddress;
 import io.baton.topology.Observation;
 import io.baton.topology.Records;
-import io.baton.topology.Role;
 import io.baton.topology.Topology;
 import io.baton.topology.TopologyKeeper;
 import io.baton.topology.dialect.Answer;
@@ -42,11 +41,6 @@ public final class NodeMonitor implements AutoCloseable {
     /** Share of the steady pace by which it varies, so that many clients do not probe in step. */
     private static final double JITTER = 0.2;
 
-    /** How often it is looked whether an address that leads to a server which is of no use there still does. */
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
-
-    private static final Duration LOOK_AGAIN_IN_OUTAGE = Duration.ofSeconds(1);
-
     private final NodeAddress node;
     private final TopologyKeeper keeper;
     private final Dialect dialect;
@@ -54,6 +48,7 @@ public final class NodeMonitor implements AutoCloseable {
     private final ProbeFailures failures;
     private final ClusterHistory history;
     private final BoundedConnects connects;
+    private final AddressWatch address;
     private final Thread thread;
 
     private final UsualDelay usual;
@@ -84,6 +79,7 @@ public final class NodeMonitor implements AutoCloseable {
         this.usual = new UsualDelay(settings.suspectAfter());
         this.patience = new Patience(settings.timeout());
         this.connects = new BoundedConnects(connector, node, names, dialect, settings.firstLogin());
+        this.address = new AddressWatch(node, connects, keeper, history);
         this.thread = new Thread(this::run, "baton-monitor-" + node);
         thread.setDaemon(true);
     }
@@ -152,7 +148,7 @@ public final class NodeMonitor implements AutoCloseable {
 
     private Answer ask(long generation) throws SQLException, InterruptedException {
         connects.refreshName();
-        if (session != null && leadsElsewhere(session)) {
+        if (session != null && address.mayLeadElsewhere(session)) {
             dropSession();
         }
         if (session != null) {
@@ -160,7 +156,7 @@ public final class NodeMonitor implements AutoCloseable {
                 long start = System.nanoTime();
                 Answer answer = session.ask(patience.of(usual.patience(settings.timeout())), history);
                 usual.add(Duration.ofNanos(System.nanoTime() - start));
-                if (!mayBeOneOfSeveral(answer)) {
+                if (!address.mayLeadToAnotherThan(answer)) {
                     return answer;
                 }
                 dropSession();
@@ -189,38 +185,6 @@ public final class NodeMonitor implements AutoCloseable {
                 && Records.isOfOtherFamily(topology, node)
                 && settings.timeout().compareTo(OTHER_FAMILY) > 0;
         return mayBeNobody ? OTHER_FAMILY : settings.timeout();
-    }
-
-    /**
-     * Whether the address may lead to another server than the one that this session is on: by its name, by what a login of the
-     * application found, or because this server is of no use, so that there is nothing to lose by a look.
-     */
-    private boolean leadsElsewhere(ProbeSession current) {
-        if (connects.leadElsewhere(current)) {
-            LOG.info("the name {} leads to another machine now", node.host());
-            return true;
-        }
-        if (history.leadsElsewhere(node, current.instance())) {
-            LOG.info("{} leads to another server now", node);
-            return true;
-        }
-        return isOutOfUse()
-                && current.isOlderThan(keeper.topology().primary() == null ? LOOK_AGAIN_IN_OUTAGE : LOOK_AGAIN);
-    }
-
-    /** Whether its server answers and is not used: superseded, or used at another address. */
-    private boolean isOutOfUse() {
-        return keeper.topology()
-                .find(node)
-                .filter(now -> now.isUp() && now.epoch() != null && now.role() == Role.UNKNOWN)
-                .isPresent();
-    }
-
-    /** One of the servers behind an address was promoted, and the next login there may lead to another one. */
-    private boolean mayBeOneOfSeveral(Answer answer) {
-        boolean promoted = answer.claim().acceptsWrites()
-                && !keeper.topology().node(node).claim().acceptsWrites();
-        return promoted && history.isSharedBySeveral(node);
     }
 
     private void rest() {
