@@ -12,7 +12,9 @@ final class Limits {
             Pattern.compile("(?i)LAST_INSERT_ID|ROW_COUNT|FOUND_ROWS|SHOW WARNINGS|f_last");
 
     private static final String NOT_DRAWN = "is not yet defined in this session";
-    private static final String INSISTS = "baton.commitOutcome=ledger: ";
+    private static final Pattern REFUSED =
+            Pattern.compile("baton\\.commitOutcome=ledger: |threw 0A000 the server's last word is about the COMMIT");
+
     private static final Pattern DRIVERS_OWN = Pattern.compile("threw (ArrayIndex|Index|NullPointer|ClassCast)\\w*");
 
     private Limits() {}
@@ -22,9 +24,9 @@ final class Limits {
         return DRIVERS_OWN.matcher(record.whole()).find();
     }
 
-    /** Whoever insists on an entry is refused the COMMIT where there can be none. */
-    static boolean insists(Ending undisturbed) {
-        return Recorded.joined(undisturbed.notes()).contains(INSISTS);
+    /** Whoever insists on an entry is refused the COMMIT where there can be none, and so is who asks for what a COMMIT of Baton's has hidden. */
+    static boolean refuses(Ending undisturbed) {
+        return REFUSED.matcher(Recorded.joined(undisturbed.notes())).find();
     }
 
     /** A session tells nothing of what another one has drawn or done. */
@@ -32,7 +34,19 @@ final class Limits {
         boolean undrawn = (Recorded.joined(ending.notes()) + ending.again()).contains(NOT_DRAWN)
                 && !expected.whole().contains(NOT_DRAWN);
         return undrawn
+                || isNotValid(program, ending)
                 || (ending.told().kind() == Told.Kind.NOTHING && asksBehindItsTransaction(program, expected, ending));
+    }
+
+    /** A lost session that cannot be replaced is not valid, which is the truth. */
+    private static boolean isNotValid(Program program, Ending ending) {
+        for (int n = Math.max(0, ending.struck()); n < ending.notes().size(); n++) {
+            boolean asked = program.steps().get(n) instanceof Step.Called called && called.call() == Call.IS_VALID;
+            if (asked && ending.notes().get(n).startsWith("false")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean asksBehindItsTransaction(Program program, Recorded expected, Ending ending) {

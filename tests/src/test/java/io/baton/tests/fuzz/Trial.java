@@ -28,7 +28,7 @@ final class Trial {
             return Optional.empty();
         }
         Ending undisturbed = lane.play(program, oracle.one(), Optional.empty(), 0);
-        if (Limits.insists(undisturbed)) {
+        if (Limits.refuses(undisturbed)) {
             coverage.useless();
             return Optional.empty();
         }
@@ -55,7 +55,7 @@ final class Trial {
             return Optional.empty();
         }
         Ending undisturbed = lane.play(program, oracle.one(), Optional.empty(), 0);
-        if (Limits.insists(undisturbed)) {
+        if (Limits.refuses(undisturbed)) {
             return Optional.empty();
         }
         if (only.isEmpty()) {
