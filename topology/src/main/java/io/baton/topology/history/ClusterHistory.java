@@ -153,6 +153,14 @@ public final class ClusterHistory {
         elsewhere.remove(node);
     }
 
+    /** The address is none of the cluster's any more; what is known of servers and their runs stays. */
+    public void left(NodeAddress node) {
+        latest.remove(node);
+        instances.remove(node);
+        elsewhere.remove(node);
+        shared.remove(node);
+    }
+
     /** Which server was last met at that address; empty when that is not known. */
     public String instance(NodeAddress node) {
         return instances.getOrDefault(node, "");

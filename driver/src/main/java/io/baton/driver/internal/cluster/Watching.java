@@ -85,6 +85,7 @@ final class Watching implements TopologyListener, AutoCloseable {
             if (monitor != null) {
                 monitor.close();
                 failures.forget(node);
+                history.left(node);
             }
         } finally {
             lock.unlock();
