@@ -138,7 +138,7 @@ class ReadsTest {
                 List<Work> works =
                         List.of(inAutoCommit(sql, false), inTransaction(sql), inAutoCommit(sql, true), byText(sql));
                 for (Work work : ALL ? works : List.of(works.get(n % 2), works.get(2 + n / 2 % 2))) {
-                    sweep.sample(work, FAULTS, ALL ? 1 : 3);
+                    sweep.sample(work, FAULTS, ALL ? 1 : 4);
                 }
                 n++;
             }
@@ -155,7 +155,7 @@ class ReadsTest {
             for (String sql : READING) {
                 for (Work work :
                         List.of(inAutoCommit(sql, n % 2 == 1), n++ % 2 == 0 ? inTransaction(sql) : byText(sql))) {
-                    sweep.sample(work, FAULTS, ALL ? 1 : 3);
+                    sweep.sample(work, FAULTS, ALL ? 1 : 4);
                     for (Told.Kind kind : List.of(Told.Kind.UNKNOWN, Told.Kind.LOST, Told.Kind.CONNECTION_LOST)) {
                         assertThat(report.count(work.toString(), kind))
                                 .as(work + " " + report)

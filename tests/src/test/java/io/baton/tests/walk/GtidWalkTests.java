@@ -21,10 +21,11 @@ abstract class GtidWalkTests {
 
     @Test
     void should_write_wherever_an_operator_says_that_it_should_and_nowhere_else() throws Exception {
-        long seed = Long.getLong("baton.walk.seed", 1);
+        long seed = Long.getLong("baton.walk.seed", 24);
+        int steps = engine == Engine.MYSQL ? 3 : 6; // Its servers take seconds to stop.
         System.out.println("walk of " + engine + ", seed " + seed);
         try (WalkServers servers = new Gtid(engine)) {
-            assertThat(new Walk(servers, seed).go(Integer.getInteger("baton.walk.steps", 6), WalkTimes.atMost()))
+            assertThat(new Walk(servers, seed).go(Integer.getInteger("baton.walk.steps", steps), WalkTimes.atMost()))
                     .isEmpty();
         }
     }
