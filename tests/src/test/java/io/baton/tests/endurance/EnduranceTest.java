@@ -235,6 +235,7 @@ class EnduranceTest {
     private static final Set<String> COMMITS_THAT_REPLICAS_MAY_LACK = Set.of(
             "io.baton.driver.internal.outcome.AcknowledgedWrites$Write",
             "io.baton.driver.internal.outcome.PendingCommit$Asked",
+            "io.baton.topology.history.PrimaryRun",
             "io.baton.topology.history.ServerRun");
 
     /** A few of a class come and go with what happens at that moment; what leaks comes by hundreds. */

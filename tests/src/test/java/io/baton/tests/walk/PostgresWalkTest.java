@@ -14,7 +14,8 @@ class PostgresWalkTest {
 
     @Test
     void should_write_wherever_an_operator_says_that_it_should_and_nowhere_else() throws Exception {
-        // The primary stops, another is promoted, and the former one comes back as it was; nobody stops while a standby is frozen.
+        // The primary stops, another is promoted, and the former one comes back as it was; nobody stops while a standby
+        // is frozen.
         long seed = Long.getLong("baton.walk.seed", 30);
         System.out.println("walk of PostgreSQL, seed " + seed);
         try (WalkServers servers = new Postgres()) {
