@@ -34,7 +34,7 @@ class EnduranceTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(EnduranceTest.class);
 
-    private static final int FAILOVERS = Integer.getInteger("baton.endurance.failovers", 200);
+    private static final int FAILOVERS = Integer.getInteger("baton.endurance.failovers", 120);
     private static final int CONNECTIONS = Integer.getInteger("baton.endurance.connections", 3_000);
     private static final int WARM_UP = 20;
     private static final int WRITERS = 4;
