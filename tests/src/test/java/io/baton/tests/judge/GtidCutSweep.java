@@ -3,6 +3,7 @@ package io.baton.tests.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.lab.Await;
 import io.baton.lab.mysql.Engine;
 import io.baton.lab.mysql.GtidCluster;
 import io.baton.lab.mysql.GtidShape;
@@ -11,7 +12,10 @@ import io.baton.lab.wire.Direction;
 import io.baton.lab.wire.Manner;
 import io.baton.lab.wire.Point;
 import io.baton.lab.wire.Wires;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 
 /**
@@ -51,6 +55,7 @@ final class GtidCutSweep implements AutoCloseable {
 
     private void cut(List<Work> works, int rounds) throws SQLException {
         Truth.createSchema(engine, cluster.primary(), Truth.MOST_RUNS);
+        awaitRunForSeconds();
         String url =
                 cluster.primary().jdbcUrl().replaceFirst("^jdbc:(\\w+)://[^/]*", "jdbc:baton:$1://" + wires.hosts());
         for (int round = 0; round < rounds; round++) {
@@ -65,6 +70,22 @@ final class GtidCutSweep implements AutoCloseable {
                 court.judgeAgain();
             }
         }
+    }
+
+    /** A server counts the time that it runs in whole seconds, and what it did in the first one might be of a run before. */
+    private void awaitRunForSeconds() {
+        Await.until(
+                "the server has run for seconds",
+                Await.LIMIT,
+                () -> {
+                    try (Connection admin = cluster.primary().connectAsAdmin();
+                            Statement statement = admin.createStatement();
+                            ResultSet row = statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Uptime'")) {
+                        row.next();
+                        return row.getInt(2) > 2;
+                    }
+                },
+                () -> "");
     }
 
     private static void sweep(Court court, Work work, Direction direction, Point point, int turn) throws SQLException {
