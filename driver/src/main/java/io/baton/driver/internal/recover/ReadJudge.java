@@ -6,6 +6,7 @@ import io.baton.driver.internal.cluster.Cluster;
 import io.baton.driver.internal.cluster.Lease;
 import io.baton.driver.internal.outcome.Decision;
 import io.baton.driver.internal.outcome.PendingCommit;
+import io.baton.driver.internal.queue.Ticket;
 import io.baton.driver.internal.replay.ReplayRefused;
 import io.baton.driver.internal.session.LogicalSession;
 import io.baton.driver.internal.session.ReadFinding;
@@ -56,11 +57,12 @@ final class ReadJudge {
         if (text == null || text.sql() == null) {
             return false;
         }
+        // A session that was lost with what ties it is closed by now, and its question is asked all the same.
+        Ticket ticket =
+                session.isClosed() ? new Ticket(patience, waiter::isCancelled) : session.ticket(patience, waiter);
         try {
             return cluster.outcomes()
-                    .ofPrimary(
-                            session.ticket(patience, waiter),
-                            primary -> !mayReadItsOwn(primary) && conduct(text, primary) == Conduct.READS);
+                    .ofPrimary(ticket, primary -> !mayReadItsOwn(primary) && conduct(text, primary) == Conduct.READS);
         } catch (SQLException e) {
             return false;
         }

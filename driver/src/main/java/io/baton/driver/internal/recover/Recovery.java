@@ -229,6 +229,9 @@ public final class Recovery {
     private SQLException ofRead(InterruptedCall read, FailureKind kind, Waiter waiter, SQLException e) {
         Deadline patience = kind == FailureKind.TIMEOUT ? Deadline.after(aFewProbes()) : cluster.failoverDeadline();
         boolean harmless = reads.onlyReads(read.text(), patience, waiter);
+        if (harmless && e instanceof ConnectionLost immovable) {
+            return immovable; // It names what is lost with the session.
+        }
         return telling.tell(
                 harmless ? Verdict.Outcome.CONNECTION_LOST : Verdict.Outcome.COMMIT_OUTCOME_UNKNOWN, read, e);
     }
