@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.bench.stub;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +15,25 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class StubConnection implements Connection {
 
+    private static final DatabaseMetaData METADATA = (DatabaseMetaData) Proxy.newProxyInstance(
+            StubConnection.class.getClassLoader(), new Class<?>[] {DatabaseMetaData.class}, StubConnection::nothing);
+
     private @Nullable StubClasses classes;
     private StubStatement[] statements = {};
     private int turn;
     private boolean autoCommit = true;
     private boolean inTransaction;
     private boolean closed;
+
+    private static @Nullable Object nothing(Object proxy, Method method, Object @Nullable [] arguments) {
+        return switch (method.getReturnType().getName()) {
+            case "int" -> 0;
+            case "long" -> 0L;
+            case "boolean" -> false;
+            case "java.lang.String" -> "";
+            default -> null;
+        };
+    }
 
     final void use(StubClasses home, StubStatement... turns) {
         classes = home;
@@ -34,6 +50,12 @@ public abstract class StubConnection implements Connection {
     private StubStatement statement(int rows) {
         turn ^= 1;
         return statements[turn].open(this, rows);
+    }
+
+    /** Which knows nothing. */
+    @Override
+    public DatabaseMetaData getMetaData() {
+        return METADATA;
     }
 
     @Override
