@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.cluster;
 
+import io.baton.topology.Node;
 import io.baton.topology.NodeAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,6 +53,17 @@ public final class Lease {
     /** The vendor's own object, which can still be asked when the connection is gone. */
     public Connection vendors() {
         return physical.vendors();
+    }
+
+    /**
+     * Whether it is on the server that takes the node's writes, where that takes any: one of several standbys behind an address may have
+     * been promoted, and this may be another one.
+     */
+    public boolean mayWriteTo(Node now) {
+        return !now.claim().acceptsWrites()
+                || now.instance() == null
+                || server().isEmpty()
+                || server().equals(now.instance());
     }
 
     /** Which server it is on; empty when that has no identity. */

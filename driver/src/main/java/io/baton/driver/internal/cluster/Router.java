@@ -196,6 +196,10 @@ public final class Router {
             lease.abort(leases.aborter());
             return null;
         }
+        if (intent != Intent.READ && !lease.mayWriteTo(current)) {
+            lease.abort(leases.aborter());
+            throw new LedElsewhere(current.address());
+        }
         if (RoutePolicy.stillServes(now, intent, current)) {
             return lease;
         }

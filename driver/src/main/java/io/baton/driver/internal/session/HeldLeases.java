@@ -34,7 +34,8 @@ final class HeldLeases {
             if (lease != null && !lease.isBroken()) {
                 Node node = topology.node(lease.node());
                 boolean fresh = lease.generation() == node.generation();
-                if (fresh && RoutePolicy.stillServes(topology, intent, node)) {
+                boolean right = intent == Intent.READ || lease.mayWriteTo(node);
+                if (fresh && right && RoutePolicy.stillServes(topology, intent, node)) {
                     return lease;
                 }
             }
