@@ -4,6 +4,7 @@ package io.baton.topology;
 import io.baton.topology.Epoch.Growth;
 import io.baton.topology.Epoch.Order;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Which epoch the cluster is on: the highest of the accepted history. Pure. */
@@ -44,10 +45,15 @@ final class AcceptedEpoch {
         }
         Order order = epoch.against(known);
         boolean goesOn = order == Order.ABOVE || order == Order.EQUAL;
-        boolean wasPrimary = before.node(writers.get(0).address()).role() == Role.PRIMARY;
+        boolean wasPrimary = isTheSame(before.node(writers.get(0).address()), writers.get(0));
         boolean sameNode = wasPrimary && order != Order.BELOW;
         boolean promoted = writers.get(0).accession().isPromotion();
         return goesOn || sameNode || promoted ? epoch : known;
+    }
+
+    /** Whether it is the primary of before, and not another server at its address. */
+    private static boolean isTheSame(Node before, Node writer) {
+        return before.role() == Role.PRIMARY && Objects.equals(before.instance(), writer.instance());
     }
 
     private static @Nullable Epoch epochOfMostNodes(Topology topology) {
