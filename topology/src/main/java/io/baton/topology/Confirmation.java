@@ -15,7 +15,7 @@ final class Confirmation {
      * it was promoted by mistake and is stuck there.
      */
     static Topology of(Topology topology, Node node, String source, boolean insists) {
-        if (node.equals(Departed.soleWriterThatReturned(topology))) {
+        if (node.equals(Departed.soleWriterThatReturned(Aliases.without(topology)))) {
             Topology promoted = topology.with(node.with(Accession.promotedIn(topology)));
             return RoleRules.decide(topology, promoted, node.address());
         }

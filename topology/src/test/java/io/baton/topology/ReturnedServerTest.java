@@ -20,12 +20,17 @@ class ReturnedServerTest {
     private final Stalemate stalemate = new Stalemate("app", () -> now);
 
     private Observation.@Nullable Confirmed seen(String server, String executed, Duration later) {
+        return seenAt(VIP, server, executed, later);
+    }
+
+    private Observation.@Nullable Confirmed seenAt(
+            NodeAddress address, String server, String executed, Duration later) {
         now += later.toNanos();
         GtidEpoch epoch = new GtidEpoch(GtidSet.parse(executed), server);
         topology = RULES.apply(
                 topology,
                 new Observation.Probed(
-                        VIP, topology.node(VIP).generation(), Claim.WRITABLE, epoch, Upstream.UNKNOWN, server));
+                        address, topology.node(address).generation(), Claim.WRITABLE, epoch, Upstream.UNKNOWN, server));
         return stalemate.after(topology);
     }
 
@@ -63,5 +68,21 @@ class ReturnedServerTest {
         seen("b", "a:1-9,b:1-4", Duration.ofSeconds(1));
         seen("a", "a:1-9,b:1-2", Duration.ofSeconds(1));
         assertThat(topology.primary()).isEqualTo(topology.node(VIP));
+    }
+
+    @Test
+    void should_count_a_server_once_that_has_two_such_addresses() {
+        NodeAddress other = new NodeAddress("vip2", 3306);
+        topology = Topology.of(List.of(VIP, other));
+        seenAt(other, "a", "a:1-9", Duration.ZERO);
+        seen("a", "a:1-9", Duration.ZERO);
+        seenAt(other, "b", "a:1-9", Duration.ofSeconds(1));
+        seen("b", "a:1-9", Duration.ZERO);
+        seenAt(other, "a", "a:1-9", Duration.ofSeconds(1));
+        seen("a", "a:1-9", Duration.ZERO);
+        assertThat(topology.primary()).isNull();
+
+        topology = RULES.apply(topology, Objects.requireNonNull(seen("a", "a:1-9", Duration.ofSeconds(11))));
+        assertThat(topology.primary()).isNotNull();
     }
 }

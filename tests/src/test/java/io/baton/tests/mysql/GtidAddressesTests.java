@@ -144,12 +144,7 @@ abstract class GtidAddressesTests extends GtidClusterTest {
             writers.endConnections();
             cluster.awaitReplicated();
             GtidNode successor = cluster.mostAdvancedReplica();
-            for (GtidNode other : cluster.replicas()) {
-                if (other != successor) {
-                    cluster.follow(other, successor);
-                }
-            }
-            cluster.promote(successor); // The old primary lives, and accepts writes.
+            promoteBesideTheFormer(successor); // Which lives, and accepts writes.
             writers.leadTo(successor.port());
             writes.awaitAcknowledged(50);
 
@@ -166,7 +161,42 @@ abstract class GtidAddressesTests extends GtidClusterTest {
             assertThat(NumberedWrites.rows(old.connect(), movedBack)).isEmpty();
             assertThat(NumberedWrites.rows(successor.connect(), movedBack))
                     .containsAll(writes.acknowledgedAbove(movedBack));
+            assertThat(writes.failures()).allMatch(e -> "08007".equals(e.getSQLState()));
         }
+    }
+
+    /** Connections stay, as with a service of Kubernetes: the former primary still accepts writes. */
+    @Test
+    final void should_go_where_the_address_leads_while_the_former_primary_lives() throws Exception {
+        url = url(writers + "," + readers);
+        GtidNode old = cluster.primary();
+        try (Connection connection = connect()) {
+            execute(connection, "INSERT INTO entry VALUES (1, '')");
+            cluster.awaitReplicated();
+            GtidNode successor = cluster.mostAdvancedReplica();
+            promoteBesideTheFormer(successor);
+            readers.leadTo(ports(
+                    cluster.replicas().stream().filter(node -> node != old).toList()));
+            writers.leadTo(successor.port());
+
+            for (int id = 2; id <= 9; id++) {
+                try (Connection another = connect()) {
+                    execute(another, "INSERT INTO entry VALUES (" + id + ", '')");
+                }
+            }
+            assertThat(query(successor, "SELECT COUNT(*) FROM entry")).isEqualTo("9");
+            assertThat(query(old, "SELECT COUNT(*) FROM entry")).isEqualTo("1");
+        }
+    }
+
+    private void promoteBesideTheFormer(GtidNode successor) {
+        GtidNode former = cluster.primary();
+        for (GtidNode other : cluster.replicas()) {
+            if (other != successor && other != former) {
+                cluster.follow(other, successor);
+            }
+        }
+        cluster.promote(successor);
     }
 
     /** The application's, its monitor's and a few of the lab's own. */

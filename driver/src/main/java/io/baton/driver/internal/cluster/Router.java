@@ -20,12 +20,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the way to a node that serves an intent: the first of the plan that can be connected to; if there is none, it
  * waits for one, in line with all others who do. Thread-safe.
  */
 public final class Router {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
     /** How long to leave a node alone that has no place for another session. */
     private static final Duration WHEN_FULL = Duration.ofMillis(50);
@@ -127,6 +131,9 @@ public final class Router {
                     throw queueTooLong; // Our own queue says nothing about the node.
                 } catch (NodeInDoubt e) {
                     last = e;
+                } catch (LedElsewhere e) { // Not a vendor's, whose words would be taken for a refusal.
+                    last = e;
+                    suspect(node, e);
                 } catch (SQLException e) {
                     last = e;
                     considerFailure(node, e);
@@ -138,12 +145,15 @@ public final class Router {
         private void considerFailure(Node node, SQLException e) throws SQLException {
             FailureKind kind = dialect.classify(e);
             switch (kind) {
-                case CONNECTION_LOST, TIMEOUT, NOT_ACCEPTING ->
-                    keeper.report(new Observation.Suspected(
-                            node.address(), node.generation(), "connecting failed: " + e.getMessage()));
+                case CONNECTION_LOST, TIMEOUT, NOT_ACCEPTING -> suspect(node, e);
                 case TOO_MANY_CONNECTIONS -> metFullNode = true;
                 case LOGIN_REFUSED, NOT_COVERED, READ_ONLY_NODE, APPLICATION -> throw e;
             }
+        }
+
+        private void suspect(Node node, SQLException e) {
+            keeper.report(new Observation.Suspected(
+                    node.address(), node.generation(), "connecting failed: " + e.getMessage()));
         }
 
         void awaitNews(Topology topology) throws SQLException {
@@ -256,8 +266,12 @@ public final class Router {
     private void logInWhereRefused(Topology topology, Ticket ticket) throws SQLException {
         for (Node node : topology.nodes()) {
             if (isRefused(node)) {
-                PhysicalConnection physical = source.open(node.address(), ticket, () -> false);
-                leases.add(physical, node.address(), node.generation()).discard();
+                try {
+                    PhysicalConnection physical = source.open(node.address(), ticket, () -> false);
+                    leases.add(physical, node.address(), node.generation()).discard();
+                } catch (LedElsewhere e) {
+                    LOG.debug("the login on {} worked, on another server", node.address(), e);
+                }
                 keeper.report(new Observation.LoggedIn(node.address(), node.generation()));
             }
         }
