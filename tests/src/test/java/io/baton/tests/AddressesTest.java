@@ -7,6 +7,8 @@ import io.baton.driver.FailoverEvent;
 import io.baton.driver.FailoverEvent.LostWrites;
 import io.baton.driver.FailoverEvents;
 import io.baton.driver.FailoverListener;
+import io.baton.lab.ClusterShape;
+import io.baton.lab.PostgresCluster;
 import io.baton.lab.PostgresNode;
 import io.baton.lab.SharedAddress;
 import java.sql.Connection;
@@ -199,6 +201,37 @@ class AddressesTest extends ClusterTest {
             execute(connection, "INSERT INTO entry VALUES (3)");
             assertThat(old.queryLong("SELECT count(*) FROM entry WHERE id > 1")).isZero();
             assertThat(entries(successor)).isEqualTo(3);
+        }
+    }
+
+    /** The readers' address leads to a standby of each primary: the former one lives, unseen, and writes. */
+    @Test
+    void should_not_read_from_a_standby_of_a_former_primary() throws Exception {
+        try (PostgresCluster four = PostgresCluster.start(new ClusterShape(3, false, 200))) {
+            PostgresNode old = four.primary();
+            old.execute("CREATE TABLE entry (id int, note text)");
+            old.executeAsAdmin("GRANT pg_monitor TO app");
+            four.awaitReplayed();
+            PostgresNode stale = four.node(3);
+            PostgresNode successor = four.node(1);
+            four.follow(four.node(2), successor);
+            four.promote(successor);
+            old.execute("INSERT INTO entry VALUES (1)");
+            writers.leadTo(successor.port());
+            readers.leadTo(four.node(2).port());
+            url = urlOf(writers + "," + readers);
+            try (Connection first = connect()) {
+                first.setReadOnly(true);
+                Awaitility.await().until(() -> port(first) == four.node(2).port());
+                readers.leadTo(stale.port(), four.node(2).port());
+                for (int i = 0; i < 12; i++) {
+                    try (Connection reader = connect()) {
+                        reader.setReadOnly(true);
+                        assertThat(query(reader, "SELECT count(*) FROM entry")).isEqualTo("0");
+                        assertThat(port(reader)).isNotEqualTo(stale.port());
+                    }
+                }
+            }
         }
     }
 

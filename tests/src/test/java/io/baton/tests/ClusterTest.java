@@ -4,6 +4,7 @@ package io.baton.tests;
 import io.baton.lab.ClusterShape;
 import io.baton.lab.PostgresCluster;
 import io.baton.lab.PostgresNode;
+import io.baton.lab.Succession;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -44,6 +45,10 @@ abstract class ClusterTest {
 
     /** Promotes the most advanced standby, with the other one already following it, as a cluster manager does. */
     PostgresNode promote() {
+        PostgresNode former = cluster.primary();
+        if (!former.isRunning() || former.isFrozen()) {
+            return Succession.replacePrimary(cluster); // What it had sent may still be on its way to one of them.
+        }
         PostgresNode successor = cluster.mostAdvancedStandby();
         for (PostgresNode standby : cluster.standbys()) {
             if (standby != successor && standby.isRunning() && !standby.isFrozen()) {

@@ -2,8 +2,10 @@
 package io.baton.driver.internal.cluster;
 
 import io.baton.topology.Claim;
+import io.baton.topology.Epoch;
 import io.baton.topology.Node;
 import io.baton.topology.NodeAddress;
+import io.baton.topology.TimelineEpoch;
 import io.baton.topology.Topology;
 import io.baton.topology.TopologyKeeper;
 import io.baton.topology.dialect.Dialect;
@@ -48,12 +50,24 @@ final class MetServers implements ServerCheck {
         if (node == null || node.instance() == null || met.instance().equals(node.instance())) {
             return met.instance();
         }
+        if (isOfAStaleOne(topology, met)) {
+            throw new LedElsewhere(address);
+        }
         if (node.claim() == Claim.STANDBY && (met.standby() || isOfThePrimary(topology, met.instance()))) {
             history.sharedBySeveral(address);
             return met.instance();
         }
         history.ledElsewhere(address, met.instance());
         throw new LedElsewhere(address);
+    }
+
+    /** One of several standbys behind an address may follow a primary that is none any more. The node itself is well. */
+    private static boolean isOfAStaleOne(Topology topology, Identity met) {
+        return met.answer() != null
+                && met.answer().epoch() instanceof TimelineEpoch timeline
+                && topology.accepted() != null
+                && timeline.against(topology.accepted()) != Epoch.Order.EQUAL
+                && timeline.against(topology.accepted()) != Epoch.Order.ABOVE;
     }
 
     /** Several standbys may be behind one name that shares out readers. What else it leads to has to be the server in use. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.baton.driver.internal.outcome;
 
+import io.baton.topology.NodeAddress;
 import io.baton.topology.history.ClusterHistory;
 import io.baton.topology.history.Heard;
 import java.time.Duration;
@@ -122,6 +123,10 @@ final class AcknowledgedWrites {
     /** How many were dropped since this was last asked, because there were too many. */
     long takeNotRemembered() {
         return notRemembered.getAndSet(0);
+    }
+
+    void left(NodeAddress node) {
+        replicas.left(node);
     }
 
     private void heard(Heard heard) {

@@ -244,6 +244,8 @@ public final class CommitOutcomes implements TopologyListener, AutoCloseable {
     public void onChange(TopologyChange change, Topology current) {
         if (change instanceof TopologyChange.PrimaryChanged changed && changed.to() != null) {
             lostWrites.searchLater();
+        } else if (change instanceof TopologyChange.NodeGone gone) {
+            acknowledged.left(gone.node().address());
         }
     }
 

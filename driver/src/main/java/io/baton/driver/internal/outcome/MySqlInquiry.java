@@ -111,7 +111,7 @@ final class MySqlInquiry implements CommitInquiry {
 
     /** What a server has written itself does not come to it from another one. */
     private boolean isOfThisServer(Entered commit) {
-        return commit.server().equals(server);
+        return !server.isEmpty() && commit.server().equals(server);
     }
 
     private boolean isAllApplied(Duration patience) throws SQLException {

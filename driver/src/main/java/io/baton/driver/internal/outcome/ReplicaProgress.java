@@ -31,9 +31,15 @@ final class ReplicaProgress {
             forgetReplaced(heard);
             return true;
         }
-        replicas.computeIfPresent(server, (s, known) -> new Replica(known.node, known.progress, known.heard, false));
+        replicas.computeIfPresent(
+                server, (s, known) -> new Replica(heard.node(), known.progress, heard.asked(), false));
         forgetReplaced(heard);
         return false;
+    }
+
+    /** The address is none of the cluster's any more: nobody waits for what was there. */
+    void left(NodeAddress node) {
+        replicas.values().removeIf(replica -> replica.node.equals(node));
     }
 
     private void forgetReplaced(Heard heard) {
